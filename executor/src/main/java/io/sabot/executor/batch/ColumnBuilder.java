@@ -1,0 +1,324 @@
+package io.sabot.executor.batch;
+
+import io.sabot.catalog.type.DataType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.NullVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
+
+/**
+ * Fills one vector from its first row to its last through raw addresses.
+ *
+ * <p>Each {@code append} adds one row; which of them may be called follows from the {@link Storage}. Room grows by itself.
+ * {@link #finish} gives the vector away; {@link #close} frees it if that has not happened. For a STRUCT every child gets a
+ * row by the caller, then {@link #appendStruct}; for a LIST or MAP the caller fills the child with the elements, then
+ * calls {@link #appendList}.
+ */
+public final class ColumnBuilder implements AutoCloseable {
+    private final FieldVector vector;
+    private final Storage storage;
+    private final List<ColumnBuilder> children;
+    private boolean owned = true;
+    private int rows;
+    private int capacity;
+    private long values;
+    private long validity;
+    private long offsets;
+    private int bytes;
+    private long bytesCapacity;
+
+    /** A builder with room for {@code capacity} rows. */
+    public ColumnBuilder(String name, DataType type, BufferAllocator allocator, int capacity) {
+        this(Storage.arrowField(name, type).createVector(allocator), Storage.of(type), capacity);
+    }
+
+    private ColumnBuilder(FieldVector vector, Storage storage, int capacity) {
+        this.vector = vector;
+        this.storage = storage;
+        this.children = new ArrayList<>();
+        vector.setInitialCapacity(Math.max(8, capacity));
+        vector.allocateNew();
+        if (vector instanceof StructVector struct) {
+            struct.getChildrenFromFields().forEach(child -> children.add(child(child)));
+        } else if (vector instanceof ListVector list) {
+            FieldVector data = list.getDataVector();
+            children.add(child(data));
+        }
+        hoist();
+    }
+
+    private static ColumnBuilder child(FieldVector vector) {
+        return new ColumnBuilder(vector, storageOf(vector), 8);
+    }
+
+    private static Storage storageOf(FieldVector vector) {
+        return switch (vector.getMinorType()) {
+            case BIT -> Storage.BITMAP;
+            case TINYINT -> Storage.INT8;
+            case SMALLINT -> Storage.INT16;
+            case INT, DATEDAY, TIMEMILLI, INTERVALYEAR -> Storage.INT32;
+            case FLOAT4 -> Storage.FLOAT32;
+            case FLOAT8 -> Storage.FLOAT64;
+            case DECIMAL -> Storage.DECIMAL128;
+            case VARCHAR, VARBINARY -> Storage.BYTES;
+            case STRUCT -> Storage.STRUCT;
+            case LIST -> Storage.LIST;
+            case MAP -> Storage.MAP;
+            case NULL -> Storage.NULL;
+            default -> Storage.INT64;
+        };
+    }
+
+    private void hoist() {
+        capacity = vector instanceof NullVector ? Integer.MAX_VALUE : vector.getValueCapacity();
+        if (vector instanceof BaseVariableWidthVector text) {
+            validity = text.getValidityBufferAddress();
+            values = text.getDataBufferAddress();
+            offsets = text.getOffsetBufferAddress();
+            bytesCapacity = text.getDataBuffer().capacity();
+        } else if (vector instanceof BaseFixedWidthVector fixed) {
+            validity = fixed.getValidityBufferAddress();
+            values = fixed.getDataBufferAddress();
+        } else if (vector instanceof ListVector list) {
+            validity = list.getValidityBuffer().memoryAddress();
+            offsets = list.getOffsetBuffer().memoryAddress();
+        } else if (vector instanceof StructVector struct) {
+            validity = struct.getValidityBuffer().memoryAddress();
+        }
+    }
+
+    private int next() {
+        if (rows == capacity) {
+            vector.reAlloc();
+            hoist();
+        }
+        return rows++;
+    }
+
+    /** Rows so far. */
+    public int rowCount() {
+        return rows;
+    }
+
+    /** How values lie in memory. */
+    public Storage storage() {
+        return storage;
+    }
+
+    /** Builder of a field of a STRUCT, of the elements of a LIST, or of the key/value STRUCT of a MAP (index 0). */
+    public ColumnBuilder child(int index) {
+        return children.get(index);
+    }
+
+    /** Appends NULL. Children of a STRUCT get a NULL row too. */
+    public void appendNull() {
+        int row = next();
+        switch (storage) {
+            case BYTES -> Memory.putInt(offsets + ((long) (row + 1) << 2), bytes);
+            case LIST, MAP -> {
+                if (row == 0) {
+                    Memory.putInt(offsets, 0);
+                }
+                Memory.putInt(offsets + ((long) (row + 1) << 2), children.get(0).rows);
+            }
+            case STRUCT -> children.forEach(ColumnBuilder::appendNull);
+            case BITMAP, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, DECIMAL128, NULL -> {}
+        }
+        if (storage != Storage.NULL) {
+            Memory.clearBit(validity, row);
+        }
+    }
+
+    /** Appends to INT64. */
+    public void appendLong(long value) {
+        int row = next();
+        Memory.putLong(values + ((long) row << 3), value);
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends to INT32. */
+    public void appendInt(int value) {
+        int row = next();
+        Memory.putInt(values + ((long) row << 2), value);
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends to INT16. */
+    public void appendShort(short value) {
+        int row = next();
+        Memory.putShort(values + ((long) row << 1), value);
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends to INT8. */
+    public void appendByte(byte value) {
+        int row = next();
+        Memory.putByte(values + row, value);
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends to FLOAT64. */
+    public void appendDouble(double value) {
+        int row = next();
+        Memory.putDouble(values + ((long) row << 3), value);
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends to FLOAT32. */
+    public void appendFloat(float value) {
+        int row = next();
+        Memory.putFloat(values + ((long) row << 2), value);
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends to BITMAP. */
+    public void appendBoolean(boolean value) {
+        int row = next();
+        if (value) {
+            Memory.setBit(values, row);
+        } else {
+            Memory.clearBit(values, row);
+        }
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends to DECIMAL128 the 16 bytes of a two's complement number, low half first. */
+    public void appendDecimal(long low, long high) {
+        int row = next();
+        Memory.putLong(values + ((long) row << 4), low);
+        Memory.putLong(values + ((long) row << 4) + 8, high);
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends to DECIMAL128 a number that has the column's scale already. */
+    public void appendDecimal(BigDecimal value) {
+        BigInteger unscaled = value.unscaledValue();
+        appendDecimal(unscaled.longValue(), unscaled.shiftRight(64).longValue());
+    }
+
+    /** Appends to BYTES. */
+    public void appendBytes(long address, int length) {
+        int row = nextBytes(length);
+        Memory.copy(address, values + bytes, length);
+        endBytes(row, length);
+    }
+
+    /** Appends to BYTES. */
+    public void appendBytes(byte[] array, int start, int length) {
+        int row = nextBytes(length);
+        Memory.copy(array, start, values + bytes, length);
+        endBytes(row, length);
+    }
+
+    /** Appends to BYTES the UTF-8 form of a text. */
+    public void appendText(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        appendBytes(utf8, 0, utf8.length);
+    }
+
+    /**
+     * Makes room for {@code length} bytes of the next text and gives the address to write them to; {@link #commitBytes}
+     * then appends the row. Up to 8 bytes behind may be overwritten too.
+     */
+    public long reserveBytes(int length) {
+        if (rows == capacity) {
+            vector.reAlloc();
+            hoist();
+        }
+        growBytes(length);
+        return values + bytes;
+    }
+
+    /** Appends a row whose bytes were written where {@link #reserveBytes} said. */
+    public void commitBytes(int length) {
+        endBytes(rows++, length);
+    }
+
+    private int nextBytes(int length) {
+        int row = next();
+        growBytes(length);
+        return row;
+    }
+
+    private void growBytes(int length) {
+        while (bytes + (long) length + 8 > bytesCapacity) {
+            ((BaseVariableWidthVector) vector).reallocDataBuffer();
+            hoist();
+        }
+    }
+
+    private void endBytes(int row, int length) {
+        if (row == 0) {
+            Memory.putInt(offsets, 0);
+        }
+        bytes += length;
+        Memory.putInt(offsets + ((long) (row + 1) << 2), bytes);
+        Memory.setBit(validity, row);
+    }
+
+    /** Appends a STRUCT row that is not NULL, after each child got its row. */
+    public void appendStruct() {
+        Memory.setBit(validity, next());
+    }
+
+    /** Appends a LIST or MAP of all elements that the child got since the last row. */
+    public void appendList() {
+        int row = next();
+        if (row == 0) {
+            Memory.putInt(offsets, 0);
+        }
+        Memory.putInt(offsets + ((long) (row + 1) << 2), children.get(0).rows);
+        Memory.setBit(validity, row);
+    }
+
+    /** Takes back rows behind {@code rowCount}, for a record that turned out to be bad; children too. */
+    public void truncate(int rowCount) {
+        if (rowCount >= rows) {
+            return;
+        }
+        rows = rowCount;
+        switch (storage) {
+            case BYTES -> bytes = rowCount == 0 ? 0 : Memory.getInt(offsets + ((long) rowCount << 2));
+            case LIST, MAP ->
+                children.get(0).truncate(rowCount == 0 ? 0 : Memory.getInt(offsets + ((long) rowCount << 2)));
+            case STRUCT -> children.forEach(child -> child.truncate(rowCount));
+            case BITMAP, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, DECIMAL128, NULL -> {}
+        }
+    }
+
+    /** Ends building and gives the vector to the caller. */
+    public FieldVector finish() {
+        seal();
+        owned = false;
+        return vector;
+    }
+
+    private void seal() {
+        children.forEach(ColumnBuilder::seal);
+        if (vector instanceof BaseVariableWidthVector text) {
+            if (rows == 0) {
+                Memory.putInt(offsets, 0);
+            }
+            text.setLastSet(rows - 1);
+        } else if (vector instanceof ListVector list) {
+            list.setLastSet(rows - 1);
+        }
+        vector.setValueCount(rows);
+    }
+
+    @Override
+    public void close() {
+        if (owned) {
+            owned = false;
+            vector.close();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.sabot.executor.connector;
+
+import java.util.Arrays;
+
+/** Records as bytes, one behind the other in one array, with the end of each. Reused from batch to batch. */
+public final class EncodedRecords {
+    private byte[] bytes = new byte[1 << 16];
+    private int length;
+    private int[] ends = new int[2048];
+    private int count;
+
+    /** Forgets all records, keeps the room. */
+    public void clear() {
+        length = 0;
+        count = 0;
+    }
+
+    /** The array that holds the records; may be replaced by {@link #ensure}. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** Bytes used so far, those of a record that has not ended included. */
+    public int length() {
+        return length;
+    }
+
+    /** Makes sure that {@code more} bytes fit behind {@link #length}; gives the array to write to. */
+    public byte[] ensure(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+        return bytes;
+    }
+
+    /** Says that bytes up to {@code newLength} are written. */
+    public void setLength(int newLength) {
+        length = newLength;
+    }
+
+    /** Ends a record at {@link #length}. */
+    public void endRecord() {
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, count * 2);
+        }
+        ends[count++] = length;
+    }
+
+    /** Number of records. */
+    public int count() {
+        return count;
+    }
+
+    /** First byte of a record. */
+    public int start(int record) {
+        return record == 0 ? 0 : ends[record - 1];
+    }
+
+    /** First byte behind a record. */
+    public int end(int record) {
+        return ends[record];
+    }
+}

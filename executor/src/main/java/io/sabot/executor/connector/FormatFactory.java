@@ -1,0 +1,28 @@
+package io.sabot.executor.connector;
+
+import io.sabot.catalog.connector.FormatDescriptor;
+import io.sabot.catalog.connector.Options;
+import io.sabot.catalog.stream.ScanColumn;
+import io.sabot.catalog.type.Schema;
+import java.util.List;
+
+/** Makes decoders and encoders of one format. Stateless; any thread. */
+public interface FormatFactory {
+    /** What the format offers. */
+    FormatDescriptor descriptor();
+
+    /**
+     * Makes a decoder.
+     *
+     * @param physical all columns that the records of the table have in this part (key or value), in order: formats
+     *     without names in the record, such as CSV, go by position
+     * @param columns what to decode, into builders in this order; only {@link ScanColumn.Physical}, and metadata that the
+     *     format itself offers
+     * @param options the format's options, keys without the format's name
+     */
+    RecordDecoder decoder(
+            Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context);
+
+    /** Makes an encoder of rows with these columns. */
+    RecordEncoder encoder(Schema schema, Options options, ConnectorContext context);
+}

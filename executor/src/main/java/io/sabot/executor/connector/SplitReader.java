@@ -1,0 +1,28 @@
+package io.sabot.executor.connector;
+
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads rows of the splits of one task. One thread; {@link #wakeUp} alone may come from another. */
+public interface SplitReader extends AutoCloseable {
+    /** Adds splits, each from its {@link Split#start}. */
+    void add(List<Split> splits);
+
+    /**
+     * The next rows of one split, in the split's order.
+     *
+     * @param watermarks present watermark of each split: where the reader can choose and splits are bounded, it reads the
+     *     one whose watermark is lowest, so that no split runs ahead
+     * @param waitNanos how long to wait when nothing is there; 0 does not wait
+     * @return null when nothing came in time
+     */
+    @Nullable
+    SplitRows poll(ToLongFunction<Split> watermarks, long waitNanos);
+
+    /** Makes a waiting {@link #poll} return at once. */
+    void wakeUp();
+
+    @Override
+    void close();
+}

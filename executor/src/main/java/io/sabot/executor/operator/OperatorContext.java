@@ -1,0 +1,25 @@
+package io.sabot.executor.operator;
+
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** What the runtime gives an operator; the same object for its whole life. */
+public interface OperatorContext {
+    /** Stable name of the operator in its plan, the prefix of its state tables. */
+    String operatorName();
+
+    /** Allocator of the task; everything allocated must be closed or handed on. */
+    BufferAllocator allocator();
+
+    /** Rows to put into a batch at most. */
+    int batchRows();
+
+    /** A counter of this operator, shown as a metric; the same name gives the same counter. */
+    LongAdder counter(String name);
+
+    /** Index of this task among those that run the operator. */
+    int taskIndex();
+
+    /** Number of tasks that run the operator. */
+    int parallelism();
+}

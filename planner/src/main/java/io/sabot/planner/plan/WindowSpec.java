@@ -1,0 +1,41 @@
+package io.sabot.planner.plan;
+
+import io.sabot.catalog.stream.TimeDomain;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * How rows fall into windows of time.
+ *
+ * <p>A window is {@code [start, end)}; all lengths are in milliseconds.
+ */
+public sealed interface WindowSpec {
+    /** Where the time of a row comes from. */
+    Time time();
+
+    /**
+     * The time of a row.
+     *
+     * @param column time column of the input, of precision 3. For input that carries windows already (a global phase or
+     *     a window cascade on window columns) the column of the slice or window end
+     * @param zone zone in which windows of a TIMESTAMP_LTZ column are aligned; UTC for TIMESTAMP
+     * @param offsetMillis the column's distance to the watermark, see {@link StreamProperties.TimeColumn}
+     */
+    record Time(int column, TimeDomain domain, ZoneId zone, long offsetMillis) {}
+
+    /** Windows of one size, one after the other. */
+    record Tumble(Time time, long size, long offset) implements WindowSpec {}
+
+    /** Windows of one size that begin every {@code slide}. */
+    record Hop(Time time, long slide, long size, long offset) implements WindowSpec {}
+
+    /** Windows that begin every {@code size} and end every {@code step} within it. */
+    record Cumulate(Time time, long step, long size, long offset) implements WindowSpec {}
+
+    /** Windows per partition that end when no row came for {@code gap}. */
+    record Session(Time time, long gap, List<Integer> partitionKeys) implements WindowSpec {
+        public Session {
+            partitionKeys = List.copyOf(partitionKeys);
+        }
+    }
+}

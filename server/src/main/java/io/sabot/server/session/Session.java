@@ -1,0 +1,36 @@
+package io.sabot.server.session;
+
+import io.sabot.catalog.CatalogReader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's view of an engine: settings, current catalog and database, temporary objects, open statements.
+ *
+ * <p>Every failure is a {@link io.sabot.parser.error.SabotException}.
+ */
+public interface Session extends AutoCloseable {
+    /** Unguessable name. */
+    String id();
+
+    /**
+     * Runs one statement and returns when it is done or when its rows begin to come.
+     *
+     * @param sql one statement, with or without a semicolon; positions in errors count in this text
+     * @param parameters values for {@code ?}, as {@link ResultValues} gives values
+     */
+    StatementResult execute(String sql, List<@Nullable Object> parameters);
+
+    /** Looks at a statement without running it. */
+    PreparedStatementInfo prepare(String sql);
+
+    /** The catalogs as this session sees them, for metadata calls. */
+    CatalogReader catalog();
+
+    /** Cancels a running query of this session, from any thread; does nothing when it has ended. */
+    void cancel(String queryId);
+
+    /** Cancels open queries, drops temporary objects. Jobs that were started live on. */
+    @Override
+    void close();
+}
