@@ -1,0 +1,105 @@
+package io.sabot.parser;
+
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
+import io.sabot.parser.impl.ParseException;
+import io.sabot.parser.impl.SabotSqlParserImplConstants;
+import io.sabot.parser.impl.Token;
+import io.sabot.parser.text.SqlSpans;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.runtime.CalciteContextException;
+
+/** Makes syntax errors: what stands there, what was expected, and a hint where the mistake is a known one. */
+final class SyntaxErrors {
+    private static final int EXPECTED_SHOWN_MAX = 8;
+    private static final int IMAGE_SHOWN_MAX = 40;
+
+    private SyntaxErrors() {}
+
+    /** What the generated parser throws. */
+    static SabotException of(ScriptText script, List<Token> tokens, ParseException error) {
+        Token bad = error.currentToken.next;
+        Set<String> expected = new LinkedHashSet<>();
+        for (int[] sequence : error.expectedTokenSequences) {
+            expected.add(readable(error.tokenImage[sequence[0]]));
+        }
+        return unexpected(script, tokens, bad, new ArrayList<>(expected));
+    }
+
+    /** The error that this token is not one of the expected. */
+    static SabotException unexpected(ScriptText script, List<Token> tokens, Token bad, List<String> expected) {
+        SabotException error =
+                SabotException.of(ErrorCode.SYNTAX_ERROR, what(bad)).at(script.span(bad, bad));
+        if (!(bad instanceof BadToken) && !expected.isEmpty()) {
+            error = error.why(expectation(expected));
+        }
+        Optional<String> hint = SyntaxHints.find(tokens, bad, expected);
+        return hint.isPresent() ? error.hint(hint.get()) : error;
+    }
+
+    /** What Calcite throws from inside a rule: a literal out of range, say. */
+    static SabotException of(SqlSpan near, RuntimeException error) {
+        SqlSpan span = error instanceof CalciteContextException context ? SqlSpans.of(context) : near;
+        Throwable cause = error;
+        while (cause instanceof CalciteContextException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("syntax error");
+        String what = Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        return SabotException.of(ErrorCode.SYNTAX_ERROR, what).at(span).causedBy(error);
+    }
+
+    static SabotException tooDeep(SqlSpan span, StackOverflowError error) {
+        return SabotException.of(ErrorCode.TOO_MANY, "the statement is nested too deeply")
+                .at(span)
+                .hint("split it with views or WITH")
+                .causedBy(error);
+    }
+
+    private static String what(Token bad) {
+        if (bad instanceof BadToken flawed) {
+            return switch (flawed.flaw()) {
+                case UNTERMINATED_STRING -> "string is not closed";
+                case UNTERMINATED_IDENTIFIER -> "backtick is not closed";
+                case UNTERMINATED_COMMENT -> "comment is not closed";
+                case DOUBLE_QUOTED -> "double quotes do not quote anything: " + shortened(bad.image);
+                case UNKNOWN_CHARACTER -> "unknown character '" + bad.image + "'";
+            };
+        }
+        return bad.kind == SabotSqlParserImplConstants.EOF
+                ? "syntax error at the end of the statement"
+                : "syntax error at '" + shortened(bad.image) + "'";
+    }
+
+    private static String shortened(String image) {
+        String line = image.lines().findFirst().orElse("");
+        return line.length() < image.length() || line.length() > IMAGE_SHOWN_MAX
+                ? line.substring(0, Math.min(line.length(), IMAGE_SHOWN_MAX)) + "…"
+                : line;
+    }
+
+    private static String expectation(List<String> expected) {
+        List<String> shown = expected.subList(0, Math.min(EXPECTED_SHOWN_MAX, expected.size()));
+        String rest = shown.size() < expected.size() ? ", and " + (expected.size() - shown.size()) + " more" : "";
+        return "expected " + (expected.size() > 1 ? "one of " : "") + String.join(", ", shown) + rest;
+    }
+
+    /** From JavaCC's {@code "\"FROM\""} and {@code <IDENTIFIER>}. */
+    private static String readable(String tokenImage) {
+        String image = tokenImage.replace("\"", "");
+        return switch (image) {
+            case "<IDENTIFIER>", "<BACK_QUOTED_IDENTIFIER>" -> "a name";
+            case "<QUOTED_STRING>", "<PREFIXED_STRING_LITERAL>", "<UNICODE_STRING_LITERAL>" -> "a string";
+            case "<UNSIGNED_INTEGER_LITERAL>", "<DECIMAL_NUMERIC_LITERAL>", "<APPROX_NUMERIC_LITERAL>" -> "a number";
+            case "<EMIT_CHANGES>" -> "EMIT CHANGES";
+            case "<EMIT_ON_WINDOW_CLOSE>" -> "EMIT ON WINDOW CLOSE";
+            case "<EOF>" -> "the end";
+            default -> image;
+        };
+    }
+}

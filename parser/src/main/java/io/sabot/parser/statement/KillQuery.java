@@ -1,0 +1,4 @@
+package io.sabot.parser.statement;
+
+/** {@code KILL QUERY 'id'}. */
+public record KillQuery(Source source, Name query) implements Statement {}

@@ -1,0 +1,4 @@
+package io.sabot.parser.statement;
+
+/** {@code SAVEPOINT JOB j TO 'directory'}. */
+public record SavepointJob(Source source, Name job, Name directory) implements Statement {}

@@ -1,0 +1,26 @@
+package io.sabot.parser.type;
+
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.validate.SqlValidator;
+
+/** What the types inside other types share: nullable unless NOT NULL is written, and written with it. */
+final class NestedTypes {
+    private NestedTypes() {}
+
+    static RelDataType derive(SqlDataTypeSpec type, SqlValidator validator) {
+        return type.deriveType(validator, true);
+    }
+
+    static void unparse(SqlDataTypeSpec type, SqlWriter writer) {
+        type.unparse(writer, 0, 0);
+        if (Boolean.FALSE.equals(type.getNullable())) {
+            writer.keyword("NOT NULL");
+        }
+    }
+
+    static boolean sameNullability(SqlDataTypeSpec left, SqlDataTypeSpec right) {
+        return Boolean.FALSE.equals(left.getNullable()) == Boolean.FALSE.equals(right.getNullable());
+    }
+}
