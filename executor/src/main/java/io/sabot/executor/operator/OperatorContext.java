@@ -1,5 +1,6 @@
 package io.sabot.executor.operator;
 
+import io.sabot.executor.state.StateStore;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -10,6 +11,9 @@ public interface OperatorContext {
 
     /** Allocator of the task; everything allocated must be closed or handed on. */
     BufferAllocator allocator();
+
+    /** State tables of this operator, asked for by name in {@code open}; the task frees them. */
+    StateStore state();
 
     /** Rows to put into a batch at most. */
     int batchRows();

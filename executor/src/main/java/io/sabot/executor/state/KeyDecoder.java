@@ -1,0 +1,81 @@
+package io.sabot.executor.state;
+
+import io.sabot.catalog.type.DataType;
+import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.Storage;
+import java.util.List;
+
+/** Turns keys and rows that {@link KeyEncoder} made back into columns. One thread uses it. */
+public final class KeyDecoder {
+    private final Storage[] storages;
+    private final NestedValues[] nested;
+    private final int extraFlagBytes;
+    private long[] positions = new long[0];
+
+    /** A decoder of keys whose columns have these types. */
+    public KeyDecoder(List<DataType> types) {
+        this.storages = types.stream().map(Storage::of).toArray(Storage[]::new);
+        this.nested = types.stream().map(type -> new NestedValues(type, false)).toArray(NestedValues[]::new);
+        this.extraFlagBytes = KeyEncoder.extraFlagBytes(storages.length);
+    }
+
+    /** Number of columns. */
+    public int columnCount() {
+        return storages.length;
+    }
+
+    /** Appends one key to the builders {@code first} to {@code first + columnCount - 1}. */
+    public void decode(long keyAddress, int keyLength, List<ColumnBuilder> builders, int first) {
+        long at = keyAddress + 1 + extraFlagBytes;
+        for (int c = 0; c < storages.length; c++) {
+            at = decodeValue(c, keyAddress, at, keyAddress + keyLength, builders.get(first + c));
+        }
+    }
+
+    /**
+     * Appends keys to builders, column by column.
+     *
+     * @param keyAddresses first byte of each key
+     * @param keyLengths bytes of each key
+     */
+    public void decode(long[] keyAddresses, int[] keyLengths, int count, List<ColumnBuilder> builders, int first) {
+        if (positions.length < count) {
+            positions = new long[Math.max(64, count)];
+        }
+        for (int i = 0; i < count; i++) {
+            positions[i] = keyAddresses[i] + 1 + extraFlagBytes;
+        }
+        for (int c = 0; c < storages.length; c++) {
+            ColumnBuilder builder = builders.get(first + c);
+            for (int i = 0; i < count; i++) {
+                positions[i] = decodeValue(c, keyAddresses[i], positions[i], keyAddresses[i] + keyLengths[i], builder);
+            }
+        }
+    }
+
+    /** Appends the value at {@code at}; returns the address of the next one. */
+    private long decodeValue(int c, long key, long at, long end, ColumnBuilder builder) {
+        boolean isNull = (Memory.getByte(key + (c >> 3)) >> (c & 7) & 1) != 0;
+        int width = KeyEncoder.widthOf(storages[c]);
+        if (width >= 0) {
+            if (isNull) {
+                builder.appendNull();
+            } else {
+                nested[c].read(at, builder);
+            }
+            return at + width;
+        }
+        boolean isLast = c == storages.length - 1;
+        int length = isLast ? (int) (end - at) : Memory.getInt(at);
+        long value = isLast ? at : at + 4;
+        if (isNull) {
+            builder.appendNull();
+        } else if (storages[c] == Storage.BYTES) {
+            builder.appendBytes(value, length);
+        } else {
+            nested[c].read(value, builder);
+        }
+        return value + length;
+    }
+}

@@ -1,0 +1,20 @@
+package io.sabot.executor.state;
+
+/** One number of an operator that is in every checkpoint: its watermark, a counter. Only the task's thread calls it. */
+public interface LongCell {
+    /** How the cells of several tasks become one when state is restored at another parallelism. */
+    enum Merge {
+        /** Each new task gets the smallest value of all old tasks, as for watermarks. */
+        MIN,
+        /** Each new task gets the largest value of all old tasks. */
+        MAX,
+        /** The sum stays the same, each old value goes to one new task, as for counters. */
+        SUM
+    }
+
+    /** The present value. */
+    long get();
+
+    /** Changes the value. */
+    void set(long value);
+}
