@@ -93,6 +93,8 @@ public final class ColumnBuilder implements AutoCloseable {
         } else if (vector instanceof StructVector struct) {
             validity = struct.getValidityBuffer().memoryAddress();
         }
+        // growing a STRUCT or LIST moves the buffers of its children too
+        children.forEach(ColumnBuilder::hoist);
     }
 
     private int next() {
@@ -266,7 +268,8 @@ public final class ColumnBuilder implements AutoCloseable {
 
     /** Appends a STRUCT row that is not NULL, after each child got its row. */
     public void appendStruct() {
-        Memory.setBit(validity, next());
+        int row = next();
+        Memory.setBit(validity, row);
     }
 
     /** Appends a LIST or MAP of all elements that the child got since the last row. */

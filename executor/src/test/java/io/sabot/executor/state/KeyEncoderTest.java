@@ -140,7 +140,7 @@ class KeyEncoderTest {
         roundTrip(List.of());
     }
 
-    private void roundTrip(List<DataType> types) {
+    void roundTrip(List<DataType> types) {
         int rows = 20;
         List<FieldVector> vectors = new ArrayList<>();
         List<ColumnBuilder> decoded = new ArrayList<>();
