@@ -10,6 +10,14 @@ SqlNode SabotQuery() :
     { return query; }
 }
 
+/** A query with its EMIT clause and nothing behind it: for saying what could have come where it went wrong. */
+void SabotQueryThenEnd() :
+{
+}
+{
+    SabotQuery() [ <EMIT_CHANGES> | <EMIT_ON_WINDOW_CLOSE> ] <EOF>
+}
+
 /** A scalar expression, sub-queries allowed. */
 SqlNode SabotExpression() :
 {

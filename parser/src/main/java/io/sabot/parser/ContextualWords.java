@@ -6,7 +6,7 @@ import io.sabot.parser.impl.Token;
 import java.util.List;
 
 /**
- * Frees the words that Calcite reserves and Flink does not: each is a name unless it stands where only the keyword
+ * Frees words that Calcite reserves and we do not: those newer than Flink, and a few that stand for nothing we have. Each is a name unless it stands where only the keyword
  * makes sense. The grammar itself cannot tell, as it would take QUALIFY behind a table for an alias.
  */
 final class ContextualWords {
@@ -40,7 +40,7 @@ final class ContextualWords {
                     asofJoins -= keyword ? 1 : 0;
                 }
                 case QUALIFY -> keyword = endsOperand(previous) && startsExpression(next);
-                case DATETIME, MEASURE, ORDINAL, SAFE_CAST, SAFE_OFFSET, SAFE_ORDINAL, UUID, VARIANT -> keyword = false;
+                case DATETIME, MEASURE, ORDINAL, SAFE_CAST, SAFE_OFFSET, SAFE_ORDINAL, STREAM, UNSIGNED, UUID, VARIANT -> keyword = false;
                 default -> {}
             }
             if (!keyword) {

@@ -24,6 +24,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.SqlParserUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks over the tokens of one statement: words and punctuation are taken here, queries, expressions, names and types
@@ -35,16 +36,24 @@ final class Cursor {
     private final ScriptText script;
     private final List<Token> tokens;
     private final SabotSqlParserImpl parser;
+    /** Its first token; null before any. */
+    private @Nullable Token lastQuery;
 
     Cursor(ScriptText script, List<Token> tokens) {
         this.script = script;
         this.tokens = tokens;
-        this.parser = new SabotSqlParserImpl(new TokenFeed(tokens));
+        this.parser = parserOver(script, tokens);
+    }
+
+    /** The generated parser, set up for our dialect. */
+    static SabotSqlParserImpl parserOver(ScriptText script, List<Token> tokens) {
+        SabotSqlParserImpl parser = new SabotSqlParserImpl(new TokenFeed(tokens));
         parser.setOriginalSql(script.text());
         parser.setQuotedCasing(Casing.UNCHANGED);
         parser.setUnquotedCasing(Casing.UNCHANGED);
         parser.setIdentifierMaxLength(IDENTIFIER_LENGTH_MAX);
         parser.setConformance(SabotConformance.INSTANCE);
+        return parser;
     }
 
     // ---- looking ----
@@ -107,10 +116,25 @@ final class Cursor {
         }
     }
 
+    /** Fails unless everything has been taken; says what could have come here. */
     void expectEnd(String... otherwise) {
-        if (!atEnd()) {
-            throw unexpected(otherwise);
+        if (atEnd()) {
+            return;
         }
+        Token bad = peek(1);
+        if (otherwise.length == 0 && lastQuery != null) {
+            expectQueryThenEnd(tokens.subList(tokens.indexOf(lastQuery), tokens.size()));
+        }
+        throw SyntaxErrors.unexpected(script, tokens, bad, List.of(otherwise));
+    }
+
+    /** Parses the last query once more, with a rule that fails where this cursor has stopped. */
+    private void expectQueryThenEnd(List<Token> fromQuery) {
+        SabotSqlParserImpl again = parserOver(script, fromQuery);
+        parse(() -> {
+            again.SabotQueryThenEnd();
+            return again;
+        });
     }
 
     Name name() {
@@ -167,6 +191,7 @@ final class Cursor {
     /** A query and its EMIT clause. */
     Query query() {
         Token first = peek(1);
+        lastQuery = first;
         SqlNode node = parse(parser::SabotQuery);
         EmitMode mode = switch (peek(1).kind) {
             case EMIT_CHANGES -> EmitMode.CHANGES;

@@ -7,11 +7,8 @@ import io.sabot.parser.impl.ParseException;
 import io.sabot.parser.impl.SabotSqlParserImplConstants;
 import io.sabot.parser.impl.Token;
 import io.sabot.parser.text.SqlSpans;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.calcite.runtime.CalciteContextException;
 
 /** Makes syntax errors: what stands there, what was expected, and a hint where the mistake is a known one. */
@@ -24,11 +21,7 @@ final class SyntaxErrors {
     /** What the generated parser throws. */
     static SabotException of(ScriptText script, List<Token> tokens, ParseException error) {
         Token bad = error.currentToken.next;
-        Set<String> expected = new LinkedHashSet<>();
-        for (int[] sequence : error.expectedTokenSequences) {
-            expected.add(readable(error.tokenImage[sequence[0]]));
-        }
-        return unexpected(script, tokens, bad, new ArrayList<>(expected));
+        return unexpected(script, tokens, bad, Expectations.of(error));
     }
 
     /** The error that this token is not one of the expected. */
@@ -50,7 +43,7 @@ final class SyntaxErrors {
             cause = cause.getCause();
         }
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("syntax error");
-        String what = Character.toLowerCase(message.charAt(0)) + message.substring(1);
+        String what = decapitalised(message);
         return SabotException.of(ErrorCode.SYNTAX_ERROR, what).at(span).causedBy(error);
     }
 
@@ -84,22 +77,20 @@ final class SyntaxErrors {
     }
 
     private static String expectation(List<String> expected) {
-        List<String> shown = expected.subList(0, Math.min(EXPECTED_SHOWN_MAX, expected.size()));
-        String rest = shown.size() < expected.size() ? ", and " + (expected.size() - shown.size()) + " more" : "";
-        return "expected " + (expected.size() > 1 ? "one of " : "") + String.join(", ", shown) + rest;
+        List<String> shown = expected.stream()
+                .limit(EXPECTED_SHOWN_MAX)
+                .map(SyntaxErrors::quotedSign)
+                .toList();
+        String rest = shown.size() < expected.size() ? " or " + (expected.size() - shown.size()) + " more" : "";
+        return "expected " + String.join(", ", shown) + rest;
     }
 
-    /** From JavaCC's {@code "\"FROM\""} and {@code <IDENTIFIER>}. */
-    private static String readable(String tokenImage) {
-        String image = tokenImage.replace("\"", "");
-        return switch (image) {
-            case "<IDENTIFIER>", "<BACK_QUOTED_IDENTIFIER>" -> "a name";
-            case "<QUOTED_STRING>", "<PREFIXED_STRING_LITERAL>", "<UNICODE_STRING_LITERAL>" -> "a string";
-            case "<UNSIGNED_INTEGER_LITERAL>", "<DECIMAL_NUMERIC_LITERAL>", "<APPROX_NUMERIC_LITERAL>" -> "a number";
-            case "<EMIT_CHANGES>" -> "EMIT CHANGES";
-            case "<EMIT_ON_WINDOW_CLOSE>" -> "EMIT ON WINDOW CLOSE";
-            case "<EOF>" -> "the end";
-            default -> image;
-        };
+    private static String quotedSign(String word) {
+        return Character.isLetter(word.charAt(0)) ? word : "'" + word + "'";
+    }
+
+    private static String decapitalised(String message) {
+        boolean word = message.length() > 1 && Character.isLowerCase(message.charAt(1));
+        return word ? Character.toLowerCase(message.charAt(0)) + message.substring(1) : message;
     }
 }

@@ -5,6 +5,7 @@ import static io.sabot.parser.impl.SabotSqlParserImplConstants.*;
 import io.sabot.parser.impl.Token;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Advice for the mistakes that people make often. */
 final class SyntaxHints {
@@ -19,18 +20,14 @@ final class SyntaxHints {
         }
         int index = tokens.indexOf(bad);
         Token previous = index > 0 ? tokens.get(index - 1) : bad;
-        if (bad.kind == EQ && previous.kind == EQ) {
-            return Optional.of("comparison is a single '='");
+        Token next = index >= 0 && index + 1 < tokens.size() ? tokens.get(index + 1) : bad;
+        Optional<String> known = ofSigns(previous, bad, next).or(() -> ofWords(previous, bad));
+        if (known.isPresent()) {
+            return known;
         }
-        if (bad.kind == COLON && previous.kind == COLON) {
-            return Optional.of("write CAST(value AS type) in place of '::'");
-        }
-        if ((bad.kind == RPAREN || bad.kind == FROM || bad.kind == EOF) && previous.kind == COMMA) {
-            return Optional.of("there is a comma too many in front of it");
-        }
-        if (isReservedWord(bad) && expected.contains("a name")) {
-            return Optional.of(
-                    "'" + bad.image + "' is a reserved word: to use it as a name, write `" + bad.image + "`");
+        boolean nameFits = expected.contains(Expectations.NAME) || expected.contains(Expectations.EXPRESSION);
+        if (nameFits && isReservedWord(bad)) {
+            return Optional.of("'" + bad.image + "' is a reserved word: to use it as a name, write `" + bad.image + "`");
         }
         Optional<String> typo = typo(tokens, index, bad, expected);
         if (typo.isPresent()) {
@@ -42,7 +39,40 @@ final class SyntaxHints {
         return Optional.empty();
     }
 
-    private static @org.jspecify.annotations.Nullable String ofFlaw(BadToken bad) {
+    private static Optional<String> ofSigns(Token previous, Token bad, Token next) {
+        if (bad.kind == EQ && (previous.kind == EQ || next.kind == EQ) && previous != next) {
+            return Optional.of("comparison is a single '='");
+        }
+        if (bad.kind == COLON && (previous.kind == COLON || next.kind == COLON) && previous != next) {
+            return Optional.of("write CAST(value AS type) in place of '::'");
+        }
+        if ((bad.kind == RPAREN || bad.kind == FROM || bad.kind == EOF) && previous.kind == COMMA) {
+            return Optional.of("there is a comma too many in front of it");
+        }
+        return isOperator(bad) ? Optional.of("what stands behind '" + bad.image + "' is no operand") : Optional.empty();
+    }
+
+    private static Optional<String> ofWords(Token previous, Token bad) {
+        if ("EMIT".equalsIgnoreCase(previous.image)) {
+            return Optional.of("write EMIT CHANGES or EMIT ON WINDOW CLOSE");
+        }
+        if (previous.kind == EMIT_CHANGES || previous.kind == EMIT_ON_WINDOW_CLOSE) {
+            return Optional.of("EMIT comes last");
+        }
+        if ("VALUE".equalsIgnoreCase(bad.image)) {
+            return Optional.of("rows are written VALUES (…), (…); as a name, write `" + bad.image + "`");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOperator(Token token) {
+        return switch (token.kind) {
+            case EQ, GT, LT, LE, GE, NE, NE2, PLUS, MINUS, STAR, SLASH, PERCENT_REMAINDER, CONCAT -> true;
+            default -> false;
+        };
+    }
+
+    private static @Nullable String ofFlaw(BadToken bad) {
         return switch (bad.flaw()) {
             case UNTERMINATED_STRING -> "close it with a single quote; a quote inside a string is written twice";
             case UNTERMINATED_IDENTIFIER -> "close it with a backtick on the same line";
@@ -74,13 +104,12 @@ final class SyntaxHints {
     }
 
     private static boolean isReservedWord(Token token) {
-        return token.kind != IDENTIFIER
-                && token.kind != EOF
-                && !token.image.isEmpty()
+        boolean word = !token.image.isEmpty()
                 && token.image.chars().allMatch(c -> Character.isLetter(c) || c == '_');
+        return word && !CLAUSES.contains(Words.upper(token.image)) && !Expectations.isName(token);
     }
 
     private static boolean startsItem(Token token) {
-        return token.kind == IDENTIFIER || token.kind == BACK_QUOTED_IDENTIFIER || token.kind == QUOTED_STRING;
+        return token.kind == BACK_QUOTED_IDENTIFIER || token.kind == QUOTED_STRING || Expectations.isName(token);
     }
 }

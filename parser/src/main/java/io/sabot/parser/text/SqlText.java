@@ -1,9 +1,7 @@
 package io.sabot.parser.text;
 
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriterConfig;
@@ -67,22 +65,13 @@ public final class SqlText {
 
     /** Appends a list in round brackets, each item on a line of its own. */
     public SqlText lines(Collection<String> items) {
-        words("(\n  ");
-        Iterator<String> rest = items.iterator();
-        rest.forEachRemaining(item -> text.append(item).append(rest.hasNext() ? ",\n  " : "\n"));
-        text.append(')');
+        words("(\n  " + String.join(",\n  ", items) + "\n)");
         return this;
     }
 
     /** Appends a line break in place of the next blank. */
     public SqlText newLine() {
         text.append('\n');
-        return this;
-    }
-
-    /** Calls something that appends, to keep a chain of calls whole. */
-    public SqlText with(Consumer<SqlText> step) {
-        step.accept(this);
         return this;
     }
 
