@@ -37,7 +37,7 @@ SqlDataTypeSpec SabotDataType() :
 {
     type = DataType()
     nullable = NullableOptDefaultTrue()
-    { return type.withNullable(nullable); }
+    { return CollectionTypeSpec.withoutPostfix(type).withNullable(nullable); }
 }
 
 /** The types that Calcite lacks, and those whose elements it cannot make nullable. */

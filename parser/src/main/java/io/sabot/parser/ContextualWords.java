@@ -3,6 +3,8 @@ package io.sabot.parser;
 import static io.sabot.parser.impl.SabotSqlParserImplConstants.*;
 
 import io.sabot.parser.impl.Token;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -10,44 +12,92 @@ import java.util.List;
  * makes sense. The grammar itself cannot tell, as it would take QUALIFY behind a table for an alias.
  */
 final class ContextualWords {
-    private ContextualWords() {}
+    private final List<Token> tokens;
+    /** For each open bracket, innermost first: whether FROM has come since SELECT, so that QUALIFY may follow. */
+    private final Deque<Boolean> fromSeen = new ArrayDeque<>(List.of(false));
+
+    private int asofJoinsOpen;
+    private int matchRecognizesOpen;
+
+    private ContextualWords(List<Token> tokens) {
+        this.tokens = tokens;
+    }
 
     /** Changes the kinds of tokens in place; returns the same list. */
     static List<Token> apply(List<Token> tokens) {
-        int asofJoins = 0;
-        int matchRecognizes = 0;
+        ContextualWords words = new ContextualWords(tokens);
         for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            int next = i + 1 < tokens.size() ? tokens.get(i + 1).kind : EOF;
-            int previous = i > 0 ? tokens.get(i - 1).kind : EOF;
-            boolean keyword = true;
-            switch (token.kind) {
-                case SEMICOLON -> {
-                    asofJoins = 0;
-                    matchRecognizes = 0;
-                }
-                case MATCH_RECOGNIZE -> matchRecognizes++;
-                case MEASURES -> {
-                    keyword = matchRecognizes > 0 && previous != DOT && next != DOT;
-                    matchRecognizes -= keyword ? 1 : 0;
-                }
-                case ASOF -> {
-                    keyword = next == JOIN;
-                    asofJoins += keyword ? 1 : 0;
-                }
-                case MATCH_CONDITION -> {
-                    keyword = asofJoins > 0;
-                    asofJoins -= keyword ? 1 : 0;
-                }
-                case QUALIFY -> keyword = endsOperand(previous) && startsExpression(next);
-                case DATETIME, MEASURE, ORDINAL, SAFE_CAST, SAFE_OFFSET, SAFE_ORDINAL, STREAM, UNSIGNED, UUID, VARIANT -> keyword = false;
-                default -> {}
-            }
-            if (!keyword) {
-                token.kind = IDENTIFIER;
+            if (!words.isKeyword(i)) {
+                tokens.get(i).kind = IDENTIFIER;
             }
         }
         return tokens;
+    }
+
+    /** Called for each token in order; true also for tokens that are no words. */
+    private boolean isKeyword(int index) {
+        return switch (kind(index)) {
+            case DATETIME, MEASURE, ORDINAL, SAFE_CAST, SAFE_OFFSET, SAFE_ORDINAL, STREAM, UNSIGNED, UUID, VARIANT ->
+                false;
+            case MEASURES -> isMeasures(index);
+            case ASOF -> isAsof(index);
+            case MATCH_CONDITION -> asofJoinsOpen > 0 && asofJoinsOpen-- > 0;
+            case QUALIFY -> isQualify(index);
+            default -> {
+                keepTrack(index);
+                yield true;
+            }
+        };
+    }
+
+    private int kind(int index) {
+        return index >= 0 && index < tokens.size() ? tokens.get(index).kind : EOF;
+    }
+
+    private void keepTrack(int index) {
+        switch (kind(index)) {
+            case LPAREN -> fromSeen.push(false);
+            case RPAREN -> {
+                if (fromSeen.size() > 1) {
+                    fromSeen.pop();
+                }
+            }
+            case SELECT -> setFromSeen(false);
+            case FROM -> setFromSeen(true);
+            case MATCH_RECOGNIZE -> matchRecognizesOpen++;
+            case SEMICOLON -> {
+                fromSeen.clear();
+                fromSeen.push(false);
+                asofJoinsOpen = 0;
+                matchRecognizesOpen = 0;
+            }
+            default -> {}
+        }
+    }
+
+    private void setFromSeen(boolean seen) {
+        fromSeen.pop();
+        fromSeen.push(seen);
+    }
+
+    private boolean isMeasures(int index) {
+        boolean keyword = matchRecognizesOpen > 0 && kind(index - 1) != DOT && kind(index + 1) != DOT;
+        matchRecognizesOpen -= keyword ? 1 : 0;
+        return keyword;
+    }
+
+    private boolean isAsof(int index) {
+        boolean keyword = kind(index + 1) == JOIN;
+        asofJoinsOpen += keyword ? 1 : 0;
+        return keyword;
+    }
+
+    private boolean isQualify(int index) {
+        boolean keyword = fromSeen.getFirst() && endsOperand(kind(index - 1)) && startsExpression(kind(index + 1));
+        if (keyword) {
+            setFromSeen(false);
+        }
+        return keyword;
     }
 
     /** Whether an operand may end at this token: whether an expression or a table may be complete here. */

@@ -50,7 +50,7 @@ final class CreateParser {
         ObjectName name = cursor.objectName();
         List<Name> columns = cursor.at("(") ? cursor.nameList() : List.of();
         String comment = options.comment();
-        expectAs("COMMENT");
+        cursor.expect("AS");
         Query query = cursor.query();
         return new CreateView(
                 cursor.sourceFrom(first), orReplace, temporary, ifNotExists, name, columns, comment, query);
@@ -62,19 +62,10 @@ final class CreateParser {
         List<Name> columns = cursor.at("(") ? cursor.nameList() : List.of();
         String comment = options.comment();
         Options with = options.withOptions();
-        expectAs("COMMENT", "WITH");
+        cursor.expect("AS");
         Query query = cursor.query();
         return new CreateMaterializedView(
                 cursor.sourceFrom(first), orReplace, ifNotExists, name, columns, comment, with, query);
-    }
-
-    private void expectAs(String... otherwise) {
-        if (!cursor.accept("AS")) {
-            String[] expected = new String[otherwise.length + 1];
-            expected[0] = "AS";
-            System.arraycopy(otherwise, 0, expected, 1, otherwise.length);
-            throw cursor.unexpected(expected);
-        }
     }
 
     private Statement catalog(Token first) {

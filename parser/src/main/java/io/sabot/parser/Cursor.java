@@ -176,8 +176,14 @@ final class Cursor {
         do {
             names.add(name());
         } while (accept(","));
-        expect(")");
+        closeList();
         return names;
+    }
+
+    void closeList() {
+        if (!accept(")")) {
+            throw unexpected(",", ")");
+        }
     }
 
     SqlNode expression() {

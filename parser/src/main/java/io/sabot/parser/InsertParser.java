@@ -7,6 +7,7 @@ import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.Name;
 import io.sabot.parser.statement.ObjectName;
 import io.sabot.parser.statement.OnConflict;
+import io.sabot.parser.statement.Options;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.StatementSet;
 import java.util.ArrayList;
@@ -29,11 +30,24 @@ final class InsertParser {
         }
         cursor.accept("TABLE");
         ObjectName target = cursor.objectName();
+        Options targetOptions = hint();
         List<Assignment> partition = cursor.at("PARTITION", "(") ? partition() : List.of();
         List<Name> columns = atColumns() ? cursor.nameList() : List.of();
         Query query = cursor.query();
         OnConflict onConflict = onConflict();
-        return new Insert(cursor.sourceFrom(first), target, overwrite, partition, columns, query, onConflict);
+        return new Insert(
+                cursor.sourceFrom(first), target, targetOptions, overwrite, partition, columns, query, onConflict);
+    }
+
+    /** The one hint that means something for a table that is written. */
+    private Options hint() {
+        if (!cursor.accept("/*+")) {
+            return Options.NONE;
+        }
+        cursor.expect("OPTIONS");
+        Options options = new OptionParser(cursor).options();
+        cursor.expect("*/");
+        return options;
     }
 
     /** A bracket may open the columns or a query in brackets. */
@@ -59,7 +73,7 @@ final class InsertParser {
             cursor.expect("=");
             values.add(new Assignment(column, cursor.expression()));
         } while (cursor.accept(","));
-        cursor.expect(")");
+        cursor.closeList();
         return values;
     }
 

@@ -31,9 +31,7 @@ final class OptionParser {
         do {
             entries.add(entry(entries));
         } while (cursor.accept(","));
-        if (!cursor.accept(")")) {
-            throw cursor.unexpected(",", ")");
-        }
+        cursor.closeList();
         return new Options(entries);
     }
 
@@ -55,7 +53,7 @@ final class OptionParser {
         do {
             keys.add(cursor.string());
         } while (cursor.accept(","));
-        cursor.expect(")");
+        cursor.closeList();
         return keys;
     }
 

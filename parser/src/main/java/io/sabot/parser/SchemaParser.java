@@ -40,9 +40,7 @@ final class SchemaParser {
         do {
             item();
         } while (cursor.accept(","));
-        if (!cursor.accept(")")) {
-            throw cursor.unexpected(",", ")");
-        }
+        cursor.closeList();
         return new TableSchema(columns, primaryKey, watermark);
     }
 

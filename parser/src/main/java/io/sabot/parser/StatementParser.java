@@ -98,8 +98,7 @@ final class StatementParser {
 
     private Statement use() {
         Token first = cursor.take();
-        if (cursor.at("CATALOG") && !cursor.at("CATALOG", ".") && cursor.peek(2).kind != 0) {
-            cursor.take();
+        if (!cursor.at("CATALOG", ".") && cursor.accept("CATALOG")) {
             var catalog = cursor.name();
             return new UseCatalog(cursor.sourceFrom(first), catalog);
         }

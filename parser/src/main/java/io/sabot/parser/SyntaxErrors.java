@@ -10,6 +10,7 @@ import io.sabot.parser.text.SqlSpans;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.runtime.CalciteException;
 
 /** Makes syntax errors: what stands there, what was expected, and a hint where the mistake is a known one. */
 final class SyntaxErrors {
@@ -26,6 +27,14 @@ final class SyntaxErrors {
 
     /** The error that this token is not one of the expected. */
     static SabotException unexpected(ScriptText script, List<Token> tokens, Token bad, List<String> expected) {
+        Token next = next(tokens, bad);
+        if (next instanceof BadToken && !(bad instanceof BadToken)) {
+            return unexpected(script, tokens, next, List.of());
+        }
+        if (SyntaxHints.isOperatorWithoutOperand(bad, next) && !expected.contains(Expectations.EXPRESSION)) {
+            String operand = ".".equals(bad.image) ? Expectations.NAME : Expectations.EXPRESSION;
+            return unexpected(script, tokens, next, List.of(operand));
+        }
         SabotException error =
                 SabotException.of(ErrorCode.SYNTAX_ERROR, what(bad)).at(script.span(bad, bad));
         if (!(bad instanceof BadToken) && !expected.isEmpty()) {
@@ -35,16 +44,30 @@ final class SyntaxErrors {
         return hint.isPresent() ? error.hint(hint.get()) : error;
     }
 
+    /** The grammar looks two tokens ahead at an operator, and so stops in front of it when the second is wrong. */
+    private static Token next(List<Token> tokens, Token bad) {
+        int index = tokens.indexOf(bad);
+        return index < 0 ? bad : index + 1 < tokens.size() ? tokens.get(index + 1) : TokenFeed.endOfFile(bad);
+    }
+
     /** What Calcite throws from inside a rule: a literal out of range, say. */
     static SabotException of(SqlSpan near, RuntimeException error) {
+        if (!(error instanceof CalciteException)) {
+            // operator precedence is resolved after the grammar, and fails there in its own way
+            return SabotException.of(ErrorCode.SYNTAX_ERROR, "syntax error in the expression that ends here")
+                    .at(near)
+                    .hint("set brackets around its parts")
+                    .causedBy(error);
+        }
         SqlSpan span = error instanceof CalciteContextException context ? SqlSpans.of(context) : near;
         Throwable cause = error;
         while (cause instanceof CalciteContextException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("syntax error");
-        String what = decapitalised(message);
-        return SabotException.of(ErrorCode.SYNTAX_ERROR, what).at(span).causedBy(error);
+        return SabotException.of(ErrorCode.SYNTAX_ERROR, decapitalised(message))
+                .at(span)
+                .causedBy(error);
     }
 
     static SabotException tooDeep(SqlSpan span, StackOverflowError error) {

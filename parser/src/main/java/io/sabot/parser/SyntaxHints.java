@@ -26,8 +26,10 @@ final class SyntaxHints {
             return known;
         }
         boolean nameFits = expected.contains(Expectations.NAME) || expected.contains(Expectations.EXPRESSION);
-        if (nameFits && isReservedWord(bad)) {
-            return Optional.of("'" + bad.image + "' is a reserved word: to use it as a name, write `" + bad.image + "`");
+        boolean clause = CLAUSES.contains(Words.upper(bad.image)) && !isHalfOfTwo(bad, next);
+        if (nameFits && !clause && isReservedWord(bad)) {
+            return Optional.of(
+                    "'" + bad.image + "' is a reserved word: to use it as a name, write `" + bad.image + "`");
         }
         Optional<String> typo = typo(tokens, index, bad, expected);
         if (typo.isPresent()) {
@@ -49,7 +51,10 @@ final class SyntaxHints {
         if ((bad.kind == RPAREN || bad.kind == FROM || bad.kind == EOF) && previous.kind == COMMA) {
             return Optional.of("there is a comma too many in front of it");
         }
-        return isOperator(bad) ? Optional.of("what stands behind '" + bad.image + "' is no operand") : Optional.empty();
+        if (bad.kind == NAMED_ARGUMENT_ASSIGNMENT) {
+            return Optional.of("'at least' is written >=");
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> ofWords(Token previous, Token bad) {
@@ -65,9 +70,27 @@ final class SyntaxHints {
         return Optional.empty();
     }
 
-    private static boolean isOperator(Token token) {
-        return switch (token.kind) {
-            case EQ, GT, LT, LE, GE, NE, NE2, PLUS, MINUS, STAR, SLASH, PERCENT_REMAINDER, CONCAT -> true;
+    /** Whether the mistake is what stands behind an operator, and not the operator. */
+    static boolean isOperatorWithoutOperand(Token operator, Token next) {
+        return switch (operator.kind) {
+            case EQ -> next.kind != EQ;
+            case GT,
+                    LT,
+                    LE,
+                    GE,
+                    NE,
+                    NE2,
+                    PLUS,
+                    MINUS,
+                    STAR,
+                    SLASH,
+                    PERCENT_REMAINDER,
+                    CONCAT,
+                    DOT,
+                    AND,
+                    OR,
+                    LIKE,
+                    BETWEEN -> true;
             default -> false;
         };
     }
@@ -104,9 +127,13 @@ final class SyntaxHints {
     }
 
     private static boolean isReservedWord(Token token) {
-        boolean word = !token.image.isEmpty()
-                && token.image.chars().allMatch(c -> Character.isLetter(c) || c == '_');
-        return word && !CLAUSES.contains(Words.upper(token.image)) && !Expectations.isName(token);
+        boolean word = !token.image.isEmpty() && token.image.chars().allMatch(c -> Character.isLetter(c) || c == '_');
+        return word && !Expectations.isName(token);
+    }
+
+    /** ORDER or GROUP without its BY: meant as a name. */
+    private static boolean isHalfOfTwo(Token bad, Token next) {
+        return (bad.kind == ORDER || bad.kind == GROUP) && next.kind != BY;
     }
 
     private static boolean startsItem(Token token) {

@@ -23,7 +23,7 @@ final class TokenFeed extends SabotSqlParserImplTokenManager {
     }
 
     /** Stands on the place behind the last token. */
-    private static Token endOfFile(Token last) {
+    static Token endOfFile(Token last) {
         Token end = new Token();
         end.kind = SabotSqlParserImplConstants.EOF;
         end.image = "";

@@ -118,6 +118,9 @@ final class StatementText {
     private static SqlText insert(SqlText text, Insert insert) {
         text.words("INSERT").words(insert.overwrite() ? "OVERWRITE" : "INTO");
         text.name(insert.target().values());
+        if (!insert.targetOptions().isEmpty()) {
+            text.words("/*+ OPTIONS").list(options(insert.targetOptions())).words("*/");
+        }
         if (!insert.partition().isEmpty()) {
             text.words("PARTITION").list(assignments(insert.partition()));
         }

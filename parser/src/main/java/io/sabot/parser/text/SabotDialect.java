@@ -7,6 +7,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.jspecify.annotations.Nullable;
 
 /** How our SQL is written: backticks around names, strings as they are. */
@@ -45,8 +46,21 @@ final class SabotDialect extends SqlDialect {
         switch (call.getKind()) {
             case DOT -> fieldAccess(writer, call);
             case SET_SEMANTICS_TABLE -> setSemanticsTable(writer, call);
+            case BETWEEN, IN, NOT_IN, LIKE, SIMILAR -> predicate(writer, call, leftPrec, rightPrec);
             default -> super.unparseCall(writer, call, leftPrec, rightPrec);
         }
+    }
+
+    /** Sets brackets around a predicate that is an operand of another: their precedences do not tell them apart. */
+    private void predicate(SqlWriter writer, SqlCall call, int leftPrec, int rightPrec) {
+        int bound = SqlStdOperatorTable.IS_NULL.getLeftPrec();
+        if (leftPrec < bound && rightPrec < bound) {
+            super.unparseCall(writer, call, leftPrec, rightPrec);
+            return;
+        }
+        SqlWriter.Frame frame = writer.startList("(", ")");
+        super.unparseCall(writer, call, 0, 0);
+        writer.endList(frame);
     }
 
     /** {@code (row).field}: without its brackets a name on the left would melt into one longer name. */
@@ -57,7 +71,8 @@ final class SabotDialect extends SqlDialect {
             row.unparse(writer, 0, 0);
             writer.endList(frame);
         } else {
-            row.unparse(writer, call.getOperator().getLeftPrec(), call.getOperator().getLeftPrec());
+            row.unparse(
+                    writer, call.getOperator().getLeftPrec(), call.getOperator().getLeftPrec());
         }
         writer.setNeedWhitespace(false);
         writer.print(".");

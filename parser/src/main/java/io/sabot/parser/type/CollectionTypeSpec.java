@@ -1,7 +1,9 @@
 package io.sabot.parser.type;
 
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlTypeNameSpec;
@@ -27,6 +29,21 @@ public final class CollectionTypeSpec extends SqlTypeNameSpec {
         this.element = element;
     }
 
+    /** The same type with {@code t ARRAY} turned into {@code ARRAY<t>}, whose elements may be NULL. Called by the grammar. */
+    public static SqlDataTypeSpec withoutPostfix(SqlDataTypeSpec type) {
+        return type.getTypeNameSpec() instanceof SqlCollectionTypeNameSpec postfix
+                ? new SqlDataTypeSpec(ofPostfix(postfix), type.getParserPosition())
+                : type;
+    }
+
+    private static CollectionTypeSpec ofPostfix(SqlCollectionTypeNameSpec postfix) {
+        SqlTypeNameSpec inner = postfix.getElementTypeName();
+        SqlTypeNameSpec element = inner instanceof SqlCollectionTypeNameSpec nested ? ofPostfix(nested) : inner;
+        SqlTypeName kind = SqlTypeName.valueOf(postfix.getTypeName().getSimple());
+        SqlDataTypeSpec elementType = new SqlDataTypeSpec(element, inner.getParserPos()).withNullable(true);
+        return new CollectionTypeSpec(kind, elementType, postfix.getParserPos());
+    }
+
     /** The type of the elements, with its nullability. */
     public SqlDataTypeSpec element() {
         return element;
@@ -43,10 +60,7 @@ public final class CollectionTypeSpec extends SqlTypeNameSpec {
 
     @Override
     public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-        writer.keyword(kind.name());
-        SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE, "<", ">");
-        NestedTypes.unparse(element, writer);
-        writer.endList(frame);
+        NestedTypes.unparseList(kind.name(), List.of(element), NestedTypes::unparse, writer);
     }
 
     @Override

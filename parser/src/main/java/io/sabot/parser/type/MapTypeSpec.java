@@ -1,5 +1,6 @@
 package io.sabot.parser.type;
 
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -40,13 +41,7 @@ public final class MapTypeSpec extends SqlTypeNameSpec {
 
     @Override
     public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-        writer.keyword("MAP");
-        SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE, "<", ">");
-        writer.sep(",");
-        NestedTypes.unparse(key, writer);
-        writer.sep(",");
-        NestedTypes.unparse(value, writer);
-        writer.endList(frame);
+        NestedTypes.unparseList("MAP", List.of(key, value), NestedTypes::unparse, writer);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.sabot.parser.type;
 
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlWriter;
@@ -22,5 +24,25 @@ final class NestedTypes {
 
     static boolean sameNullability(SqlDataTypeSpec left, SqlDataTypeSpec right) {
         return Boolean.FALSE.equals(left.getNullable()) == Boolean.FALSE.equals(right.getNullable());
+    }
+
+    /** Writes {@code NAME<item, …>} without blanks at the angle brackets. */
+    static <T> void unparseList(String name, List<T> items, BiConsumer<T, SqlWriter> item, SqlWriter writer) {
+        writer.keyword(name);
+        bracket("<", writer);
+        SqlWriter.Frame frame = writer.startList("", "");
+        for (T each : items) {
+            writer.sep(",");
+            item.accept(each, writer);
+        }
+        writer.endList(frame);
+        bracket(">", writer);
+        writer.setNeedWhitespace(true);
+    }
+
+    private static void bracket(String sign, SqlWriter writer) {
+        writer.setNeedWhitespace(false);
+        writer.print(sign);
+        writer.setNeedWhitespace(false);
     }
 }

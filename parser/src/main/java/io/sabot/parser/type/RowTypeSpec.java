@@ -51,17 +51,15 @@ public final class RowTypeSpec extends SqlTypeNameSpec {
 
     @Override
     public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-        writer.keyword("ROW");
-        SqlWriter.Frame frame = writer.startList(SqlWriter.FrameTypeEnum.SIMPLE, "(", ")");
-        for (Field field : fields) {
-            writer.sep(",");
-            field.name().unparse(writer, 0, 0);
-            NestedTypes.unparse(field.type(), writer);
-            if (!field.comment().isEmpty()) {
-                SqlLiteral.createCharString(field.comment(), SqlParserPos.ZERO).unparse(writer, 0, 0);
-            }
+        NestedTypes.unparseList("ROW", fields, RowTypeSpec::unparse, writer);
+    }
+
+    private static void unparse(Field field, SqlWriter writer) {
+        field.name().unparse(writer, 0, 0);
+        NestedTypes.unparse(field.type(), writer);
+        if (!field.comment().isEmpty()) {
+            SqlLiteral.createCharString(field.comment(), SqlParserPos.ZERO).unparse(writer, 0, 0);
         }
-        writer.endList(frame);
     }
 
     @Override
