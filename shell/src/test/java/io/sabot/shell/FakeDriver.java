@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A JDBC driver that answers statements as it was told and records what it was asked. */
@@ -84,7 +85,9 @@ public final class FakeDriver {
 
     /** Waits until a never-ending result has given all its rows. */
     public void awaitWaiting() throws InterruptedException {
-        waiting.await();
+        if (!waiting.await(20, TimeUnit.SECONDS)) {
+            throw new AssertionError("no never-ending result was read; executed: " + executed);
+        }
     }
 
     public Connection open(String url, Properties given) {

@@ -46,18 +46,24 @@ public final class Prompt {
             throws IOException {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).name("sabot-sql").build()) {
-            return run(terminal, engine, settings, version, preparation);
+            Path history = Path.of(System.getProperty("user.home"), ".sabot", "history");
+            return run(terminal, history, engine, settings, version, preparation);
         }
     }
 
     static int run(
-            Terminal terminal, EngineConnection engine, ShellSettings settings, String version, Preparation preparation)
+            Terminal terminal,
+            Path history,
+            EngineConnection engine,
+            ShellSettings settings,
+            String version,
+            Preparation preparation)
             throws IOException {
         boolean isColored = !terminal.getType().startsWith(Terminal.TYPE_DUMB) && System.getenv("NO_COLOR") == null;
         var screen = new Screen(terminal.writer(), terminal.writer(), () -> width(terminal), isColored);
         try (var session = new ShellSession(engine, settings, screen)) {
             var names = new CatalogNames(engine);
-            LineReader reader = reader(terminal, session, names, isColored);
+            LineReader reader = reader(terminal, history, session, names, isColored);
             session.interaction(new PromptInteraction(terminal, reader));
             terminal.writer().println(version + ". Type .help for help; statements end with ;");
             new Prompt(terminal, reader, session).loop(names, preparation);
@@ -72,14 +78,15 @@ public final class Prompt {
         return terminal.getColumns() > 0 ? terminal.getColumns() : 80;
     }
 
-    private static LineReader reader(Terminal terminal, ShellSession session, CatalogNames names, boolean isColored) {
+    private static LineReader reader(
+            Terminal terminal, Path history, ShellSession session, CatalogNames names, boolean isColored) {
         var builder = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("sabot-sql")
                 .parser(new StatementParser())
                 .completer(new SqlCompleter(names, session.commands().names()))
                 .history(new StatementHistory())
-                .variable(LineReader.HISTORY_FILE, historyFile())
+                .variable(LineReader.HISTORY_FILE, history)
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, FURTHER)
                 .variable(LineReader.INDENTATION, 0)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -89,10 +96,6 @@ public final class Prompt {
             builder.highlighter(new SqlHighlighter());
         }
         return builder.build();
-    }
-
-    private static Path historyFile() {
-        return Path.of(System.getProperty("user.home"), ".sabot", "history");
     }
 
     private void loop(CatalogNames names, Preparation preparation) throws IOException {
