@@ -1,5 +1,7 @@
 package io.sabot.parser;
 
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import io.sabot.parser.impl.Token;
 import io.sabot.parser.statement.CancelJob;
 import io.sabot.parser.statement.CheckpointJob;
@@ -10,9 +12,16 @@ import io.sabot.parser.statement.ResumeJob;
 import io.sabot.parser.statement.SavepointJob;
 import io.sabot.parser.statement.Statement;
 import io.sabot.parser.statement.StopJob;
+import java.util.List;
 
 /** Steering jobs and queries. */
 final class JobParser {
+    private static final List<String[]> RESUME_CLAUSES = List.of(
+            new String[] {"FROM", "CHECKPOINT"},
+            new String[] {"WITHOUT", "STATE"},
+            new String[] {"SKIP", "BAD", "RECORDS"},
+            new String[] {"WITH"});
+
     private final Cursor cursor;
 
     JobParser(Cursor cursor) {
@@ -27,7 +36,7 @@ final class JobParser {
         return switch (verb) {
             case "CANCEL" -> new CancelJob(cursor.sourceFrom(first), name);
             case "PAUSE" -> new PauseJob(cursor.sourceFrom(first), name);
-            case "RESUME" -> new ResumeJob(cursor.sourceFrom(first), name);
+            case "RESUME" -> resume(first, name);
             case "CHECKPOINT" -> new CheckpointJob(cursor.sourceFrom(first), name);
             case "KILL" -> new KillQuery(cursor.sourceFrom(first), name);
             case "SAVEPOINT" -> {
@@ -38,6 +47,18 @@ final class JobParser {
             case "STOP" -> stop(first, name);
             default -> throw new AssertionError(verb);
         };
+    }
+
+    private Statement resume(Token first, Name job) {
+        for (String[] words : RESUME_CLAUSES) {
+            if (cursor.at(words)) {
+                String clause = String.join(" ", words);
+                throw SabotException.of(
+                                ErrorCode.FEATURE_NOT_SUPPORTED, "RESUME JOB … " + clause + " is not supported yet")
+                        .at(cursor.script().span(cursor.peek(1), cursor.peek(words.length)));
+            }
+        }
+        return new ResumeJob(cursor.sourceFrom(first), job);
     }
 
     private Statement stop(Token first, Name job) {

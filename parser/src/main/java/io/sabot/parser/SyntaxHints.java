@@ -131,9 +131,13 @@ final class SyntaxHints {
         return word && !Expectations.isName(token);
     }
 
-    /** ORDER or GROUP without its BY: meant as a name. */
+    /** ORDER or GROUP without its BY, VALUES without its bracket: meant as a name. */
     private static boolean isHalfOfTwo(Token bad, Token next) {
-        return (bad.kind == ORDER || bad.kind == GROUP) && next.kind != BY;
+        return switch (bad.kind) {
+            case ORDER, GROUP -> next.kind != BY;
+            case VALUES -> next.kind != LPAREN;
+            default -> false;
+        };
     }
 
     private static boolean startsItem(Token token) {

@@ -17,6 +17,8 @@ import org.apache.calcite.util.Litmus;
  *
  * <p>The derived type has {@link StructKind#PEEK_FIELDS_NO_EXPAND}: a field is reached as {@code column.field}, and
  * {@code *} does not spread it. Calcite's own spec gives FULLY_QUALIFIED, with which {@code column.field} is not found.
+ * Fields keep their NOT NULL here; Calcite's type factories lose it when the row itself is made nullable, unless they
+ * override {@code createTypeWithNullability} for rows.
  */
 public final class RowTypeSpec extends SqlTypeNameSpec {
     private final List<Field> fields;
