@@ -241,7 +241,9 @@ public final class SabotSql implements Callable<Integer> {
         try {
             session.engine().close();
         } catch (SQLException | RuntimeException e) {
-            session.failed(e);
+            if (!session.statements().wasCancelled()) {
+                session.failed(e);
+            }
         }
     }
 
