@@ -46,8 +46,7 @@ public final class Prompt {
             throws IOException {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).name("sabot-sql").build()) {
-            Path history = Path.of(System.getProperty("user.home"), ".sabot", "history");
-            return run(terminal, history, engine, settings, version, preparation);
+            return run(terminal, StatementHistory.file(), engine, settings, version, preparation);
         }
     }
 
