@@ -1,6 +1,7 @@
 package io.sabot.server.session;
 
 import io.sabot.catalog.CatalogReader;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,25 @@ public interface Session extends AutoCloseable {
 
     /** Cancels a running query of this session, from any thread; does nothing when it has ended. */
     void cancel(String queryId);
+
+    /**
+     * Cancels the statement that {@link #execute} is running now, from any thread: execute then throws 57014. Does nothing
+     * when none is running.
+     */
+    void cancelExecuting();
+
+    /** The zone in which TIMESTAMP_LTZ values are shown, as {@code table.local-time-zone} says now. */
+    ZoneId timeZone();
+
+    /**
+     * Waits up to {@code waitMillis} for the jobs that this session started to end; may be called while others execute.
+     *
+     * @return whether none of them is running any more
+     */
+    boolean awaitJobs(long waitMillis);
+
+    /** The jobs that this session started and that have failed for good, the first failure first. */
+    List<JobFailure> failedJobs();
 
     /** Cancels open queries, drops temporary objects. Jobs that were started live on. */
     @Override
