@@ -1,0 +1,114 @@
+package io.sabot.server.avatica;
+
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.batch.Batch;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.server.session.ResultCursor;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Rows that a test puts in, whenever it likes; ends when told so, or never. */
+final class FakeCursor implements ResultCursor {
+    private static final Object END = new Object();
+    private static final Object WAKE = new Object();
+
+    private final String id = UUID.randomUUID().toString();
+    private final Schema schema;
+    private final LinkedBlockingQueue<Object> queue = new LinkedBlockingQueue<>();
+    private final Runnable onClose;
+    private volatile boolean cancelled;
+    private volatile boolean done;
+    private volatile boolean closed;
+
+    FakeCursor(Schema schema, Runnable onClose) {
+        this.schema = schema;
+        this.onClose = onClose;
+    }
+
+    FakeCursor put(Batch batch) {
+        queue.add(batch);
+        return this;
+    }
+
+    FakeCursor fail(SabotException failure) {
+        queue.add(failure);
+        return this;
+    }
+
+    FakeCursor end() {
+        queue.add(END);
+        return this;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public String queryId() {
+        return id;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public @Nullable Batch poll(long waitMillis) {
+        assert !closed;
+        Object next = null;
+        try {
+            next = cancelled || done ? null : queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        if (cancelled) {
+            if (next instanceof Batch batch) {
+                batch.close();
+            }
+            throw SabotException.of(ErrorCode.QUERY_CANCELLED, "the query was cancelled");
+        }
+        if (next instanceof SabotException failure) {
+            throw failure;
+        }
+        if (next == END) {
+            done = true;
+            return null;
+        }
+        if (queue.peek() == END) {
+            done = true;
+        }
+        return (Batch) next;
+    }
+
+    @Override
+    public boolean done() {
+        if (queue.peek() == END) {
+            done = true;
+        }
+        return done;
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        queue.add(WAKE);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            for (Object left = queue.poll(); left != null; left = queue.poll()) {
+                if (left instanceof Batch batch) {
+                    batch.close();
+                }
+            }
+            onClose.run();
+        }
+    }
+}
