@@ -102,8 +102,7 @@ common_flags() {
 # hence the log flags.
 archive_flags() {
   local path=$1 folder archive
-  flags+=(-Xshare:auto -Xlog:disable -Xlog:all=error:stderr -XX:+DisplayVMOutputToStderr)
-  [ "$java_major" -lt 25 ] || flags+=(-Xlog:aot=off -Xlog:cds=off)
+  flags+=(-Xshare:auto -Xlog:disable -XX:+DisplayVMOutputToStderr)
   folder=$home/archive
   mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || folder=${XDG_CACHE_HOME:-$HOME/.cache}/sabot
   archive=$folder/classes-$java_version-$(jars_digest).jsa
