@@ -4,6 +4,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A column of a result.
@@ -11,6 +12,13 @@ import java.util.List;
  * @param typeName the SQL type as the engine names it
  */
 public record Column(String name, ValueKind kind, String typeName) {
+
+    private static final Pattern NESTED = Pattern.compile("(ROW|MAP|MULTISET|ARRAY)\\b.*", Pattern.DOTALL);
+
+    /** Whether values are JSON already: nested ones cross JDBC as text of that form, but for plain arrays. */
+    boolean isJsonText() {
+        return kind == ValueKind.TEXT && NESTED.matcher(typeName).matches();
+    }
 
     public static List<Column> of(ResultSetMetaData metaData) throws SQLException {
         List<Column> columns = new ArrayList<>();

@@ -50,8 +50,8 @@ final class JsonWriter implements ResultWriter {
         var line = new StringBuilder("{");
         for (int i = 0; i < values.length; i++) {
             line.append(i == 0 ? "" : ",").append(keys[i]);
-            if (isJsonText[i] && values[i] instanceof String text && text.startsWith("{")) {
-                line.append(text); // maps cross JDBC as JSON
+            if (isJsonText[i] && values[i] instanceof String text) {
+                line.append(text);
             } else {
                 JsonText.append(line, values[i]);
             }

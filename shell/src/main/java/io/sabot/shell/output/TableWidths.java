@@ -8,6 +8,8 @@ final class TableWidths {
     /** Below this a cut text says nothing; the table is then wider than the screen. */
     private static final int TEXT_WIDTH_MIN = 8;
 
+    private static final int TEXT_SHARE_MAX = 20;
+
     private TableWidths() {}
 
     /** As wide as the widest of name and cells, text columns narrowed until the table fits the screen. */
@@ -23,29 +25,31 @@ final class TableWidths {
         return widths;
     }
 
-    /** Before any row is known: what the types usually need, and what is left of the screen for text. */
+    /** Before any row is known: what the types usually need, and for text a share of what is left of the screen. */
     static int[] usual(List<Column> columns, int screenWidth) {
         int[] widths = nameWidths(columns);
         int texts = 0;
         for (int i = 0; i < widths.length; i++) {
-            boolean isChangeKind = i == 0 && columns.get(i).name().equals("op");
-            widths[i] =
-                    Math.max(widths[i], isChangeKind ? 2 : columns.get(i).kind().usualWidth());
-            texts += isText(columns.get(i)) && !isChangeKind ? 1 : 0;
+            widths[i] = Math.max(
+                    widths[i],
+                    isChangeKind(columns, i) ? 2 : columns.get(i).kind().usualWidth());
+            texts += isText(columns, i) ? 1 : 0;
         }
-        int spare = screenWidth - total(widths);
-        for (int i = 0; texts > 0 && spare > 0 && i < widths.length; i++) {
-            boolean isChangeKind = i == 0 && columns.get(i).name().equals("op");
-            if (isText(columns.get(i)) && !isChangeKind) {
-                widths[i] += Math.min(20, spare / texts);
-            }
+        int spare = Math.max(0, screenWidth - total(widths));
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] += isText(columns, i) ? Math.min(TEXT_SHARE_MAX, spare / texts) : 0;
         }
         narrow(columns, widths, screenWidth);
         return widths;
     }
 
-    private static boolean isText(Column column) {
-        return column.kind() == ValueKind.TEXT;
+    private static boolean isText(List<Column> columns, int i) {
+        return columns.get(i).kind() == ValueKind.TEXT && !isChangeKind(columns, i);
+    }
+
+    /** The first column of an updating query, +I and its like. */
+    private static boolean isChangeKind(List<Column> columns, int i) {
+        return i == 0 && columns.get(i).name().equals("op");
     }
 
     private static int[] nameWidths(List<Column> columns) {

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * on another and sees to it that what has come is shown, soon but not with a system call per row.
  */
 final class LiveResult {
-    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long FOLLOWING_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long ENDING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final ResultWriter result;
     private final Writer out;
     private final boolean isNeverEnding;
     private long shownNanos;
-    private long lastRowNanos;
+    private long unshownSinceNanos;
     private boolean hasUnshown;
     private @Nullable IOException failure;
 
@@ -27,7 +27,6 @@ final class LiveResult {
         this.out = out;
         this.isNeverEnding = isNeverEnding;
         this.shownNanos = nowNanos;
-        this.lastRowNanos = nowNanos;
     }
 
     synchronized void row(@Nullable Object[] values, long nowNanos) throws IOException {
@@ -35,17 +34,18 @@ final class LiveResult {
             throw failure;
         }
         result.row(values);
-        hasUnshown = true;
-        lastRowNanos = nowNanos;
-        if (isNeverEnding && nowNanos - shownNanos >= FLUSH_NANOS) {
+        if (!hasUnshown) {
+            hasUnshown = true;
+            unshownSinceNanos = nowNanos;
+        }
+        if (isNeverEnding && nowNanos - shownNanos >= FOLLOWING_NANOS) {
             show(nowNanos);
         }
     }
 
-    /** Shows what is due at this time. A failure to write is kept for the reading thread. */
+    /** Shows what has waited long enough. A failure to write is kept for the reading thread. */
     synchronized void tick(long nowNanos) {
-        long waited = isNeverEnding ? nowNanos - shownNanos : nowNanos - lastRowNanos;
-        if (hasUnshown && waited >= (isNeverEnding ? FLUSH_NANOS : PAUSE_NANOS)) {
+        if (hasUnshown && nowNanos - unshownSinceNanos >= (isNeverEnding ? FOLLOWING_NANOS : ENDING_NANOS)) {
             try {
                 result.pause();
                 show(nowNanos);

@@ -56,19 +56,19 @@ class LiveResultTest {
         live.row(new Object[0], millis(50));
         live.row(new Object[0], millis(51));
         live.tick(millis(55));
-        live.tick(millis(60));
+        live.tick(millis(61));
         live.tick(millis(80));
         assertThat(told).hasToString(" row flush row pause flush");
     }
 
     @Test
-    void aResultThatEndsIsShownEarlyOnlyWhenRowsStopComing() throws IOException {
+    void aResultThatEndsIsHeldBackForAMoment() throws IOException {
         var live = new LiveResult(result, out, false, 0);
         live.row(new Object[0], millis(300));
-        live.row(new Object[0], millis(310));
-        live.tick(millis(500));
+        live.row(new Object[0], millis(500));
+        live.tick(millis(540));
         assertThat(told).hasToString(" row row");
-        live.tick(millis(510));
+        live.tick(millis(550));
         assertThat(told).hasToString(" row row pause flush");
     }
 
