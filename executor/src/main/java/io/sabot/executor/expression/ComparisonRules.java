@@ -1,0 +1,127 @@
+package io.sabot.executor.expression;
+
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.TypeKind;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexUtil;
+import org.jspecify.annotations.Nullable;
+
+/** Comparisons, of values brought to one type, and what is written with them. */
+final class ComparisonRules {
+    private static final DataType BOOLEAN = AtomicType.BOOLEAN;
+
+    private ComparisonRules() {}
+
+    private enum Order {
+        EQUAL,
+        LESS,
+        LESS_OR_EQUAL
+    }
+
+    static void declare(Functions functions) {
+        functions.declare("=", (call, c) -> compare(call, c, Order.EQUAL, false));
+        functions.declare("<>", (call, c) -> negated(compare(call, c, Order.EQUAL, false)));
+        functions.declare("!=", (call, c) -> negated(compare(call, c, Order.EQUAL, false)));
+        functions.declare("<", (call, c) -> compare(call, c, Order.LESS, false));
+        functions.declare(">", (call, c) -> compare(call, c, Order.LESS, true));
+        functions.declare("<=", (call, c) -> compare(call, c, Order.LESS_OR_EQUAL, false));
+        functions.declare(">=", (call, c) -> compare(call, c, Order.LESS_OR_EQUAL, true));
+        functions.declare("IS NOT DISTINCT FROM", (call, c) -> distinct(call, c, false));
+        functions.declare("IS DISTINCT FROM", (call, c) -> distinct(call, c, true));
+        functions.declare("SEARCH", (call, c) -> c.compile(RexUtil.expandSearch(RexTypes.BUILDER, null, call)));
+    }
+
+    private static Node negated(Node node) {
+        return StrictNode.cheap(BOOLEAN, Kernel.Unary.of(BitKernels::copy).negated(), node);
+    }
+
+    private static Node compare(RexCall call, Compilation c, Order order, boolean swapped) {
+        Node a = c.compile(call.getOperands().get(0));
+        Node b = c.compile(call.getOperands().get(1));
+        return swapped ? compare(order, b, a, c) : compare(order, a, b, c);
+    }
+
+    private static Node distinct(RexCall call, Compilation c, boolean different) {
+        Node a = c.share(c.compile(call.getOperands().get(0)));
+        Node b = c.share(c.compile(call.getOperands().get(1)));
+        Node equal = equal(a, b, c);
+        return different ? LogicRules.different(a, b, equal) : LogicRules.same(a, b, equal);
+    }
+
+    /** {@code a = b}. */
+    static Node equal(Node a, Node b, Compilation c) {
+        return compare(Order.EQUAL, a, b, c);
+    }
+
+    /** {@code a < b}. */
+    static Node less(Node a, Node b, Compilation c) {
+        return compare(Order.LESS, a, b, c);
+    }
+
+    private static Node compare(Order order, Node a, Node b, Compilation c) {
+        DataType type = commonType(a.type(), b.type());
+        Node x = type == null ? null : Coercion.convert(a, type, c);
+        Node y = type == null ? null : Coercion.convert(b, type, c);
+        if (x == null || y == null) {
+            throw SabotException.of(
+                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                    "cannot compare " + a.type().name() + " with " + b.type().name());
+        }
+        if (order == Order.LESS_OR_EQUAL && x.lane() != Lane.DOUBLE) {
+            return StrictNode.cheap(BOOLEAN, kernel(Order.LESS, x.lane()).negated(), y, x);
+        }
+        return StrictNode.cheap(BOOLEAN, kernel(order, x.lane()), x, y);
+    }
+
+    private static Kernel kernel(Order order, Lane lane) {
+        boolean equal = order == Order.EQUAL;
+        return Kernel.Binary.of(
+                switch (lane) {
+                    case LONG -> equal ? LongKernels::equal : LongKernels::less;
+                    case DOUBLE ->
+                        equal
+                                ? DoubleKernels::equal
+                                : order == Order.LESS ? DoubleKernels::less : DoubleKernels::lessOrEqual;
+                    case DECIMAL -> equal ? DecimalKernels::equal : DecimalKernels::less;
+                    case BOOLEAN -> equal ? BitKernels::equal : BitKernels::less;
+                    case TEXT -> equal ? TextKernels::equal : TextKernels::less;
+                    case NESTED -> throw new AssertionError(lane);
+                });
+    }
+
+    /** The type in which two types are compared; null when there is none. */
+    private static @Nullable DataType commonType(DataType a, DataType b) {
+        TypeKind first = Compilation.kind(a);
+        TypeKind second = Compilation.kind(b);
+        if (first.isNumeric() && second.isNumeric()) {
+            Digits x = Digits.of(a);
+            Digits y = Digits.of(b);
+            if (x == null || y == null) {
+                return AtomicType.DOUBLE;
+            }
+            if (first.isInteger() && second.isInteger()) {
+                return AtomicType.BIGINT;
+            }
+            int scale = Math.max(x.scale(), y.scale());
+            return new Digits(Math.min(Digits.MAX, Math.max(x.whole(), y.whole()) + scale), scale).type();
+        }
+        if (first.isText() && second.isText()) {
+            return AtomicType.STRING;
+        }
+        if (first.isBinary() && second.isBinary()) {
+            return AtomicType.BYTES;
+        }
+        if (first == second && first.isTimestamp()) {
+            return ((AtomicType) a).precision() >= ((AtomicType) b).precision() ? a : b;
+        }
+        if (first == TypeKind.NULL && a instanceof AtomicType) {
+            return b;
+        }
+        return first == second && a instanceof AtomicType
+                ? a
+                : second == TypeKind.NULL && b instanceof AtomicType ? a : null;
+    }
+}

@@ -1,0 +1,142 @@
+package io.sabot.executor.expression;
+
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.Schema;
+import io.sabot.catalog.type.TypeKind;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles the expressions of one projector or predicate. An expression that occurs more than once becomes one shared node.
+ */
+final class Compilation {
+    private final Arena constants;
+    private final ExpressionText text;
+    private final Map<RexNode, Integer> uses = new HashMap<>();
+    private final Map<RexNode, Node> done = new HashMap<>();
+    private final GeneratedLoops loops;
+    private int sharedCount;
+
+    /** Compiles over the columns of {@code input}; constants live in the arena given, which the caller closes. */
+    Compilation(Schema input, Arena constants, GeneratedLoops loops) {
+        this.constants = constants;
+        this.loops = loops;
+        this.text = new ExpressionText(input);
+    }
+
+    /** Compiles expressions that will be computed together. */
+    List<Node> compileAll(List<RexNode> expressions) {
+        expressions.forEach(this::count);
+        List<Node> nodes = new ArrayList<>();
+        expressions.forEach(expression -> nodes.add(compile(expression)));
+        return nodes;
+    }
+
+    private void count(RexNode node) {
+        if (uses.merge(node, 1, Integer::sum) > 1) {
+            return;
+        }
+        if (node instanceof RexCall call) {
+            call.getOperands().forEach(this::count);
+        } else if (node instanceof RexFieldAccess access) {
+            count(access.getReferenceExpr());
+        }
+    }
+
+    /** Where constants are kept. */
+    Arena constants() {
+        return constants;
+    }
+
+    /** Number of shared nodes so far. */
+    int sharedCount() {
+        return sharedCount;
+    }
+
+    /** The text of an expression for error messages. */
+    String text(RexNode node) {
+        return text.of(node);
+    }
+
+    /** A node computed once for each frame, however often it occurs. */
+    Node share(Node node) {
+        boolean trivial = node instanceof ColumnNode || node instanceof ConstantNode || node instanceof SharedNode;
+        return trivial ? node : new SharedNode(node, sharedCount++);
+    }
+
+    /** The node of an expression. */
+    Node compile(RexNode expression) {
+        Node known = done.get(expression);
+        if (known != null) {
+            return known;
+        }
+        Node node = compileNew(expression);
+        if (uses.getOrDefault(expression, 1) > 1 && RexUtil.isDeterministic(expression)) {
+            node = share(node);
+            done.put(expression, node);
+        }
+        return node;
+    }
+
+    private Node compileNew(RexNode expression) {
+        if (expression instanceof RexInputRef reference) {
+            return new ColumnNode(reference.getIndex(), RexTypes.of(reference.getType()));
+        }
+        if (expression instanceof RexLiteral literal) {
+            return Literals.compile(literal, constants);
+        }
+        if (expression instanceof RexCall call) {
+            return call(call);
+        }
+        if (expression instanceof RexFieldAccess access) {
+            return new FieldNode(
+                    compile(access.getReferenceExpr()), access.getField().getIndex(), RexTypes.of(access.getType()));
+        }
+        throw unsupported(expression);
+    }
+
+    private Node call(RexCall call) {
+        Node node = kernelOf(call);
+        if (node == null) {
+            node = loops.compile(call, this);
+        }
+        if (node == null) {
+            throw unsupported(call);
+        }
+        return node;
+    }
+
+    /** The node of a call that has a kernel; null when it has none. */
+    @Nullable
+    Node kernelOf(RexCall call) {
+        CallRule rule = Functions.find(call.getOperator().getName().toUpperCase(Locale.ROOT));
+        return rule == null ? null : rule.compile(call, this);
+    }
+
+    private SabotException unsupported(RexNode expression) {
+        return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "cannot compute " + text(expression));
+    }
+
+    /** A constant of type BIGINT. */
+    ConstantNode constant(long value) {
+        return ConstantNode.ofLong(AtomicType.BIGINT.withNullable(false), value, constants);
+    }
+
+    /** Kind of an operand; NULL for nested types. */
+    static TypeKind kind(DataType type) {
+        return type instanceof AtomicType atomic ? atomic.kind() : TypeKind.NULL;
+    }
+}

@@ -1,0 +1,89 @@
+package io.sabot.executor.expression;
+
+import io.sabot.catalog.type.DataType;
+import io.sabot.executor.batch.Allocators;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
+
+/** What the frames of one batch share: memory, clocks, and vectors to close when the batch is done. */
+final class Evaluation implements AutoCloseable {
+    private static final long CHUNK_BYTES = 64 << 10;
+
+    private final Arena arena = new Arena(CHUNK_BYTES);
+    private final EvaluationContext context;
+    private final int sharedCount;
+    private final List<FieldVector> vectors = new ArrayList<>();
+    private @Nullable BufferAllocator allocator;
+    private @Nullable BufferAllocator ownAllocator;
+
+    /** For expressions with this many nodes that occur more than once. */
+    Evaluation(EvaluationContext context, int sharedCount) {
+        this.context = context;
+        this.sharedCount = sharedCount;
+    }
+
+    Arena arena() {
+        return arena;
+    }
+
+    EvaluationContext context() {
+        return context;
+    }
+
+    int sharedCount() {
+        return sharedCount;
+    }
+
+    /** The frame of a batch, or of some of its rows. */
+    Frame begin(Batch batch, int @Nullable [] rows, int count, @Nullable BufferAllocator batchAllocator) {
+        allocator = batchAllocator;
+        if (batchAllocator == null && batch.columnCount() > 0) {
+            allocator = batch.vector(0).getAllocator();
+        }
+        return new Frame(this, batch, rows, count);
+    }
+
+    /** A vector for intermediate values, closed when the batch is done. */
+    FieldVector newVector(DataType type) {
+        return keep(Storage.arrowField("value", type).createVector(allocator()));
+    }
+
+    /** Closes a vector of intermediate values when the batch is done. */
+    FieldVector keep(FieldVector vector) {
+        vectors.add(vector);
+        return vector;
+    }
+
+    /** Where intermediate vectors come from. */
+    BufferAllocator allocator() {
+        BufferAllocator current = allocator != null ? allocator : ownAllocator;
+        if (current == null) {
+            current = Allocators.root();
+            ownAllocator = current;
+        }
+        return current;
+    }
+
+    /** Frees what the batch needed. */
+    void end() {
+        vectors.forEach(FieldVector::close);
+        vectors.clear();
+        allocator = null;
+        arena.reset();
+    }
+
+    @Override
+    public void close() {
+        end();
+        arena.close();
+        if (ownAllocator != null) {
+            ownAllocator.close();
+            ownAllocator = null;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.sabot.executor.expression;
+
+import io.sabot.catalog.type.DataType;
+import io.sabot.parser.error.SabotException;
+import java.util.List;
+
+/** A kernel over the values of other nodes. Its result is NULL where one of them is NULL, unless made {@link #nullAware}. */
+final class StrictNode extends Node {
+    private final Kernel kernel;
+    private final Node[] arguments;
+    private final boolean strict;
+    private final String text;
+
+    private StrictNode(DataType type, boolean eager, Kernel kernel, List<Node> arguments, boolean strict, String text) {
+        super(type, eager);
+        this.kernel = kernel;
+        this.arguments = arguments.toArray(Node[]::new);
+        this.strict = strict;
+        this.text = text;
+    }
+
+    private static boolean eager(List<Node> arguments) {
+        return arguments.stream().allMatch(Node::isEager);
+    }
+
+    /** A cheap kernel that never fails. */
+    static Node cheap(DataType type, Kernel kernel, Node... arguments) {
+        return new StrictNode(type, eager(List.of(arguments)), kernel, List.of(arguments), true, "");
+    }
+
+    /** A cheap kernel that never fails and sees NULL arguments; it decides itself which results are NULL. */
+    static Node cheapNullAware(DataType type, Kernel kernel, Node... arguments) {
+        return new StrictNode(type, eager(List.of(arguments)), kernel, List.of(arguments), false, "");
+    }
+
+    /** A kernel that may fail or is dear; {@code text} is the expression as users know it. */
+    static Node careful(DataType type, String text, Kernel kernel, List<Node> arguments) {
+        return new StrictNode(type, false, kernel, arguments, true, text);
+    }
+
+    /** A kernel that sees NULL arguments and decides itself which results are NULL; may fail or be dear. */
+    static Node nullAware(DataType type, String text, Kernel kernel, List<Node> arguments) {
+        return new StrictNode(type, false, kernel, arguments, false, text);
+    }
+
+    @Override
+    Value evaluate(Frame frame) {
+        Value[] values = new Value[arguments.length];
+        boolean constant = true;
+        long validity = 0;
+        for (int i = 0; i < values.length; i++) {
+            Value value = arguments[i].evaluate(frame);
+            if (strict && value.isNullConstant()) {
+                return frame.nulls();
+            }
+            if (strict) {
+                validity = frame.bothValid(validity, value.validity);
+            }
+            constant &= value.isConstant();
+            values[i] = value;
+        }
+        Rows rows = new Rows(frame, lane(), constant ? 1 : frame.count(), validity);
+        try {
+            kernel.run(rows, values);
+        } catch (RowException e) {
+            rows.abandon();
+            throw describe(e, values);
+        } catch (RuntimeException | Error e) {
+            rows.abandon();
+            throw e;
+        }
+        return rows.result(constant);
+    }
+
+    private SabotException describe(RowException error, Value[] values) {
+        StringBuilder why = new StringBuilder("in ").append(text);
+        String separator = " with ";
+        for (int i = 0; i < values.length; i++) {
+            if (arguments[i] instanceof ConstantNode) {
+                continue;
+            }
+            why.append(separator).append(ValueTexts.text(values[i], error.row(), arguments[i].type()));
+            separator = ", ";
+        }
+        return SabotException.of(error.code(), error.what()).why(why.toString());
+    }
+}

@@ -1,0 +1,172 @@
+package io.sabot.executor.expression;
+
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.TypeKind;
+import io.sabot.executor.batch.Storage;
+import java.util.List;
+import org.apache.calcite.rex.RexCall;
+import org.jspecify.annotations.Nullable;
+
+/** Sums and differences of times and intervals. */
+final class TimeArithmetic {
+    static final long DAY_MILLIS = 86_400_000;
+
+    private TimeArithmetic() {}
+
+    /** Units of a day in which values of a time type count; 1 for DATE. */
+    static long unitsPerDay(AtomicType type) {
+        return switch (type.kind()) {
+            case DATE -> 1;
+            case TIMESTAMP, TIMESTAMP_LTZ -> DAY_MILLIS * Storage.unitsPerMilli(type.precision());
+            default -> DAY_MILLIS;
+        };
+    }
+
+    private static boolean isInterval(TypeKind kind) {
+        return kind == TypeKind.INTERVAL_DAY_TIME || kind == TypeKind.INTERVAL_YEAR_MONTH;
+    }
+
+    private static boolean isPoint(TypeKind kind) {
+        return kind.isTimestamp() || kind == TypeKind.DATE || kind == TypeKind.TIME;
+    }
+
+    /** A sum or difference with a time or interval in it; null when there is none. */
+    static @Nullable Node compile(RexCall call, Compilation c, boolean minus) {
+        Node a = c.compile(call.getOperands().get(0));
+        Node b = c.compile(call.getOperands().get(1));
+        TypeKind first = Compilation.kind(a.type());
+        TypeKind second = Compilation.kind(b.type());
+        DataType type = RexTypes.of(call.getType());
+        Kernel.Binary loop = minus ? LongKernels::subtract : LongKernels::add;
+        if (isInterval(first) && isInterval(second)) {
+            return first == second ? StrictNode.cheap(type, Kernel.Binary.of(loop), a, b) : null;
+        }
+        if (isPoint(first) && isInterval(second)) {
+            return shift(a, b, second, (AtomicType) type, minus, c);
+        }
+        if (isInterval(first) && isPoint(second) && !minus) {
+            return shift(b, a, first, (AtomicType) type, false, c);
+        }
+        return minus && isPoint(first) && isPoint(second) ? difference(a, b, (AtomicType) type) : null;
+    }
+
+    private static @Nullable Node shift(
+            Node point, Node interval, TypeKind kind, AtomicType type, boolean minus, Compilation c) {
+        int sign = minus ? -1 : 1;
+        AtomicType from = (AtomicType) point.type();
+        Node time = Coercion.convert(point, type, c);
+        if (time == null) {
+            time = toTimestamp(point, from, type, c);
+        }
+        if (time == null) {
+            return null;
+        }
+        if (kind == TypeKind.INTERVAL_YEAR_MONTH) {
+            long day = unitsPerDay(type);
+            return StrictNode.cheap(
+                    type,
+                    (rows, arguments) -> {
+                        for (int i = 0; i < rows.count(); i++) {
+                            long months = sign * arguments[1].getLong(i);
+                            rows.putLong(i, Calendars.addMonths(arguments[0].getLong(i), months, day));
+                        }
+                    },
+                    time,
+                    interval);
+        }
+        Node units = interval;
+        AtomicType milliseconds = AtomicType.of(TypeKind.INTERVAL_DAY_TIME);
+        if (type.kind() == TypeKind.DATE) {
+            units = StrictNode.cheap(
+                    milliseconds, Kernel.Binary.of(LongKernels::divide), interval, c.constant(DAY_MILLIS));
+        } else if (unitsPerDay(type) != DAY_MILLIS) {
+            units = StrictNode.cheap(
+                    milliseconds,
+                    Kernel.Binary.of(LongKernels::multiply),
+                    interval,
+                    c.constant(unitsPerDay(type) / DAY_MILLIS));
+        }
+        Kernel sum = Kernel.Binary.of(minus ? LongKernels::subtract : LongKernels::add);
+        return StrictNode.cheap(type, type.kind() == TypeKind.TIME ? wrapDay(sum) : sum, time, units);
+    }
+
+    private static Kernel wrapDay(Kernel kernel) {
+        return (rows, arguments) -> {
+            kernel.run(rows, arguments);
+            Value sum = Value.column(Lane.LONG, rows.out(), 0);
+            for (int i = 0; i < rows.count(); i++) {
+                rows.putLong(i, Math.floorMod(sum.getLong(i), DAY_MILLIS));
+            }
+        };
+    }
+
+    /** A DATE as the TIMESTAMP of its midnight; null for other types. */
+    static @Nullable Node toTimestamp(Node node, AtomicType from, AtomicType to, Compilation c) {
+        return from.kind() == TypeKind.DATE && to.kind() == TypeKind.TIMESTAMP
+                ? StrictNode.cheap(to, Kernel.Binary.of(LongKernels::multiply), node, c.constant(unitsPerDay(to)))
+                : null;
+    }
+
+    private static @Nullable Node difference(Node a, Node b, AtomicType type) {
+        long first = unitsPerDay((AtomicType) a.type());
+        long second = unitsPerDay((AtomicType) b.type());
+        if (type.kind() == TypeKind.INTERVAL_YEAR_MONTH) {
+            return StrictNode.cheap(
+                    type,
+                    (rows, arguments) -> {
+                        for (int i = 0; i < rows.count(); i++) {
+                            rows.putLong(
+                                    i,
+                                    Calendars.monthsBetween(
+                                            millis(arguments[1].getLong(i), second),
+                                            millis(arguments[0].getLong(i), first)));
+                        }
+                    },
+                    a,
+                    b);
+        }
+        if (type.kind() != TypeKind.INTERVAL_DAY_TIME) {
+            return null;
+        }
+        if (first == DAY_MILLIS && second == DAY_MILLIS) {
+            return StrictNode.cheap(type, Kernel.Binary.of(LongKernels::subtract), a, b);
+        }
+        return StrictNode.cheap(
+                type,
+                (rows, arguments) -> {
+                    for (int i = 0; i < rows.count(); i++) {
+                        rows.putLong(
+                                i, millis(arguments[0].getLong(i), first) - millis(arguments[1].getLong(i), second));
+                    }
+                },
+                a,
+                b);
+    }
+
+    private static long millis(long value, long unitsPerDay) {
+        return unitsPerDay < DAY_MILLIS
+                ? value * (DAY_MILLIS / unitsPerDay)
+                : Math.floorDiv(value, unitsPerDay / DAY_MILLIS);
+    }
+
+    /** An interval times or divided by a number; null when it is something else. */
+    static @Nullable Node scaleInterval(RexCall call, Compilation c) {
+        DataType type = RexTypes.of(call.getType());
+        if (!isInterval(Compilation.kind(type)) || call.getOperands().size() != 2) {
+            return null;
+        }
+        Node a = c.compile(call.getOperands().get(0));
+        Node b = c.compile(call.getOperands().get(1));
+        boolean divides = call.getOperator().getName().startsWith("/");
+        boolean whole = isInterval(Compilation.kind(a.type()))
+                ? Compilation.kind(b.type()).isInteger()
+                : Compilation.kind(a.type()).isInteger();
+        if (!whole) {
+            return null;
+        }
+        return divides
+                ? StrictNode.careful(type, c.text(call), ArithmeticRules.checkedDivision(), List.of(a, b))
+                : StrictNode.cheap(type, Kernel.Binary.of(LongKernels::multiply), a, b);
+    }
+}
