@@ -5,6 +5,7 @@ import static io.sabot.parser.impl.SabotSqlParserImplConstants.EMIT_ON_WINDOW_CL
 import static io.sabot.parser.impl.SabotSqlParserImplConstants.EOF;
 import static io.sabot.parser.impl.SabotSqlParserImplConstants.QUOTED_STRING;
 
+import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.impl.ParseException;
@@ -157,7 +158,14 @@ final class Cursor {
 
     /** A name, or a string that names something. */
     Name nameOrString() {
-        return atString() ? string() : name();
+        if (!atString()) {
+            return name();
+        }
+        Name name = string();
+        if (name.value().isEmpty()) {
+            throw SabotException.of(ErrorCode.SYNTAX_ERROR, "a name is empty").at(name.span());
+        }
+        return name;
     }
 
     /** A string without its quotes, with the place of the literal. */
@@ -199,6 +207,7 @@ final class Cursor {
         Token first = peek(1);
         lastQuery = first;
         SqlNode node = parse(parser::SabotQuery);
+        AsofJoins.check(node, tokens);
         EmitMode mode = switch (peek(1).kind) {
             case EMIT_CHANGES -> EmitMode.CHANGES;
             case EMIT_ON_WINDOW_CLOSE -> EmitMode.ON_WINDOW_CLOSE;

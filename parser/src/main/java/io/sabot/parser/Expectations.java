@@ -95,8 +95,7 @@ final class Expectations {
     /** Whether a token can stand as a name without backticks: an identifier or a word that is not reserved. */
     static boolean isName(Token token) {
         return token.kind == SabotSqlParserImplConstants.IDENTIFIER
-                || expectedBy(SabotSqlParserImpl::SimpleIdentifier)
-                        .contains(SabotSqlParserImplConstants.tokenImage[token.kind]);
+                || Groups.NAMES.contains(SabotSqlParserImplConstants.tokenImage[token.kind]);
     }
 
     /** Each expectation once, the broad ones first. */
@@ -106,9 +105,9 @@ final class Expectations {
             tokens.add(error.tokenImage[sequence[0]]);
         }
         Set<String> words = new LinkedHashSet<>();
-        drop(tokens, expectedBy(SabotSqlParserImpl::SabotExpression), "\"CAST\"", EXPRESSION, words);
-        drop(tokens, expectedBy(SabotSqlParserImpl::SabotDataType), "\"VARCHAR\"", TYPE, words);
-        drop(tokens, expectedBy(SabotSqlParserImpl::SimpleIdentifier), "<IDENTIFIER>", NAME, words);
+        drop(tokens, Groups.EXPRESSIONS, "\"CAST\"", EXPRESSION, words);
+        drop(tokens, Groups.TYPES, "\"VARCHAR\"", TYPE, words);
+        drop(tokens, Groups.NAMES, "<IDENTIFIER>", NAME, words);
         tokens.stream().map(Expectations::readable).forEach(words::add);
         words.removeAll(NOISE);
         if (words.contains("=") && words.contains("AND")) {
@@ -133,6 +132,13 @@ final class Expectations {
         }
     }
 
+    /** What names, expressions and types may begin with; made at the first error, not at start-up. */
+    private static final class Groups {
+        static final Set<String> EXPRESSIONS = expectedBy(SabotSqlParserImpl::SabotExpression);
+        static final Set<String> TYPES = expectedBy(SabotSqlParserImpl::SabotDataType);
+        static final Set<String> NAMES = expectedBy(SabotSqlParserImpl::SimpleIdentifier);
+    }
+
     private interface Rule {
         Object parse(SabotSqlParserImpl parser) throws ParseException;
     }
@@ -148,7 +154,7 @@ final class Expectations {
                 images.add(e.tokenImage[sequence[0]]);
             }
         }
-        return images;
+        return Set.copyOf(images);
     }
 
     /** From JavaCC's {@code "\"FROM\""} and {@code <IDENTIFIER>}. */

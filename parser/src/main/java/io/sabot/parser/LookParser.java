@@ -97,6 +97,7 @@ final class LookParser {
             Name job = cursor.nameOrString();
             return new DescribeJob(cursor.sourceFrom(first), job);
         }
+        cursor.accept("TABLE");
         boolean extended = cursor.at("EXTENDED") && cursor.peek(2).kind != 0 && !".".equals(cursor.peek(2).image);
         if (extended) {
             cursor.take();

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class SettingParser {
     private static final String QUOTED = "'(?:[^']|'')*'";
     private static final Pattern SET =
-            Pattern.compile("(" + QUOTED + "|[^\\s=']+)\\s*=\\s*(" + QUOTED + "|[^\\s'](?:[^']*[^\\s'])?)");
+            Pattern.compile("(" + QUOTED + "|[^\\s=']+)\\s*=\\s*(" + QUOTED + "|[^\\s'\"](?:[^']*[^\\s'])?)");
     private static final Pattern KEY = Pattern.compile(QUOTED + "|[^\\s=']+");
 
     private final Cursor cursor;

@@ -1,36 +1,23 @@
 package io.sabot.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.Statement;
-import java.util.List;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parsing the normal form of a statement gives the same statement, and its normal form is itself. */
 class RoundTripTest {
     private static final int SEEDS = 2000;
 
-    @TestFactory
-    List<DynamicTest> keepsEveryQuery() {
-        String script = Resources.read("queries.sql");
-        return SqlScripts.split(script).stream()
-                .map(statement -> DynamicTest.dynamicTest(
-                        statement.text().lines().findFirst().orElseThrow(),
-                        () -> roundTrip(SqlParser.parse(statement))))
-                .toList();
-    }
-
-    @TestFactory
-    List<DynamicTest> keepsEveryStatement() {
-        String script = Resources.read("statements.sql");
-        return SqlScripts.split(script).stream()
-                .map(statement -> DynamicTest.dynamicTest(
-                        statement.text().lines().findFirst().orElseThrow(),
-                        () -> roundTrip(SqlParser.parse(statement))))
-                .toList();
+    @ParameterizedTest
+    @ValueSource(strings = {"queries.sql", "statements.sql"})
+    void keepsEveryStatementOf(String file) {
+        assertAll(SqlScripts.split(Resources.read(file)).stream()
+                .map(statement -> () -> roundTrip(SqlParser.parse(statement))));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.sabot.parser.text;
 
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -20,7 +22,13 @@ public final class SqlText {
                 .withSelectListItemsOnSeparateLines(false)
                 .withUpdateSetListNewline(false)
                 .withIndentation(2);
-        return new SqlPrettyWriter(config).format(node);
+        try {
+            return new SqlPrettyWriter(config).format(node);
+        } catch (StackOverflowError e) {
+            throw SabotException.of(ErrorCode.TOO_MANY, "the statement is nested too deeply")
+                    .at(SqlSpans.of(node))
+                    .causedBy(e);
+        }
     }
 
     /** A data type in normal form, with NOT NULL if it says so. */
