@@ -63,6 +63,8 @@ final class TableWriter implements ResultWriter {
             showHeld();
         }
         if (widths != null) {
+            // The terminal has shown Ctrl-C as ^C: the frame goes over it.
+            out.write(summary.cancelled() && style.widthMax() > 0 ? "\r" : "");
             out.write(frame.bottom(widths));
         }
         out.write(summary + "\n");
