@@ -58,6 +58,33 @@ final class PageDirectory {
         return entries.clone();
     }
 
+    /** The hash bits that a prefix of this depth leaves open, all set. */
+    static long suffix(int depth) {
+        return depth == 64 ? 0 : -1L >>> depth;
+    }
+
+    /** Whether no page is set at a prefix. */
+    boolean isEmptyAt(long start, int prefixDepth) {
+        int first = index(start);
+        int width = prefixDepth >= depth ? 1 : 1 << (depth - prefixDepth);
+        for (int i = first; i < first + width; i++) {
+            if (entries[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first entry at a prefix that is not empty. */
+    long firstEntry(long start, int prefixDepth) {
+        int at = index(start);
+        while (entries[at] == 0) {
+            at++;
+        }
+        assert at < index(start) + (1 << (depth - prefixDepth)) : "the prefix is empty";
+        return entries[at];
+    }
+
     /** Forgets all entries. */
     void clear() {
         entries = new long[1];

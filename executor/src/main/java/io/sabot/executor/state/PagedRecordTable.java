@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * SlotLayout}). The first page has 256 bytes and doubles up to 4 KiB; then pages split by the next bit of the hash, so
  * growth costs two pages at a time and nothing is rehashed.
  */
-final class PagedRecordTable implements RecordTable {
+final class PagedRecordTable implements RecordTable, PagedTable {
+    static final int MAX_DEPTH = 28;
+
     /** Bytes of tails that a page may carry on average before it splits: they are written with it. */
     private static final long TAIL_BYTES_PER_PAGE = 32 << 10;
     /** Bits by which the directory may be finer than its pages need, before pages grow instead of splitting. */
@@ -26,10 +28,16 @@ final class PagedRecordTable implements RecordTable {
     private int pageCount;
     private int layoutChanges;
 
-    PagedRecordTable(String name, RecordSpec spec, PageStore store, KeyGroups.Range range, StoredKeys storedKeys) {
+    PagedRecordTable(
+            String name,
+            RecordSpec spec,
+            SlotLayout layout,
+            PageStore store,
+            KeyGroups.Range range,
+            StoredKeys storedKeys) {
         this.name = name;
         this.spec = spec;
-        this.layout = new SlotLayout(spec);
+        this.layout = layout;
         this.store = store;
         this.range = range;
         this.storedKeys = storedKeys;
@@ -55,18 +63,6 @@ final class PagedRecordTable implements RecordTable {
     @Override
     public long size() {
         return size;
-    }
-
-    SlotLayout layout() {
-        return layout;
-    }
-
-    KeyGroups.Range range() {
-        return range;
-    }
-
-    PageDirectory directory() {
-        return directory;
     }
 
     // ---- batches
@@ -365,7 +361,7 @@ final class PagedRecordTable implements RecordTable {
 
     private boolean maySplit(long page) {
         int pageBits = 32 - Integer.numberOfLeadingZeros(pageCount);
-        return Page.depth(page) < Math.min(28, pageBits + SPARE_DEPTH);
+        return Page.depth(page) < Math.min(MAX_DEPTH, pageBits + SPARE_DEPTH);
     }
 
     /** Moves all records of a page into a new one of another size. */
@@ -432,7 +428,7 @@ final class PagedRecordTable implements RecordTable {
     }
 
     private boolean isOutside(long start, int depth) {
-        long last = start | (-1L >>> depth);
+        long last = start | PageDirectory.suffix(depth);
         return Long.compareUnsigned(last, range.firstHash()) < 0 || Long.compareUnsigned(start, range.lastHash()) > 0;
     }
 
@@ -483,14 +479,8 @@ final class PagedRecordTable implements RecordTable {
 
     private void deleteStored(long page) {
         if (store.mayBeStored(Page.createdIn(page))) {
-            store.delete(storedKeys.of(keyStart(page)));
+            store.delete(storedKeys.of(FrozenRecords.firstHash(range, page)));
         }
-    }
-
-    /** Lowest hash that a page of this task may hold. */
-    private long keyStart(long page) {
-        long start = Page.start(page);
-        return Long.compareUnsigned(start, range.firstHash()) < 0 ? range.firstHash() : start;
     }
 
     @Override
@@ -529,6 +519,81 @@ final class PagedRecordTable implements RecordTable {
             deleteStored(page);
         }
         Page.retire(store, entry);
+    }
+
+    // ---- checkpoints
+
+    @Override
+    public Frozen freezePages() {
+        return new FrozenRecords(layout, directory.freeze(), directory.depth(), range, storedKeys);
+    }
+
+    @Override
+    public void restore(StoredPages pages) {
+        try (RecordRestore restore = new RecordRestore(this, layout, range)) {
+            byte[] from = storedKeys.of(range.firstHash());
+            pages.scan(from, storedKeys.behind(range.lastHash()), true, (key, value) -> {
+                if (storedKeys.owns(key)) {
+                    restore.add(key, value);
+                }
+            });
+            restore.finish();
+        }
+    }
+
+    void beginRestore() {
+        letGo(false);
+    }
+
+    void deleteStoredKey(byte[] key) {
+        store.delete(key);
+    }
+
+    /** Makes the page of a stored prefix, clean, with room for its records. */
+    long adopt(long start, int depth, int count) {
+        int sizeClass = layout.smallestClass;
+        while (layout.limit(sizeClass) < count) {
+            sizeClass++;
+        }
+        long entry = Page.allocate(store, sizeClass, name) & ~Page.WRITABLE;
+        long page = Page.address(entry);
+        Page.setStart(page, start);
+        Page.setDepth(page, depth);
+        Page.setChangedIn(page, 0);
+        Page.setCreatedIn(page, 0);
+        directory.set(start, depth, entry);
+        pageCount++;
+        return entry;
+    }
+
+    long insertAdopted(long entry, long hash, long keySlot, int bodyLength) {
+        size++;
+        return layout.insert(store, name, entry, want(hash, keySlot), keySlot, bodyLength) + layout.fixedOffset;
+    }
+
+    long insertRestored(long hash, long keySlot, int bodyLength) {
+        return resolveSlowly(hash, want(hash, keySlot), keySlot, bodyLength);
+    }
+
+    /** Makes empty pages wherever none was adopted. */
+    void fillHoles() {
+        fillHoles(0, 0);
+    }
+
+    private void fillHoles(long start, int depth) {
+        if (isOutside(start, depth)) {
+            return;
+        }
+        if (directory.isEmptyAt(start, depth)) {
+            long entry = Page.allocate(store, layout.smallestClass, name);
+            Page.setStart(Page.address(entry), start);
+            Page.setDepth(Page.address(entry), depth);
+            directory.set(start, depth, entry);
+            pageCount++;
+        } else if (depth < directory.depth() && Page.depth(Page.address(directory.firstEntry(start, depth))) > depth) {
+            fillHoles(start, depth + 1);
+            fillHoles(start | 1L << (63 - depth), depth + 1);
+        }
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.sabot.executor.state;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of stored pages: {@code table (2) [slice end (8)] lowest hash (8)}, big-endian, so that the pages of a table lie
@@ -32,6 +34,36 @@ final class StoredKeys {
                 .put(prefix)
                 .putLong(lowestHash)
                 .array();
+    }
+
+    /** The first key behind all keys that begin with a hash; null when there is none. */
+    byte @Nullable [] behind(long hash) {
+        return hash == -1L ? behindPrefix(prefix) : of(hash + 1);
+    }
+
+    /** All keys of the table. */
+    byte[] first() {
+        return prefix.clone();
+    }
+
+    /** The first key behind all keys of the table; null when there is none. */
+    byte @Nullable [] end() {
+        return behindPrefix(prefix);
+    }
+
+    private static byte @Nullable [] behindPrefix(byte[] prefix) {
+        byte[] next = prefix.clone();
+        for (int i = next.length - 1; i >= 0; i--) {
+            if (++next[i] != 0) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a key begins as all keys here do. */
+    boolean owns(byte[] key) {
+        return key.length >= prefix.length && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     /** Slice end of a key made by {@link #ofSlice}. */

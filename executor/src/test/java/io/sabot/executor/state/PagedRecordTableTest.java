@@ -16,7 +16,8 @@ class PagedRecordTableTest extends RecordTableContract {
 
     @Override
     RecordTable table(RecordSpec spec, KeyGroups.Range range) {
-        RecordTable table = new PagedRecordTable("totals", spec, store, range, StoredKeys.ofTable(1));
+        RecordTable table =
+                new PagedRecordTable("totals", spec, new SlotLayout(spec), store, range, StoredKeys.ofTable(1));
         tables.add(table);
         return table;
     }
