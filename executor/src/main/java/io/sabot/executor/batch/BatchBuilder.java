@@ -105,6 +105,17 @@ public final class BatchBuilder implements AutoCloseable {
         return new Batch(vectors, rows, finishedKinds, lateBefore);
     }
 
+    /** The rows as a batch whose column {@code i} is column {@code order[i]} of this builder; {@code order} is a permutation. */
+    public Batch finish(long lateBefore, int[] order) {
+        List<FieldVector> vectors = new ArrayList<>(order.length);
+        for (int index : order) {
+            vectors.add(columns.get(index).finish());
+        }
+        ArrowBuf finishedKinds = kinds;
+        kinds = null;
+        return new Batch(vectors, rows, finishedKinds, lateBefore);
+    }
+
     /** The rows as a batch whose rows are all in time. */
     public Batch finish() {
         return finish(Batch.NOT_LATE);

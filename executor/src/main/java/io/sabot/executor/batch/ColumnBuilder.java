@@ -110,6 +110,11 @@ public final class ColumnBuilder implements AutoCloseable {
         return rows;
     }
 
+    /** Whether a row that was appended is NULL. */
+    public boolean isNull(int row) {
+        return storage == Storage.NULL || !Memory.getBit(validity, row);
+    }
+
     /** How values lie in memory. */
     public Storage storage() {
         return storage;
@@ -282,17 +287,20 @@ public final class ColumnBuilder implements AutoCloseable {
         Memory.setBit(validity, row);
     }
 
-    /** Takes back rows behind {@code rowCount}, for a record that turned out to be bad; children too. */
+    /**
+     * Takes back rows behind {@code rowCount}, for a record that turned out to be bad. What children got for a row that
+     * was never ended goes too.
+     */
     public void truncate(int rowCount) {
-        if (rowCount >= rows) {
+        if (rowCount >= rows && children.isEmpty()) {
             return;
         }
-        rows = rowCount;
+        rows = Math.min(rows, rowCount);
         switch (storage) {
-            case BYTES -> bytes = rowCount == 0 ? 0 : Memory.getInt(offsets + ((long) rowCount << 2));
+            case BYTES -> bytes = rows == 0 ? 0 : Memory.getInt(offsets + ((long) rows << 2));
             case LIST, MAP ->
-                children.get(0).truncate(rowCount == 0 ? 0 : Memory.getInt(offsets + ((long) rowCount << 2)));
-            case STRUCT -> children.forEach(child -> child.truncate(rowCount));
+                children.get(0).truncate(rows == 0 ? 0 : Memory.getInt(offsets + ((long) rows << 2)));
+            case STRUCT -> children.forEach(child -> child.truncate(rows));
             case BITMAP, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, DECIMAL128, NULL -> {}
         }
     }

@@ -26,6 +26,11 @@ public interface ConnectorContext {
     /** Where relative paths begin. */
     Path workingDirectory();
 
+    /** Number of tasks that share the work of this source or sink; 1 for a context that belongs to no task. */
+    default int parallelism() {
+        return 1;
+    }
+
     /** Clock of the engine. */
     Clock clock();
 

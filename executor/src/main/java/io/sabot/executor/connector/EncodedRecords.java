@@ -2,12 +2,26 @@ package io.sabot.executor.connector;
 
 import java.util.Arrays;
 
-/** Records as bytes, one behind the other in one array, with the end of each. Reused from batch to batch. */
+/**
+ * Records as bytes, one behind the other in one array, with the end of each. Reused from batch to batch. With a separator
+ * the whole array, from 0 to {@link #length}, is what a file of them holds.
+ */
 public final class EncodedRecords {
+    private final byte[] separator;
     private byte[] bytes = new byte[1 << 16];
     private int length;
     private int[] ends = new int[2048];
     private int count;
+
+    /** Records without anything between them. */
+    public EncodedRecords() {
+        this(new byte[0]);
+    }
+
+    /** Records with these bytes behind each, which belong to none of them. */
+    public EncodedRecords(byte[] separator) {
+        this.separator = separator.clone();
+    }
 
     /** Forgets all records, keeps the room. */
     public void clear() {
@@ -44,6 +58,10 @@ public final class EncodedRecords {
             ends = Arrays.copyOf(ends, count * 2);
         }
         ends[count++] = length;
+        if (separator.length > 0) {
+            System.arraycopy(separator, 0, ensure(separator.length), length, separator.length);
+            length += separator.length;
+        }
     }
 
     /** Number of records. */
@@ -53,7 +71,7 @@ public final class EncodedRecords {
 
     /** First byte of a record. */
     public int start(int record) {
-        return record == 0 ? 0 : ends[record - 1];
+        return record == 0 ? 0 : ends[record - 1] + separator.length;
     }
 
     /** First byte behind a record. */

@@ -23,6 +23,11 @@ public interface FormatFactory {
     RecordDecoder decoder(
             Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context);
 
+    /** Makes what cuts a file into records; lines unless the format says otherwise. */
+    default RecordFramer framer(Options options) {
+        return new LineFramer();
+    }
+
     /** Makes an encoder of rows with these columns. */
     RecordEncoder encoder(Schema schema, Options options, ConnectorContext context);
 }
