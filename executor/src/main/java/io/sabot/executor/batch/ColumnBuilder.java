@@ -298,8 +298,7 @@ public final class ColumnBuilder implements AutoCloseable {
         rows = Math.min(rows, rowCount);
         switch (storage) {
             case BYTES -> bytes = rows == 0 ? 0 : Memory.getInt(offsets + ((long) rows << 2));
-            case LIST, MAP ->
-                children.get(0).truncate(rows == 0 ? 0 : Memory.getInt(offsets + ((long) rows << 2)));
+            case LIST, MAP -> children.get(0).truncate(rows == 0 ? 0 : Memory.getInt(offsets + ((long) rows << 2)));
             case STRUCT -> children.forEach(child -> child.truncate(rows));
             case BITMAP, INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, DECIMAL128, NULL -> {}
         }

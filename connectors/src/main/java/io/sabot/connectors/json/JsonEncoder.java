@@ -1,0 +1,49 @@
+package io.sabot.connectors.json;
+
+import io.sabot.catalog.type.Schema;
+import io.sabot.connectors.text.TextAppender;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.connector.EncodedRecords;
+import io.sabot.executor.connector.RecordEncoder;
+import org.jspecify.annotations.Nullable;
+
+/** Writes each row as an object. Kinds of rows are not written: the format holds inserts only. */
+final class JsonEncoder implements RecordEncoder {
+    private final ValueWriter[] writers;
+    private final boolean ignoreNulls;
+    private @Nullable EncodedRecords last;
+    private @Nullable TextAppender appender;
+
+    JsonEncoder(Schema schema, JsonOptions options) {
+        this.ignoreNulls = options.ignoreNullFields();
+        this.writers = new ValueWriter[schema.size()];
+        for (int i = 0; i < writers.length; i++) {
+            writers[i] = new ValueWriter(schema.name(i), schema.type(i), options);
+        }
+    }
+
+    @Override
+    public void encode(Batch batch, EncodedRecords target) {
+        TextAppender to = appender(target);
+        for (int i = 0; i < writers.length; i++) {
+            writers[i].bind(batch.column(i));
+        }
+        for (int row = 0; row < batch.rowCount(); row++) {
+            ValueWriter.writeObject(writers, row, to, ignoreNulls);
+            target.endRecord();
+        }
+    }
+
+    private TextAppender appender(EncodedRecords target) {
+        TextAppender found = appender;
+        if (found == null || last != target) {
+            found = new TextAppender(target);
+            appender = found;
+            last = target;
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {}
+}

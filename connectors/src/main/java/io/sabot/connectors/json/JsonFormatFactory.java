@@ -1,0 +1,41 @@
+package io.sabot.connectors.json;
+
+import io.sabot.catalog.connector.FormatDescriptor;
+import io.sabot.catalog.connector.Options;
+import io.sabot.catalog.stream.ScanColumn;
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FormatFactory;
+import io.sabot.executor.connector.RecordDecoder;
+import io.sabot.executor.connector.RecordEncoder;
+import io.sabot.executor.connector.ScanFilter;
+import java.util.List;
+
+/** Makes decoders and encoders of JSON. */
+public final class JsonFormatFactory implements FormatFactory {
+    private static final FormatDescriptor DESCRIPTOR = new FormatDescriptor(
+            "json",
+            "JSON objects, one per record or line; an array of objects is a row for each",
+            true,
+            true,
+            false,
+            JsonOptions.SPECS,
+            List.of());
+
+    @Override
+    public FormatDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public RecordDecoder decoder(
+            Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context) {
+        JsonOptions json = JsonOptions.of(options);
+        return new JacksonDecoder(physical, columns, json, context.counter("records.skipped"));
+    }
+
+    @Override
+    public RecordEncoder encoder(Schema schema, Options options, ConnectorContext context) {
+        return new JsonEncoder(schema, JsonOptions.of(options));
+    }
+}
