@@ -31,7 +31,11 @@ public final class JsonFormatFactory implements FormatFactory {
     public RecordDecoder decoder(
             Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context) {
         JsonOptions json = JsonOptions.of(options);
-        return new JacksonDecoder(physical, columns, json, context.counter("records.skipped"));
+        JacksonDecoder full = new JacksonDecoder(physical, columns, json, context.counter("records.skipped"));
+        List<Wanted> trees = Wanted.trees(physical, columns);
+        return json.validate() || trees.size() > 1 || !ProjectingDecoder.supports(trees.get(0))
+                ? full
+                : new ProjectingDecoder(full, trees.get(0), filter, json);
     }
 
     @Override

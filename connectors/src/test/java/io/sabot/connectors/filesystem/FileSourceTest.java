@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.zip.GZIPOutputStream;
@@ -42,7 +43,6 @@ class FileSourceTest {
     private static final ScanColumn ID = new ScanColumn.Physical(List.of("id"), AtomicType.BIGINT);
     private static final ScanColumn TEXT = new ScanColumn.Physical(List.of("text"), AtomicType.STRING);
     private static final ScanColumn FILE = new ScanColumn.Metadata("file.name", AtomicType.STRING);
-    private static final ToLongFunction<Split> NO_WATERMARK = split -> Long.MIN_VALUE;
 
     @RegisterExtension
     final TestAllocator memory = new TestAllocator();
@@ -100,12 +100,12 @@ class FileSourceTest {
             Split rest;
             try (SplitReader reader = source.reader(context)) {
                 reader.add(List.of(split));
-                SplitRows rows = reader.poll(NO_WATERMARK, 0);
-                rows.rows().close();
+                SplitRows rows = Objects.requireNonNull(reader.poll(FileSourceTest::noWatermark, 0));
+                Objects.requireNonNull(rows.rows()).close();
                 rest = new Split(split.id(), rows.next());
             }
             assertThat(source.discover(List.of(rest))).isEmpty();
-            assertThat(drain(source, scan, context, List.of(rest), NO_WATERMARK))
+            assertThat(drain(source, scan, context, List.of(rest), FileSourceTest::noWatermark))
                     .containsExactly("+I | 3");
         }
     }
@@ -180,7 +180,7 @@ class FileSourceTest {
         ScanSpec scan = scan(path, columns, Map.of());
         TestContext context = TestContext.of(memory.allocator()).in(directory).withBatchRows(batchRows);
         try (Source source = new FilesystemFactory().create(scan, context)) {
-            return drain(source, scan, context, source.discover(List.of()), NO_WATERMARK);
+            return drain(source, scan, context, source.discover(List.of()), FileSourceTest::noWatermark);
         }
     }
 
@@ -219,6 +219,10 @@ class FileSourceTest {
                 "",
                 false);
         return new ScanSpec(table, columns, ScanFilter.NONE, false);
+    }
+
+    private static long noWatermark(Split split) {
+        return Long.MIN_VALUE;
     }
 
     private void write(String name, String text) throws IOException {
