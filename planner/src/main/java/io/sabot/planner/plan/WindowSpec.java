@@ -16,8 +16,8 @@ public sealed interface WindowSpec {
     /**
      * The time of a row.
      *
-     * @param column time column of the input, of precision 3. For input that carries windows already (a global phase or
-     *     a window cascade on window columns) the column of the slice or window end
+     * @param column time column of the input, of precision 3. In a global phase the column of the slice end, for
+     *     {@link Attached} that of the window end
      * @param zone zone in which windows of a TIMESTAMP_LTZ column are aligned; UTC for TIMESTAMP
      * @param offsetMillis the column's distance to the watermark, see {@link StreamProperties.TimeColumn}
      */
@@ -31,6 +31,12 @@ public sealed interface WindowSpec {
 
     /** Windows that begin every {@code size} and end every {@code step} within it. */
     record Cumulate(Time time, long step, long size, long offset) implements WindowSpec {}
+
+    /**
+     * Windows that the rows carry already, from a window operator below: {@code time.column()} is their end. Aggregation
+     * is by that column, and only END and TIME can be asked for; a start is an ordinary key.
+     */
+    record Attached(Time time) implements WindowSpec {}
 
     /** Windows per partition that end when no row came for {@code gap}. */
     record Session(Time time, long gap, List<Integer> partitionKeys) implements WindowSpec {
