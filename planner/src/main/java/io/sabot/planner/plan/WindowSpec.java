@@ -13,6 +13,9 @@ public sealed interface WindowSpec {
     /** Where the time of a row comes from. */
     Time time();
 
+    /** The same windows over another time column. */
+    WindowSpec withTime(Time time);
+
     /**
      * The time of a row.
      *
@@ -24,24 +27,49 @@ public sealed interface WindowSpec {
     record Time(int column, TimeDomain domain, ZoneId zone, long offsetMillis) {}
 
     /** Windows of one size, one after the other. */
-    record Tumble(Time time, long size, long offset) implements WindowSpec {}
+    record Tumble(Time time, long size, long offset) implements WindowSpec {
+        @Override
+        public Tumble withTime(Time newTime) {
+            return new Tumble(newTime, size, offset);
+        }
+    }
 
     /** Windows of one size that begin every {@code slide}. */
-    record Hop(Time time, long slide, long size, long offset) implements WindowSpec {}
+    record Hop(Time time, long slide, long size, long offset) implements WindowSpec {
+        @Override
+        public Hop withTime(Time newTime) {
+            return new Hop(newTime, slide, size, offset);
+        }
+    }
 
     /** Windows that begin every {@code size} and end every {@code step} within it. */
-    record Cumulate(Time time, long step, long size, long offset) implements WindowSpec {}
+    record Cumulate(Time time, long step, long size, long offset) implements WindowSpec {
+        @Override
+        public Cumulate withTime(Time newTime) {
+            return new Cumulate(newTime, step, size, offset);
+        }
+    }
 
     /**
      * Windows that the rows carry already, from a window operator below: {@code time.column()} is their end. Aggregation
      * is by that column, and only END and TIME can be asked for; a start is an ordinary key.
      */
-    record Attached(Time time) implements WindowSpec {}
+    record Attached(Time time) implements WindowSpec {
+        @Override
+        public Attached withTime(Time newTime) {
+            return new Attached(newTime);
+        }
+    }
 
     /** Windows per partition that end when no row came for {@code gap}. */
     record Session(Time time, long gap, List<Integer> partitionKeys) implements WindowSpec {
         public Session {
             partitionKeys = List.copyOf(partitionKeys);
+        }
+
+        @Override
+        public Session withTime(Time newTime) {
+            return new Session(newTime, gap, partitionKeys);
         }
     }
 }

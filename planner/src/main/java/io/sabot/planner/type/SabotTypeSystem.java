@@ -60,7 +60,10 @@ public final class SabotTypeSystem extends RelDataTypeSystemImpl {
         if (argument.getSqlTypeName() != SqlTypeName.DECIMAL) {
             return argument;
         }
-        return like(argument, factory.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, argument.getScale()), factory);
+        return like(
+                argument,
+                factory.createSqlType(SqlTypeName.DECIMAL, MAX_DECIMAL_PRECISION, argument.getScale()),
+                factory);
     }
 
     @Override
@@ -73,7 +76,8 @@ public final class SabotTypeSystem extends RelDataTypeSystemImpl {
     }
 
     @Override
-    public @Nullable RelDataType deriveDecimalPlusType(RelDataTypeFactory factory, RelDataType left, RelDataType right) {
+    public @Nullable RelDataType deriveDecimalPlusType(
+            RelDataTypeFactory factory, RelDataType left, RelDataType right) {
         if (!areDecimal(left, right)) {
             return null;
         }
@@ -88,12 +92,12 @@ public final class SabotTypeSystem extends RelDataTypeSystemImpl {
         if (!areDecimal(left, right)) {
             return null;
         }
-        return decimal(
-                factory, precision(left) + precision(right) + 1, scale(left) + scale(right), left, right);
+        return decimal(factory, precision(left) + precision(right) + 1, scale(left) + scale(right), left, right);
     }
 
     @Override
-    public @Nullable RelDataType deriveDecimalDivideType(RelDataTypeFactory factory, RelDataType left, RelDataType right) {
+    public @Nullable RelDataType deriveDecimalDivideType(
+            RelDataTypeFactory factory, RelDataType left, RelDataType right) {
         if (!areDecimal(left, right)) {
             return null;
         }
@@ -108,7 +112,7 @@ public final class SabotTypeSystem extends RelDataTypeSystemImpl {
             return null;
         }
         if (scale(left) == 0 && scale(right) == 0) {
-            return like2(right, left, factory.createTypeWithNullability(right, false), factory);
+            return like2(left, right, factory.createTypeWithNullability(right, false), factory);
         }
         int scale = Math.max(scale(left), scale(right));
         int whole = Math.min(precision(left) - scale(left), precision(right) - scale(right));
@@ -153,7 +157,8 @@ public final class SabotTypeSystem extends RelDataTypeSystemImpl {
         return factory.createTypeWithNullability(result, argument.isNullable());
     }
 
-    private static RelDataType like2(RelDataType left, RelDataType right, RelDataType result, RelDataTypeFactory factory) {
+    private static RelDataType like2(
+            RelDataType left, RelDataType right, RelDataType result, RelDataTypeFactory factory) {
         return factory.createTypeWithNullability(result, left.isNullable() || right.isNullable());
     }
 }

@@ -1,0 +1,193 @@
+package io.sabot.planner;
+
+import io.sabot.catalog.CatalogReader;
+import io.sabot.catalog.Table;
+import io.sabot.catalog.View;
+import io.sabot.catalog.connector.Descriptors;
+import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
+import io.sabot.parser.statement.CreateTable;
+import io.sabot.parser.statement.CreateView;
+import io.sabot.parser.statement.EmitMode;
+import io.sabot.parser.statement.Insert;
+import io.sabot.parser.statement.Query;
+import io.sabot.parser.statement.StatementSet;
+import io.sabot.planner.explain.PlanText;
+import io.sabot.planner.logical.Optimizer;
+import io.sabot.planner.physical.PlanBuilder;
+import io.sabot.planner.physical.PlanBuilder.Output;
+import io.sabot.planner.physical.PlanOptions;
+import io.sabot.planner.physical.SourceRules;
+import io.sabot.planner.plan.CalciteTypes;
+import io.sabot.planner.plan.Plan;
+import io.sabot.planner.resolve.SinkQuery;
+import io.sabot.planner.resolve.TableResolver;
+import io.sabot.planner.resolve.ViewResolver;
+import io.sabot.planner.validate.Parameters;
+import io.sabot.planner.validate.SqlFrontend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.calcite.rel.RelNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans statements and resolves definitions. One per session or statement; a call may come from any thread, one at a time.
+ *
+ * <p>Every mistake in the SQL is a {@link SabotException} with its place. Parameters ({@code ?}) get their values when a
+ * statement is planned, in the forms that JDBC has: boxed numbers, texts, {@code java.sql} and {@code java.time} values.
+ */
+public final class Planner {
+    private final CatalogReader catalog;
+    private final Descriptors descriptors;
+    private final SessionSettings settings;
+
+    /** Over what a session sees of the catalogs, the connectors of the process, and the session's settings. */
+    public Planner(CatalogReader catalog, Descriptors descriptors, Map<String, String> settings) {
+        this.catalog = catalog;
+        this.descriptors = descriptors;
+        this.settings = new SessionSettings(settings);
+    }
+
+    /** What is known of a query before its parameters have values. */
+    public record Prepared(Schema row, List<DataType> parameters) {
+        public Prepared {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** The mode that a query asks for, by its text and the session's settings. */
+    public QueryMode mode(Query query) {
+        return query.emitMode() == EmitMode.NONE && !settings.isStreaming() ? QueryMode.SNAPSHOT : QueryMode.CHANGES;
+    }
+
+    /** The plan of a query without parameters, with one sink: the client. */
+    public Plan planQuery(Query query, QueryMode mode) {
+        return planQuery(query, mode, List.of());
+    }
+
+    /** The plan of a query. */
+    public Plan planQuery(Query query, QueryMode mode, List<? extends @Nullable Object> parameters) {
+        SqlFrontend frontend = new SqlFrontend(catalog);
+        RelNode rel = Optimizer.optimize(frontend.toRel(frontend.validate(Parameters.bind(query.query(), parameters)))
+                .project());
+        boolean snapshot = mode == QueryMode.SNAPSHOT;
+        return new PlanBuilder(options(snapshot, query.span()), frontend)
+                .build(List.of(new Output(rel, Optional.empty(), false, !snapshot)));
+    }
+
+    /** The plan of an INSERT without parameters. */
+    public Plan planInsert(Insert insert) {
+        return planInsert(insert, List.of());
+    }
+
+    /**
+     * The plan of an INSERT. {@link Plan#bounded} tells whether it ends by itself: when all that it reads does, and the
+     * statement does not say EMIT CHANGES.
+     */
+    public Plan planInsert(Insert insert, List<? extends @Nullable Object> parameters) {
+        return planInserts(List.of(insert), parameters, insert.span());
+    }
+
+    /** One plan with a sink for each INSERT; a table that several read is read once. */
+    public Plan planStatementSet(StatementSet set) {
+        return planInserts(set.inserts(), List.of(), set.span());
+    }
+
+    private Plan planInserts(List<Insert> inserts, List<? extends @Nullable Object> parameters, SqlSpan span) {
+        SqlFrontend frontend = new SqlFrontend(catalog);
+        SourceRules rules = new SourceRules(descriptors);
+        List<Output> outputs = new ArrayList<>();
+        boolean ends = !settings.isStreaming() || settings.isBatch();
+        for (Insert insert : inserts) {
+            SinkQuery sink = new SinkQuery(catalog, frontend, insert);
+            Table target = sink.target();
+            checkSink(target, insert);
+            RelNode rel = Optimizer.optimize(
+                    sink.rows(target, Parameters.bind(insert.query().query(), parameters)));
+            ends &= insert.query().emitMode() == EmitMode.NONE
+                    && PlanBuilder.tables(rel).stream().allMatch(rules::isBounded);
+            outputs.add(new Output(rel, Optional.of(target), insert.overwrite(), false));
+        }
+        if (!ends) {
+            checkNoLoop(inserts, outputs);
+        }
+        return new PlanBuilder(options(ends, span), frontend).build(outputs);
+    }
+
+    private void checkSink(Table target, Insert insert) {
+        boolean writable = target.connector()
+                .flatMap(descriptors::connector)
+                .map(connector -> connector.sink())
+                .orElse(true);
+        if (!writable) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "table '" + target.name().name() + "' can only be read")
+                    .at(insert.target().span())
+                    .why("connector '" + target.connector().orElse("") + "' writes nothing");
+        }
+    }
+
+    private static void checkNoLoop(List<Insert> inserts, List<Output> outputs) {
+        for (int i = 0; i < outputs.size(); i++) {
+            Table target = outputs.get(i).target().orElseThrow();
+            boolean loop = outputs.stream()
+                    .anyMatch(output -> PlanBuilder.tables(output.rel()).stream()
+                            .anyMatch(table -> table.name().equals(target.name())));
+            if (loop) {
+                throw SabotException.of(
+                                ErrorCode.FEATURE_NOT_SUPPORTED,
+                                "a continuous query cannot write table '"
+                                        + target.name().name() + "', which it reads")
+                        .at(inserts.get(i).target().span());
+            }
+        }
+    }
+
+    private PlanOptions options(boolean ends, SqlSpan span) {
+        return new PlanOptions(
+                ends,
+                ends,
+                ends && settings.isBatch(),
+                settings.zone(),
+                settings.idleTimeoutMillis(),
+                descriptors,
+                span);
+    }
+
+    /** Types of a query's columns and parameters. */
+    public Prepared prepare(Query query) {
+        SqlFrontend.Validated validated = new SqlFrontend(catalog).validate(query.query());
+        List<DataType> parameters = CalciteTypes.toSchema(validated.parameters()).fields().stream()
+                .map(Field::type)
+                .toList();
+        return new Prepared(CalciteTypes.toSchema(validated.rowType()), parameters);
+    }
+
+    /** Columns of a query's result. */
+    public Schema rowSchema(Query query) {
+        return CalciteTypes.toSchema(
+                new SqlFrontend(catalog).validate(query.query()).rowType());
+    }
+
+    /** The table that a CREATE TABLE or CREATE STREAM means; the catalog is not changed. */
+    public Table resolveTable(CreateTable statement) {
+        return new TableResolver(catalog, descriptors, new SqlFrontend(catalog), statement).resolve();
+    }
+
+    /** The view that a CREATE VIEW means; the catalog is not changed. */
+    public View resolveView(CreateView statement) {
+        return ViewResolver.resolve(statement, catalog, new SqlFrontend(catalog));
+    }
+
+    /** The printed form of a plan: deterministic, several lines, see {@link PlanText}. */
+    public static String explain(Plan plan) {
+        return PlanText.of(plan);
+    }
+}

@@ -1,0 +1,45 @@
+package io.sabot.planner;
+
+import io.sabot.catalog.connector.Options;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** The settings of a session that plans depend on. */
+record SessionSettings(Map<String, String> values) {
+    SessionSettings {
+        values = Map.copyOf(values);
+    }
+
+    /** {@code table.local-time-zone}. */
+    ZoneId zone() {
+        String zone = values.getOrDefault("table.local-time-zone", "default");
+        try {
+            return zone.equals("default") ? ZoneId.systemDefault() : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw SabotException.of(ErrorCode.INVALID_PARAMETER, "'" + zone + "' is no time zone")
+                    .hint("SET 'table.local-time-zone' = 'Europe/Berlin'")
+                    .causedBy(e);
+        }
+    }
+
+    /** {@code table.exec.source.idle-timeout} in milliseconds. */
+    long idleTimeoutMillis() {
+        return Options.parseDuration(values.getOrDefault("table.exec.source.idle-timeout", "0"))
+                .orElse(Duration.ZERO)
+                .toMillis();
+    }
+
+    /** {@code execution.runtime-mode} is batch: no row is late. */
+    boolean isBatch() {
+        return values.getOrDefault("execution.runtime-mode", "").equalsIgnoreCase("batch");
+    }
+
+    /** {@code execution.runtime-mode} is streaming: a plain SELECT goes on. */
+    boolean isStreaming() {
+        return values.getOrDefault("execution.runtime-mode", "").equalsIgnoreCase("streaming");
+    }
+}

@@ -1,0 +1,62 @@
+package io.sabot.planner.explain;
+
+import io.sabot.planner.plan.AggregatePhase;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.WindowSpec;
+import java.util.Optional;
+
+/**
+ * What keeps the state of a node from growing for ever.
+ *
+ * @param hint what a user can do when nothing does; else empty
+ */
+record StateBound(String text, String hint) {
+    static Optional<StateBound> of(PlanNode node) {
+        boolean ends = node.info().stream().bounded();
+        if (node instanceof PlanNode.WindowAggregate window && window.phase() != AggregatePhase.LOCAL) {
+            return Optional.of(new StateBound("until the watermark closes its windows", ""));
+        }
+        if (node instanceof PlanNode.WindowAssign assign && assign.window() instanceof WindowSpec.Session) {
+            return Optional.of(new StateBound("until the watermark closes its windows", ""));
+        }
+        if (node instanceof PlanNode.WindowJoin) {
+            return Optional.of(new StateBound("until the watermark closes its windows", ""));
+        }
+        if (node instanceof PlanNode.IntervalJoin) {
+            return Optional.of(new StateBound("until the watermark passes the interval", ""));
+        }
+        if (node instanceof PlanNode.GroupAggregate group && group.phase() != AggregatePhase.LOCAL) {
+            return Optional.of(new StateBound(group.keys().isEmpty() ? "one row" : "number of keys", ""));
+        }
+        if (node instanceof PlanNode.ChangelogNormalize) {
+            return Optional.of(new StateBound("number of keys", ""));
+        }
+        if (node instanceof PlanNode.Join) {
+            return Optional.of(
+                    ends
+                            ? new StateBound("all rows of the input", "")
+                            : new StateBound(
+                                    "nothing",
+                                    "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows."));
+        }
+        if (node instanceof PlanNode.Sort sort) {
+            return sort.collations().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(
+                            new StateBound(sort.fetch() >= 0 ? "rows of the limit" : "all rows of the input", ""));
+        }
+        return Optional.empty();
+    }
+
+    boolean isOpen() {
+        return !hint.isEmpty();
+    }
+
+    /** Whether the node itself holds its rows back, rather than passing on what another did. */
+    static boolean waitsForEnd(PlanNode node) {
+        return (node instanceof PlanNode.GroupAggregate group && group.phase() != AggregatePhase.LOCAL)
+                || node instanceof PlanNode.Join
+                || node instanceof PlanNode.ChangelogNormalize
+                || node instanceof PlanNode.Sort;
+    }
+}

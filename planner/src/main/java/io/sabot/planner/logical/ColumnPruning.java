@@ -1,0 +1,59 @@
+package io.sabot.planner.logical;
+
+import io.sabot.planner.plan.WindowSpec;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.tools.RelBuilder;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.apache.calcite.util.mapping.Mapping;
+import org.apache.calcite.util.mapping.MappingType;
+import org.apache.calcite.util.mapping.Mappings;
+
+/** Removes columns that nobody reads. Public methods are found by Calcite through reflection. */
+public final class ColumnPruning extends RelFieldTrimmer {
+    ColumnPruning(RelBuilder builder) {
+        super(null, builder);
+    }
+
+    /** Keeps the time column, session keys and all three window columns. */
+    public TrimResult trimFields(WindowAssignRel window, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+        WindowSpec spec = window.window();
+        int first = window.firstWindowColumn();
+        int count = window.getRowType().getFieldCount();
+        ImmutableBitSet.Builder needed = ImmutableBitSet.builder();
+        used.asList().stream().filter(column -> column < first).forEach(needed::set);
+        needed.set(spec.time().column());
+        if (spec instanceof WindowSpec.Session session) {
+            session.partitionKeys().forEach(needed::set);
+        }
+        TrimResult input = trimChild(window, window.getInput(), needed.build(), Set.of());
+        RelNode newInput = input.left;
+        Mapping below = input.right;
+        Mapping mapping = Mappings.create(
+                MappingType.INVERSE_SURJECTION, count, newInput.getRowType().getFieldCount() + 3);
+        for (int column = 0; column < first; column++) {
+            if (below.getTargetOpt(column) >= 0) {
+                mapping.set(column, below.getTarget(column));
+            }
+        }
+        for (int i = 0; i < 3; i++) {
+            mapping.set(first + i, newInput.getRowType().getFieldCount() + i);
+        }
+        return result(WindowAssignRel.create(newInput, mapped(spec, below)), mapping, window);
+    }
+
+    private static WindowSpec mapped(WindowSpec spec, Mapping below) {
+        WindowSpec.Time time = spec.time();
+        WindowSpec.Time mapped =
+                new WindowSpec.Time(below.getTarget(time.column()), time.domain(), time.zone(), time.offsetMillis());
+        if (spec instanceof WindowSpec.Session session) {
+            return new WindowSpec.Session(
+                    mapped,
+                    session.gap(),
+                    session.partitionKeys().stream().map(below::getTarget).toList());
+        }
+        return spec.withTime(mapped);
+    }
+}

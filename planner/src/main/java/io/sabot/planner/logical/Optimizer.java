@@ -1,0 +1,125 @@
+package io.sabot.planner.logical;
+
+import java.util.List;
+import org.apache.calcite.plan.Contexts;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgramBuilder;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.rules.FilterJoinRule;
+import org.apache.calcite.rel.rules.FilterMergeRule;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
+import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
+import org.apache.calcite.rel.rules.MarkToSemiOrAntiJoinRule;
+import org.apache.calcite.rel.rules.ProjectMergeRule;
+import org.apache.calcite.rel.rules.ProjectRemoveRule;
+import org.apache.calcite.rel.rules.SubQueryRemoveRule;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
+import org.apache.calcite.tools.RelBuilder;
+
+/**
+ * Rewrites the relational tree by rules that keep its meaning: sub-queries to joins, windows to nodes of their own,
+ * filters down, columns that nobody reads away. Phases run one after the other, each to its end.
+ *
+ * <p>Rules are made from their configurations: touching {@code CoreRules} would load a thousand classes.
+ */
+public final class Optimizer {
+    private Optimizer() {}
+
+    /** The tree that the physical pass translates. */
+    public static RelNode optimize(RelNode query) {
+        RelNode rel = Has.subQuery(query) ? withoutSubQueries(query) : query;
+        rel = rel.accept(new WindowConversion());
+        rel = pushFilters(rel);
+        rel = rel.accept(new FilterBelowWindow());
+        rel = new ColumnPruning(builder(rel)).trim(rel);
+        return pushFilters(rel);
+    }
+
+    private static RelNode withoutSubQueries(RelNode query) {
+        RelNode rel = run(
+                query,
+                SubQueryRemoveRule.Config.FILTER_ENABLE_MARK_JOIN.toRule(),
+                SubQueryRemoveRule.Config.PROJECT_ENABLE_MARK_JOIN.toRule(),
+                SubQueryRemoveRule.Config.JOIN.toRule());
+        if (Has.correlate(rel)) {
+            rel = TopDownGeneralDecorrelator.decorrelateQuery(rel, builder(rel));
+        }
+        return run(
+                rel,
+                FilterMergeRule.Config.DEFAULT.toRule(),
+                filterBelowProject(),
+                ProjectMergeRule.Config.DEFAULT.toRule(),
+                ProjectRemoveRule.Config.DEFAULT.toRule(),
+                MarkToSemiOrAntiJoinRule.Config.DEFAULT.toRule());
+    }
+
+    private static RelNode pushFilters(RelNode rel) {
+        return run(
+                rel,
+                filterBelowProject(),
+                FilterMergeRule.Config.DEFAULT.toRule(),
+                FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
+                FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
+                FilterSetOpTransposeRule.Config.DEFAULT.toRule());
+    }
+
+    /** Not past values that differ each time they are computed. */
+    private static RelOptRule filterBelowProject() {
+        return FilterProjectTransposeRule.Config.DEFAULT
+                .withOperandFor(
+                        Filter.class,
+                        filter -> !RexUtil.containsCorrelation(filter.getCondition()),
+                        Project.class,
+                        project -> project.getProjects().stream().allMatch(RexUtil::isDeterministic))
+                .toRule();
+    }
+
+    private static RelNode run(RelNode rel, RelOptRule... rules) {
+        HepProgramBuilder program =
+                new HepProgramBuilder().addMatchOrder(HepMatchOrder.TOP_DOWN).addRuleCollection(List.of(rules));
+        HepPlanner planner = new HepPlanner(program.build(), Contexts.empty());
+        planner.setRoot(rel);
+        return planner.findBestExp();
+    }
+
+    private static RelBuilder builder(RelNode rel) {
+        return RelBuilder.proto(Contexts.of(
+                        RelBuilder.Config.DEFAULT.withSimplify(false).withPruneInputOfAggregate(false)))
+                .create(rel.getCluster(), null);
+    }
+
+    /** Looks for what a phase is there for, as most queries have none of it. */
+    private static final class Has extends RelHomogeneousShuttle {
+        private boolean subQuery;
+        private boolean correlate;
+
+        static boolean subQuery(RelNode rel) {
+            Has has = new Has();
+            rel.accept(has);
+            return has.subQuery;
+        }
+
+        static boolean correlate(RelNode rel) {
+            Has has = new Has();
+            rel.accept(has);
+            return has.correlate;
+        }
+
+        @Override
+        public RelNode visit(RelNode other) {
+            subQuery |= (other instanceof Project project && RexUtil.SubQueryFinder.containsSubQuery(project))
+                    || (other instanceof Filter filter && RexUtil.SubQueryFinder.containsSubQuery(filter))
+                    || (other instanceof Join join && RexUtil.SubQueryFinder.containsSubQuery(join));
+            correlate |= other instanceof Correlate;
+            return super.visit(other);
+        }
+    }
+}

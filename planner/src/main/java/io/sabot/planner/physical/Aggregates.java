@@ -1,0 +1,181 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.function.AggregateFunction;
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.planner.plan.AggregateCall;
+import io.sabot.planner.plan.AggregatePhase;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.calcite.rel.core.Aggregate;
+
+/** Aggregation by keys whose result changes as rows come. */
+final class Aggregates {
+    private final Build build;
+    private final Exchanges exchanges;
+
+    Aggregates(Build build, Exchanges exchanges) {
+        this.build = build;
+        this.exchanges = exchanges;
+    }
+
+    /** Output: the group keys in their order, then the calls. */
+    Stage group(Aggregate aggregate, Stage input) {
+        List<Integer> keys = aggregate.getGroupSet().asList();
+        List<AggregateCall> calls =
+                calls(aggregate, input.schema(), range(input.schema().size()));
+        Schema output = build.schema(aggregate);
+        if (input.distribution().groups(keys) || !isSplit(calls, input)) {
+            Stage keyed = exchanges.byKeys(input, keys);
+            return single(keyed, keys, calls, output, AggregatePhase.SINGLE);
+        }
+        Stage local = local(input, keys, calls);
+        Stage keyed = exchanges.exchange(local, range(keys.size()));
+        return single(keyed, range(keys.size()), calls, output, AggregatePhase.GLOBAL);
+    }
+
+    /** Each row once. */
+    Stage distinct(Stage input) {
+        List<Integer> keys = range(input.schema().size());
+        return single(exchanges.byKeys(input, keys), keys, List.of(), input.schema(), AggregatePhase.SINGLE);
+    }
+
+    private Stage local(Stage input, List<Integer> keys, List<AggregateCall> calls) {
+        Schema schema = localSchema(input.schema(), keys, calls, List.of());
+        PlanNode node = new PlanNode.GroupAggregate(
+                build.info("local-aggregate", schema, Build.plain(input.stream().bounded())),
+                input.node(),
+                keys,
+                calls,
+                AggregatePhase.LOCAL);
+        return new Stage(node, Distribution.ANY, List.of(), input.sources());
+    }
+
+    private Stage single(
+            Stage input, List<Integer> keys, List<AggregateCall> calls, Schema output, AggregatePhase phase) {
+        boolean updates = !calls.isEmpty() || !input.isAppendOnly();
+        boolean atEnd = build.options.atEnd() && updates;
+        StreamProperties stream = new StreamProperties(
+                updates && !atEnd ? ChangelogMode.RETRACT : ChangelogMode.APPEND_ONLY,
+                List.of(range(keys.size())),
+                List.of(),
+                input.stream().bounded(),
+                atEnd);
+        PlanNode node = new PlanNode.GroupAggregate(
+                build.info("group-aggregate", output, stream), input.node(), keys, calls, phase);
+        Distribution distribution = keys.isEmpty() ? Distribution.SINGLE : distribution(input.distribution(), keys);
+        return new Stage(node, distribution, List.of(), input.sources());
+    }
+
+    /** Where the columns of the input's distribution stand among the keys. */
+    static Distribution distribution(Distribution input, List<Integer> keys) {
+        return input.single()
+                ? Distribution.SINGLE
+                : Distribution.hash(input.keys().stream().map(keys::indexOf).toList());
+    }
+
+    /** Columns that a local phase puts out: keys, accumulators, a signed count of rows, and what else is asked for. */
+    static Schema localSchema(Schema input, List<Integer> keys, List<AggregateCall> calls, List<Field> more) {
+        List<Field> fields = new ArrayList<>();
+        keys.forEach(key -> fields.add(input.fields().get(key)));
+        for (AggregateCall call : calls) {
+            int part = 0;
+            for (DataType type : call.accumulators()) {
+                fields.add(new Field(call.name() + "$" + part++, type));
+            }
+        }
+        fields.add(new Field("$count", AtomicType.BIGINT.withNullable(false)));
+        fields.addAll(more);
+        return new Schema(fields);
+    }
+
+    /** Whether the calls can be computed in two phases over this input. */
+    static boolean isSplit(List<AggregateCall> calls, Stage input) {
+        return !calls.isEmpty()
+                && calls.stream().allMatch(call -> !call.distinct() && isSplit(call.function(), input.isAppendOnly()));
+    }
+
+    private static boolean isSplit(AggregateFunction function, boolean appendOnly) {
+        return switch (function) {
+            case COUNT, SUM, SUM0, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> true;
+            case MIN, MAX -> appendOnly;
+            case FIRST_VALUE, LAST_VALUE, SINGLE_VALUE, LISTAGG, ARRAY_AGG, COLLECT -> false;
+        };
+    }
+
+    /**
+     * The calls of an aggregate.
+     *
+     * @param positions by column of the aggregate's input: where it stands in {@code input}
+     */
+    List<AggregateCall> calls(Aggregate aggregate, Schema input, List<Integer> positions) {
+        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
+            throw build.notSupported("GROUPING SETS, CUBE and ROLLUP are not supported yet")
+                    .hint("write one query per grouping and join them by UNION ALL");
+        }
+        Schema output = build.schema(aggregate);
+        int first = aggregate.getGroupCount();
+        return IntStream.range(0, aggregate.getAggCallList().size())
+                .mapToObj(i -> call(
+                        aggregate.getAggCallList().get(i),
+                        input,
+                        positions,
+                        output.fields().get(first + i)))
+                .toList();
+    }
+
+    private AggregateCall call(
+            org.apache.calcite.rel.core.AggregateCall call, Schema input, List<Integer> positions, Field output) {
+        List<Integer> arguments = call.getArgList().stream().map(positions::get).toList();
+        return new AggregateCall(
+                function(call),
+                call.isDistinct() && isDuplicateSensitive(function(call)),
+                arguments,
+                arguments.stream().map(input::type).toList(),
+                call.filterArg < 0 ? -1 : positions.get(call.filterArg),
+                output.type(),
+                output.name());
+    }
+
+    private static boolean isDuplicateSensitive(AggregateFunction function) {
+        return function != AggregateFunction.MIN && function != AggregateFunction.MAX;
+    }
+
+    private AggregateFunction function(org.apache.calcite.rel.core.AggregateCall call) {
+        String name = call.getAggregation().getName();
+        return switch (name) {
+            case "COUNT" -> {
+                if (call.getArgList().size() > 1) {
+                    throw build.notSupported("COUNT over more than one column is not supported");
+                }
+                yield AggregateFunction.COUNT;
+            }
+            case "SUM" -> AggregateFunction.SUM;
+            case "$SUM0" -> AggregateFunction.SUM0;
+            case "AVG" -> AggregateFunction.AVG;
+            case "MIN" -> AggregateFunction.MIN;
+            case "MAX" -> AggregateFunction.MAX;
+            case "STDDEV_POP" -> AggregateFunction.STDDEV_POP;
+            case "STDDEV_SAMP", "STDDEV" -> AggregateFunction.STDDEV_SAMP;
+            case "VAR_POP" -> AggregateFunction.VAR_POP;
+            case "VAR_SAMP", "VARIANCE" -> AggregateFunction.VAR_SAMP;
+            case "FIRST_VALUE" -> AggregateFunction.FIRST_VALUE;
+            case "LAST_VALUE" -> AggregateFunction.LAST_VALUE;
+            case "SINGLE_VALUE" -> AggregateFunction.SINGLE_VALUE;
+            case "LISTAGG" -> AggregateFunction.LISTAGG;
+            case "ARRAY_AGG" -> AggregateFunction.ARRAY_AGG;
+            case "COLLECT" -> AggregateFunction.COLLECT;
+            default -> throw build.notSupported("aggregate function " + name + " is not supported yet");
+        };
+    }
+
+    static List<Integer> range(int end) {
+        return IntStream.range(0, end).boxed().toList();
+    }
+}

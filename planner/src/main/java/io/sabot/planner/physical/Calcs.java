@@ -1,0 +1,157 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.planner.plan.CalciteTypes;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
+import io.sabot.planner.plan.StreamProperties.TimeColumn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.jspecify.annotations.Nullable;
+
+/** Puts filters and projections on a stage, joined with those that are there. */
+final class Calcs {
+    private final Build build;
+
+    Calcs(Build build) {
+        this.build = build;
+    }
+
+    /** Names of the result come from {@code names}. */
+    Stage apply(Stage input, List<RexNode> conjuncts, List<RexNode> projections, List<String> names) {
+        return apply(input, conjuncts, projections, names, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param eventTime an expression over the input that carries its event time, beyond the columns known to; or null
+     */
+    Stage apply(
+            Stage input,
+            List<RexNode> conjuncts,
+            List<RexNode> projections,
+            List<String> names,
+            @Nullable RexNode eventTime) {
+        Schema schema = schema(projections, names);
+        if (conjuncts.isEmpty() && isIdentity(input.schema(), projections, schema)) {
+            return input;
+        }
+        StreamProperties stream = stream(input, projections, eventTime);
+        PlanNode below = input.node();
+        List<RexNode> allConjuncts = conjuncts;
+        List<RexNode> allProjections = projections;
+        if (below instanceof PlanNode.Calc calc && calc.projections().stream().allMatch(RexUtil::isDeterministic)) {
+            allConjuncts = new ArrayList<>();
+            calc.condition().map(RelOptUtil::conjunctions).ifPresent(allConjuncts::addAll);
+            for (RexNode conjunct : conjuncts) {
+                allConjuncts.add(Chain.inline(conjunct, calc.projections()));
+            }
+            allProjections = projections.stream()
+                    .map(projection -> Chain.inline(projection, calc.projections()))
+                    .toList();
+            below = calc.input();
+        }
+        if (allConjuncts.isEmpty() && isIdentity(below.schema(), allProjections, schema)) {
+            return new Stage(below, distribution(input, projections), windows(input, projections), input.sources());
+        }
+        Optional<RexNode> condition = allConjuncts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RexUtil.composeConjunction(build.rex, allConjuncts));
+        PlanNode.Calc calc = new PlanNode.Calc(build.info("calc", schema, stream), below, condition, allProjections);
+        return new Stage(calc, distribution(input, projections), windows(input, projections), input.sources());
+    }
+
+    private static boolean isIdentity(Schema input, List<RexNode> projections, Schema schema) {
+        if (projections.size() != input.size()) {
+            return false;
+        }
+        for (int i = 0; i < projections.size(); i++) {
+            if (!(projections.get(i) instanceof RexInputRef ref)
+                    || ref.getIndex() != i
+                    || !schema.name(i).equals(input.name(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Schema schema(List<RexNode> projections, List<String> names) {
+        List<Field> fields = new ArrayList<>();
+        for (int i = 0; i < projections.size(); i++) {
+            fields.add(new Field(
+                    names.get(i), CalciteTypes.toCatalog(projections.get(i).getType())));
+        }
+        return new Schema(fields);
+    }
+
+    private static StreamProperties stream(Stage input, List<RexNode> projections, @Nullable RexNode eventTime) {
+        StreamProperties in = input.stream();
+        List<TimeColumn> times = new ArrayList<>();
+        for (int i = 0; i < projections.size(); i++) {
+            int column = i;
+            time(input, projections.get(i), eventTime)
+                    .ifPresent(time -> times.add(new TimeColumn(column, time.domain(), time.offsetMillis())));
+        }
+        List<List<Integer>> keys = in.upsertKeys().stream()
+                .map(key -> mapped(key, projections))
+                .flatMap(Optional::stream)
+                .toList();
+        return new StreamProperties(in.changelog(), keys, times, in.bounded(), in.emitAtEnd());
+    }
+
+    private static Optional<TimeColumn> time(Stage input, RexNode projection, @Nullable RexNode eventTime) {
+        Optional<TimeDomain> clock = TimeExpressions.domain(projection);
+        if (clock.isPresent()) {
+            return clock.map(domain -> new TimeColumn(-1, domain, 0));
+        }
+        if (eventTime != null && projection.equals(eventTime)) {
+            return Optional.of(new TimeColumn(-1, TimeDomain.EVENT, 0));
+        }
+        return TimeExpressions.shifted(projection)
+                .flatMap(shifted -> input.time(shifted.column())
+                        .map(time -> new TimeColumn(
+                                -1, time.domain(), Math.min(0, time.offsetMillis() + shifted.millis()))));
+    }
+
+    private static Distribution distribution(Stage input, List<RexNode> projections) {
+        Distribution in = input.distribution();
+        return in.keys().isEmpty()
+                ? in
+                : mapped(in.keys(), projections).map(Distribution::hash).orElse(Distribution.ANY);
+    }
+
+    private static List<CarriedWindow> windows(Stage input, List<RexNode> projections) {
+        return input.windows().stream()
+                .map(window -> new CarriedWindow(
+                        window.kind(),
+                        position(window.start(), projections),
+                        position(window.end(), projections),
+                        position(window.time(), projections)))
+                .filter(window -> window.end() >= 0)
+                .toList();
+    }
+
+    private static Optional<List<Integer>> mapped(List<Integer> columns, List<RexNode> projections) {
+        List<Integer> mapped =
+                columns.stream().map(column -> position(column, projections)).toList();
+        return mapped.contains(-1) ? Optional.empty() : Optional.of(mapped);
+    }
+
+    /** Where a column of the input stands in the output; -1 when it is gone. */
+    private static int position(int column, List<RexNode> projections) {
+        for (int i = 0; i < projections.size(); i++) {
+            if (column >= 0 && projections.get(i) instanceof RexInputRef ref && ref.getIndex() == column) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

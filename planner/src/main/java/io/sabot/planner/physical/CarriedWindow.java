@@ -1,0 +1,20 @@
+package io.sabot.planner.physical;
+
+import io.sabot.planner.plan.WindowSpec;
+
+/**
+ * A window that rows carry in columns; -1 for a column that is not there.
+ *
+ * @param kind the windows, with no meaning in their time column
+ */
+record CarriedWindow(WindowSpec kind, int start, int end, int time) {
+    /** Whether the end of a window tells its start. */
+    boolean endTellsStart() {
+        return !(kind instanceof WindowSpec.Session);
+    }
+
+    /** Whether both are cut by the same rule, so that equal ends mean equal windows. */
+    boolean sameKind(CarriedWindow other) {
+        return endTellsStart() && kind.withTime(other.kind.time()).equals(other.kind);
+    }
+}

@@ -1,0 +1,27 @@
+package io.sabot.planner.physical;
+
+import java.util.List;
+
+/**
+ * Which task has which row.
+ *
+ * @param single whether one task has all rows
+ * @param keys columns whose hash decides; empty when nothing is known
+ */
+record Distribution(boolean single, List<Integer> keys) {
+    static final Distribution ANY = new Distribution(false, List.of());
+    static final Distribution SINGLE = new Distribution(true, List.of());
+
+    Distribution {
+        keys = List.copyOf(keys);
+    }
+
+    static Distribution hash(List<Integer> keys) {
+        return keys.isEmpty() ? SINGLE : new Distribution(false, keys);
+    }
+
+    /** Whether rows that agree in these columns are in one task. */
+    boolean groups(List<Integer> columns) {
+        return single || (!keys.isEmpty() && columns.containsAll(keys));
+    }
+}

@@ -1,0 +1,232 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.Table;
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.type.Schema;
+import io.sabot.planner.logical.WindowAssignRel;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
+import io.sabot.planner.plan.StreamProperties.TimeColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.plan.RelDigest;
+import org.apache.calcite.rel.RelFieldCollation;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Match;
+import org.apache.calcite.rel.core.Minus;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates the optimised tree into nodes of the plan, bottom up: one short method per kind of node. Equal sub-trees
+ * become one node.
+ */
+final class PhysicalPlanner {
+    private final Build build;
+    private final Calcs calcs;
+    private final Scans scans;
+    private final Exchanges exchanges;
+    private final Aggregates aggregates;
+    private final Windows windows;
+    private final WindowGrouping windowGrouping;
+    private final Map<RelDigest, Stage> translated = new HashMap<>();
+
+    PhysicalPlanner(Build build) {
+        this.build = build;
+        this.calcs = new Calcs(build);
+        this.scans = new Scans(build, calcs);
+        this.exchanges = new Exchanges(build);
+        this.aggregates = new Aggregates(build, exchanges);
+        this.windows = new Windows(build, exchanges);
+        this.windowGrouping = new WindowGrouping(build, calcs, windows, aggregates, this::translate);
+    }
+
+    /** Notes what all trees of the plan read; before the first {@link #translate}. */
+    void collect(RelNode rel) {
+        scans.collect(rel);
+    }
+
+    Stage translate(RelNode rel) {
+        Stage known = translated.get(rel.getRelDigest());
+        if (known == null) {
+            known = make(rel);
+            translated.put(rel.getRelDigest(), known);
+        }
+        return known;
+    }
+
+    private Stage make(RelNode rel) {
+        Chain chain = Chain.peel(rel);
+        List<String> names = rel.getRowType().getFieldNames();
+        if (chain.base() instanceof TableScan) {
+            return scans.scan(chain, names);
+        }
+        if (chain.base() != rel) {
+            return calcs.apply(translate(chain.base()), chain.conjuncts(), chain.projections(), names);
+        }
+        return node(rel);
+    }
+
+    private Stage node(RelNode rel) {
+        if (rel instanceof Values values) {
+            return values(values);
+        }
+        if (rel instanceof WindowAssignRel assign) {
+            return windows.assign(
+                    translate(assign.getInput()),
+                    assign.window(),
+                    assign.getRowType().getFieldNames());
+        }
+        if (rel instanceof Aggregate aggregate) {
+            return windowGrouping
+                    .translate(aggregate)
+                    .orElseGet(() -> aggregates.group(aggregate, translate(aggregate.getInput())));
+        }
+        if (rel instanceof Union union) {
+            return union(union);
+        }
+        if (rel instanceof Sort sort) {
+            return sort(sort);
+        }
+        throw refused(rel);
+    }
+
+    private Stage values(Values values) {
+        List<List<RexLiteral>> rows =
+                values.getTuples().stream().<List<RexLiteral>>map(List::copyOf).toList();
+        PlanNode node = new PlanNode.Values(build.info("values", build.schema(values), Build.plain(true)), rows);
+        return new Stage(node, Distribution.SINGLE, List.of(), Set.of());
+    }
+
+    private Stage union(Union union) {
+        Schema schema = build.schema(union);
+        List<Stage> inputs = union.getInputs().stream()
+                .map(this::translate)
+                .map(input -> calcs.apply(
+                        input,
+                        List.of(),
+                        casts(input.schema(), union),
+                        union.getRowType().getFieldNames()))
+                .toList();
+        boolean appendOnly = inputs.stream().allMatch(Stage::isAppendOnly);
+        List<TimeColumn> times = new ArrayList<>(inputs.get(0).stream().times());
+        inputs.forEach(input -> {
+            List<TimeColumn> both = times.stream()
+                    .flatMap(time -> input.time(time.column()).stream()
+                            .filter(other -> other.domain() == time.domain())
+                            .map(other -> new TimeColumn(
+                                    time.column(), time.domain(), Math.min(time.offsetMillis(), other.offsetMillis()))))
+                    .toList();
+            times.clear();
+            times.addAll(both);
+        });
+        StreamProperties stream = new StreamProperties(
+                appendOnly ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT,
+                List.of(),
+                times,
+                inputs.stream().allMatch(input -> input.stream().bounded()),
+                inputs.stream().anyMatch(input -> input.stream().emitAtEnd()));
+        PlanNode node = new PlanNode.Union(
+                build.info("union", schema, stream),
+                inputs.stream().map(Stage::node).toList());
+        Set<Table> sources = new HashSet<>();
+        inputs.forEach(input -> sources.addAll(input.sources()));
+        boolean single = inputs.stream().allMatch(input -> input.distribution().single());
+        Stage all = new Stage(node, single ? Distribution.SINGLE : Distribution.ANY, List.of(), sources);
+        return union.all ? all : aggregates.distinct(all);
+    }
+
+    private List<RexNode> casts(Schema from, RelNode to) {
+        List<RexNode> refs = build.refs(from, Aggregates.range(from.size()));
+        List<RexNode> casts = new ArrayList<>();
+        for (int i = 0; i < refs.size(); i++) {
+            casts.add(build.rex.ensureType(to.getRowType().getFieldList().get(i).getType(), refs.get(i), false));
+        }
+        return casts;
+    }
+
+    private Stage sort(Sort sort) {
+        Stage input = translate(sort.getInput());
+        boolean ordered = !sort.getCollation().getFieldCollations().isEmpty();
+        if (ordered && !build.options.atEnd()) {
+            throw build.notSupported("ORDER BY over rows that keep coming is not supported yet")
+                    .hint("leave ORDER BY out, or write a plain SELECT over input that ends");
+        }
+        if (!ordered && !input.isAppendOnly()) {
+            throw build.notSupported("LIMIT over rows that change is not supported yet");
+        }
+        List<PlanNode.Collation> collations = sort.getCollation().getFieldCollations().stream()
+                .map(PhysicalPlanner::collation)
+                .toList();
+        Stage single = exchanges.exchange(input, List.of());
+        StreamProperties in = input.stream();
+        StreamProperties stream = new StreamProperties(
+                ChangelogMode.APPEND_ONLY,
+                in.upsertKeys(),
+                ordered ? List.of() : in.times(),
+                in.bounded() || sort.fetch != null,
+                ordered);
+        PlanNode node = new PlanNode.Sort(
+                build.info(ordered ? "sort" : "limit", input.schema(), stream),
+                single.node(),
+                collations,
+                number(sort.offset, 0),
+                number(sort.fetch, -1));
+        return new Stage(node, Distribution.SINGLE, ordered ? List.of() : input.windows(), input.sources());
+    }
+
+    private static PlanNode.Collation collation(RelFieldCollation collation) {
+        return new PlanNode.Collation(
+                collation.getFieldIndex(),
+                collation.getDirection().isDescending(),
+                collation.nullDirection == RelFieldCollation.NullDirection.FIRST
+                        || (collation.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
+                                && !collation.getDirection().isDescending()));
+    }
+
+    private long number(@Nullable RexNode node, long otherwise) {
+        if (node == null) {
+            return otherwise;
+        }
+        if (node instanceof RexLiteral literal) {
+            return Objects.requireNonNull(literal.getValueAs(Long.class));
+        }
+        throw build.notSupported("LIMIT and OFFSET must be numbers");
+    }
+
+    private RuntimeException refused(RelNode rel) {
+        if (rel instanceof Project) {
+            return build.notSupported("OVER windows are not supported yet")
+                    .hint("aggregate over TUMBLE, HOP or CUMULATE windows in place of OVER");
+        }
+        if (rel instanceof Match) {
+            return build.notSupported("MATCH_RECOGNIZE is not supported yet");
+        }
+        if (rel instanceof Intersect || rel instanceof Minus) {
+            return build.notSupported("INTERSECT and EXCEPT are not supported yet")
+                    .hint("write them with IN or NOT EXISTS");
+        }
+        if (rel instanceof Join) {
+            return build.notSupported("joins are not supported yet");
+        }
+        if (rel instanceof Correlate) {
+            return build.notSupported("temporal joins, LATERAL and UNNEST are not supported yet");
+        }
+        return build.notSupported("this construct is not supported yet: " + rel.getRelTypeName());
+    }
+}

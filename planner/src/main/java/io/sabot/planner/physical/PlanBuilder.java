@@ -1,0 +1,70 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.Table;
+import io.sabot.planner.plan.Plan;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.validate.SqlFrontend;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the plan of a statement from its optimised trees. */
+public final class PlanBuilder {
+    private final PlanOptions options;
+    private final SqlFrontend frontend;
+
+    /** For one statement. */
+    public PlanBuilder(PlanOptions options, SqlFrontend frontend) {
+        this.options = options;
+        this.frontend = frontend;
+    }
+
+    /**
+     * Where the rows of a tree go.
+     *
+     * @param target the table that is written; empty for the client
+     * @param changes whether the client sees changes
+     */
+    public record Output(RelNode rel, Optional<Table> target, boolean overwrite, boolean changes) {}
+
+    /** The plan. It is made twice: only then is it known which tables must bring time. */
+    public Plan build(List<Output> outputs) {
+        TimeDemand demand = new TimeDemand();
+        translate(outputs, new Build(options, frontend, null), demand);
+        return translate(outputs, new Build(options, frontend, demand), null);
+    }
+
+    private Plan translate(List<Output> outputs, Build build, @Nullable TimeDemand into) {
+        PhysicalPlanner planner = new PhysicalPlanner(build);
+        outputs.forEach(output -> planner.collect(output.rel()));
+        Sinks sinks = new Sinks(build);
+        List<PlanNode> nodes = new ArrayList<>();
+        for (Output output : outputs) {
+            nodes.add(sinks.sink(output, planner.translate(output.rel())));
+        }
+        if (into != null) {
+            into.addAll(build.demand);
+        }
+        return new Plan(
+                nodes, nodes.stream().allMatch(node -> node.info().stream().bounded()));
+    }
+
+    /** Tables that a tree reads. */
+    public static Set<Table> tables(RelNode rel) {
+        Set<Table> tables = new LinkedHashSet<>();
+        collect(rel, tables);
+        return tables;
+    }
+
+    private static void collect(RelNode rel, Set<Table> tables) {
+        if (rel instanceof TableScan scan) {
+            tables.add(Scans.table(scan));
+        }
+        rel.getInputs().forEach(input -> collect(input, tables));
+    }
+}

@@ -1,0 +1,23 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.connector.Descriptors;
+import io.sabot.parser.error.SqlSpan;
+import java.time.ZoneId;
+
+/**
+ * What a statement asks of its plan.
+ *
+ * @param atEnd whether the plan answers once, from input that ends: updating operators wait for the end
+ * @param stopsSources whether sources stop at the end that they have when the plan starts
+ * @param noneLate whether no watermark runs before the end, so that no row is late
+ * @param zone session time zone, in which days begin for windows over instants
+ * @param idleTimeoutMillis for sources that set none of their own
+ */
+public record PlanOptions(
+        boolean atEnd,
+        boolean stopsSources,
+        boolean noneLate,
+        ZoneId zone,
+        long idleTimeoutMillis,
+        Descriptors descriptors,
+        SqlSpan span) {}

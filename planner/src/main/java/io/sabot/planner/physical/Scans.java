@@ -1,0 +1,253 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.Table;
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.stream.ScanColumn;
+import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
+import io.sabot.planner.plan.StreamProperties.TimeColumn;
+import io.sabot.planner.validate.TableRelation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.hint.RelHint;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One scan for each table of a plan, however often it is named: it decodes what any of them reads, and each has its own
+ * filter and projection on top.
+ */
+final class Scans {
+    private final Build build;
+    private final Calcs calcs;
+    private final SourceRules rules;
+    private final Map<Table, Use> uses = new LinkedHashMap<>();
+    private final Map<Table, Stage> stages = new LinkedHashMap<>();
+
+    Scans(Build build, Calcs calcs) {
+        this.build = build;
+        this.calcs = calcs;
+        this.rules = new SourceRules(build.options.descriptors());
+    }
+
+    /** What the plan reads of one table. */
+    private static final class Use {
+        final TableExpressions expressions;
+        final ScanLayout layout;
+        /** Conjuncts that all readers so far have; null before the first. */
+        @Nullable
+        Set<RexNode> common;
+
+        Use(TableExpressions expressions, ScanLayout layout) {
+            this.expressions = expressions;
+            this.layout = layout;
+        }
+    }
+
+    /** Notes every table that the tree reads, and what of it. Called for all trees of a plan before any {@link #scan}. */
+    void collect(RelNode rel) {
+        Chain chain = Chain.peel(rel);
+        if (chain.base() instanceof TableScan scan) {
+            collect(scan, chain);
+        } else {
+            chain.base().getInputs().forEach(this::collect);
+        }
+    }
+
+    private void collect(TableScan scan, Chain chain) {
+        Use use = uses.computeIfAbsent(table(scan), this::newUse);
+        List<RexNode> conjuncts =
+                chain.conjuncts().stream().map(use.expressions::expand).toList();
+        conjuncts.forEach(use.layout::require);
+        chain.projections().forEach(projection -> use.layout.require(use.expressions.expand(projection)));
+        if (use.common == null) {
+            use.common = new LinkedHashSet<>(conjuncts);
+        } else {
+            use.common.retainAll(new LinkedHashSet<>(conjuncts));
+        }
+    }
+
+    private Use newUse(Table table) {
+        Use use = new Use(new TableExpressions(table, build.frontend), new ScanLayout(table, build.rex));
+        if (build.isTimed(table)) {
+            use.expressions.watermark().ifPresent(use.layout::require);
+            timestamp(table, use).ifPresent(use.layout::require);
+        }
+        return use;
+    }
+
+    private Optional<RexNode> timestamp(Table table, Use use) {
+        OptionalInt column = use.expressions.timeColumn();
+        if (column.isEmpty()) {
+            return Optional.empty();
+        }
+        RelDataType row = build.row(table.schema());
+        return Optional.of(use.expressions.column(
+                column.getAsInt(), row.getFieldList().get(column.getAsInt()).getType()));
+    }
+
+    /** Tables that the plan reads. */
+    Set<Table> tables() {
+        return uses.keySet();
+    }
+
+    /** The rows of a chain that stands on a table. */
+    Stage scan(Chain chain, List<String> names) {
+        Table table = table((TableScan) chain.base());
+        Use use = uses.get(table);
+        if (use == null) {
+            throw new AssertionError("table was not collected: " + table.name());
+        }
+        Stage scan = stages.computeIfAbsent(table, key -> newScan(key, use));
+        RexNode eventTime = build.isTimed(table)
+                ? timestamp(table, use).map(use.layout::rewrite).orElse(null)
+                : null;
+        return calcs.apply(
+                scan, rewritten(chain.conjuncts(), use), rewritten(chain.projections(), use), names, eventTime);
+    }
+
+    private static List<RexNode> rewritten(List<RexNode> expressions, Use use) {
+        return expressions.stream()
+                .map(expression -> use.layout.rewrite(use.expressions.expand(expression)))
+                .toList();
+    }
+
+    private Stage newScan(Table table, Use use) {
+        checkEnd(table);
+        boolean timed = build.isTimed(table);
+        Optional<PlanNode.EventTime> eventTime = timed
+                ? timestamp(table, use)
+                        .map(timestamp -> new PlanNode.EventTime(
+                                use.layout.rewrite(timestamp),
+                                use.layout.rewrite(use.expressions.watermark().orElseThrow()),
+                                rules.idleTimeoutMillis(table, build.options.idleTimeoutMillis())))
+                : Optional.empty();
+        ChangelogMode changelog = rules.changelog(table, build.options.stopsSources());
+        List<ScanColumn> columns = use.layout.columns();
+        Schema schema = schema(columns);
+        List<List<Integer>> keys = key(table, columns);
+        StreamProperties stream = new StreamProperties(changelog, keys, times(eventTime), isBounded(table), false);
+        boolean ends = build.options.stopsSources() && (table.connector().isEmpty() || !rules.isBounded(table));
+        PlanNode scan = new PlanNode.SourceScan(
+                build.info("source", schema, stream),
+                table,
+                columns,
+                eventTime,
+                changelog == ChangelogMode.UPSERT ? List.of() : pushed(use),
+                timed && build.isCut(table),
+                ends);
+        Stage stage = new Stage(scan, Distribution.ANY, List.of(), Set.of(table));
+        return changelog == ChangelogMode.UPSERT ? normalized(stage, table) : stage;
+    }
+
+    private static Schema schema(List<ScanColumn> columns) {
+        return new Schema(columns.stream()
+                .map(column -> new Field(column.label(), column.type()))
+                .toList());
+    }
+
+    private boolean isBounded(Table table) {
+        return build.options.stopsSources() || (table.connector().isPresent() && rules.isBounded(table));
+    }
+
+    private void checkEnd(Table table) {
+        if (build.options.stopsSources() && !rules.canStop(table)) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "table '" + table.name().name() + "' never ends, a plain SELECT over it would neither")
+                    .at(build.options.span())
+                    .why("connector '" + table.connector().orElse("") + "' makes rows without end unless"
+                            + " 'number-of-rows' is set")
+                    .hint("add EMIT CHANGES or LIMIT");
+        }
+    }
+
+    private List<TimeColumn> times(Optional<PlanNode.EventTime> eventTime) {
+        return eventTime.stream()
+                .map(PlanNode.EventTime::timestamp)
+                .filter(RexInputRef.class::isInstance)
+                .map(ref -> new TimeColumn(((RexInputRef) ref).getIndex(), TimeDomain.EVENT, 0))
+                .toList();
+    }
+
+    private static List<List<Integer>> key(Table table, List<ScanColumn> columns) {
+        List<Integer> key = new ArrayList<>();
+        for (String name : table.primaryKey()) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i) instanceof ScanColumn.Physical physical
+                        && physical.path().equals(List.of(name))) {
+                    key.add(i);
+                }
+            }
+        }
+        return !key.isEmpty() && key.size() == table.primaryKey().size() ? List.of(key) : List.of();
+    }
+
+    private List<RexNode> pushed(Use use) {
+        return use.common == null
+                ? List.of()
+                : use.common.stream()
+                        .map(use.layout::rewrite)
+                        .filter(SimpleComparison::isSimple)
+                        .toList();
+    }
+
+    private Stage normalized(Stage scan, Table table) {
+        List<List<Integer>> keys = scan.stream().upsertKeys();
+        if (keys.isEmpty()) {
+            throw build.notSupported("table '" + table.name().name() + "' needs its primary key columns in the query")
+                    .why("its records are changes by key");
+        }
+        boolean atEnd = build.options.atEnd();
+        StreamProperties stream = new StreamProperties(
+                atEnd ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT,
+                keys,
+                scan.stream().times(),
+                scan.stream().bounded(),
+                atEnd);
+        PlanNode node = new PlanNode.ChangelogNormalize(
+                build.info("changelog-normalize", scan.schema(), stream), scan.node(), keys.get(0));
+        return new Stage(node, Distribution.ANY, List.of(), scan.sources());
+    }
+
+    /** The table of a scan, with the options of a hint over its own. */
+    static Table table(TableScan scan) {
+        TableRelation relation = scan.getTable().unwrap(TableRelation.class);
+        if (relation == null) {
+            throw new AssertionError(
+                    "not a table of the catalog: " + scan.getTable().getQualifiedName());
+        }
+        Table table = relation.table();
+        Map<String, String> options = new LinkedHashMap<>(table.options());
+        for (RelHint hint : scan.getHints()) {
+            options.putAll(hint.kvOptions);
+        }
+        return options.equals(table.options())
+                ? table
+                : new Table(
+                        table.name(),
+                        table.kind(),
+                        table.columns(),
+                        table.primaryKey(),
+                        table.watermark(),
+                        table.partitionedBy(),
+                        options,
+                        table.comment(),
+                        table.temporary());
+    }
+}

@@ -1,0 +1,68 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.Table;
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.type.Schema;
+import io.sabot.planner.plan.NodeInfo;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The ends of a plan. */
+final class Sinks {
+    private final Build build;
+    private final SourceRules rules;
+    private final Exchanges exchanges;
+
+    Sinks(Build build) {
+        this.build = build;
+        this.rules = new SourceRules(build.options.descriptors());
+        this.exchanges = new Exchanges(build);
+    }
+
+    PlanNode sink(PlanBuilder.Output output, Stage input) {
+        if (output.target().isEmpty()) {
+            return new PlanNode.ClientSink(
+                    info("client", input, input.schema()), input.node(), upsertKey(input), output.changes());
+        }
+        return tableSink(output, output.target().get(), input);
+    }
+
+    private PlanNode tableSink(PlanBuilder.Output output, Table table, Stage input) {
+        if (!input.isAppendOnly() && !rules.takesChanges(table)) {
+            throw build.notSupported("table '" + table.name().name()
+                            + "' takes only new rows, and this query changes rows" + " that it has given")
+                    .why("connector '" + table.connector().orElse("") + "' cannot write updates and deletes")
+                    .hint("aggregate over windows, which give each result once, or write into a table with a key");
+        }
+        List<Integer> sinkKey = primaryKey(table);
+        Stage placed = input.isAppendOnly() || sinkKey.isEmpty() ? input : exchanges.byKeys(input, sinkKey);
+        return new PlanNode.TableSink(
+                info("sink", placed, placed.schema()), placed.node(), table, upsertKey(placed), output.overwrite());
+    }
+
+    private static List<Integer> primaryKey(Table table) {
+        Schema schema = table.sinkSchema();
+        List<Integer> key = new ArrayList<>();
+        for (String name : table.primaryKey()) {
+            OptionalInt index = schema.indexOf(name);
+            index.ifPresent(key::add);
+        }
+        return key;
+    }
+
+    private static List<Integer> upsertKey(Stage input) {
+        return input.stream().upsertKeys().stream().findFirst().orElse(List.of());
+    }
+
+    private NodeInfo info(String kind, Stage input, Schema schema) {
+        StreamProperties in = input.stream();
+        ChangelogMode changelog = in.changelog();
+        return build.info(
+                kind,
+                schema,
+                new StreamProperties(changelog, in.upsertKeys(), in.times(), in.bounded(), in.emitAtEnd()));
+    }
+}

@@ -1,0 +1,38 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.Table;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Which tables must bring event time, and which must cut batches in front of late rows. Found by a first translation that
+ * gives time to every table; the second gives it to these only.
+ */
+final class TimeDemand {
+    private final Set<Table> timed = new HashSet<>();
+    private final Set<Table> cut = new HashSet<>();
+
+    /** An operator reads the watermark of this input. */
+    void time(Stage input) {
+        timed.addAll(input.sources());
+    }
+
+    /** An operator reads the watermark of this input and drops rows behind it. */
+    void late(Stage input) {
+        time(input);
+        cut.addAll(input.sources());
+    }
+
+    void addAll(TimeDemand other) {
+        timed.addAll(other.timed);
+        cut.addAll(other.cut);
+    }
+
+    boolean isTimed(Table table) {
+        return timed.contains(table);
+    }
+
+    boolean isCut(Table table) {
+        return cut.contains(table);
+    }
+}

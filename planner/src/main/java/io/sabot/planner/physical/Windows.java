@@ -1,0 +1,241 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.catalog.type.TypeKind;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.planner.plan.AggregateCall;
+import io.sabot.planner.plan.AggregatePhase;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
+import io.sabot.planner.plan.StreamProperties.TimeColumn;
+import io.sabot.planner.plan.WindowColumn;
+import io.sabot.planner.plan.WindowSpec;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Nodes that give rows windows or aggregate by them. */
+final class Windows {
+    private final Build build;
+    private final Exchanges exchanges;
+
+    Windows(Build build, Exchanges exchanges) {
+        this.build = build;
+        this.exchanges = exchanges;
+    }
+
+    /** The windows with what is known of their time column in this input. */
+    WindowSpec bound(WindowSpec window, Stage input) {
+        int column = window.time().column();
+        Optional<TimeColumn> time = input.time(column);
+        if (time.isEmpty()
+                && !(build.options.atEnd() && input.sources().stream().noneMatch(build::isTimed))) {
+            throw noTime(input, column);
+        }
+        TimeDomain domain = time.map(TimeColumn::domain).orElse(TimeDomain.EVENT);
+        long offset = time.map(TimeColumn::offsetMillis).orElse(0L);
+        return window.withTime(new WindowSpec.Time(column, domain, zone(input.schema(), column), offset));
+    }
+
+    private SabotException noTime(Stage input, int column) {
+        return SabotException.of(
+                        ErrorCode.INVALID_DEFINITION,
+                        "column '" + input.schema().name(column) + "' is no time attribute, so its windows never close")
+                .at(build.options.span())
+                .why("windows of a stream need a column with a watermark that has come unchanged from its table")
+                .hint("declare WATERMARK FOR " + input.schema().name(column) + " in CREATE TABLE, or use PROCTIME()");
+    }
+
+    private ZoneId zone(Schema schema, int column) {
+        return schema.type(column) instanceof AtomicType atomic && atomic.kind() == TypeKind.TIMESTAMP_LTZ
+                ? build.options.zone()
+                : ZoneOffset.UTC;
+    }
+
+    /** Appends the three window columns to the rows. */
+    Stage assign(Stage input, WindowSpec unbound, List<String> names) {
+        WindowSpec window = bound(unbound, input);
+        boolean session = window instanceof WindowSpec.Session;
+        demand(input, window, session);
+        Stage placed =
+                window instanceof WindowSpec.Session keyed ? exchanges.byKeys(input, keyed.partitionKeys()) : input;
+        int first = input.schema().size();
+        List<Field> fields = new ArrayList<>(input.schema().fields());
+        AtomicType time = ((AtomicType) input.schema().type(window.time().column())).withNullable(false);
+        for (int i = 0; i < 3; i++) {
+            fields.add(new Field(names.get(first + i), time));
+        }
+        List<TimeColumn> times = new ArrayList<>(input.stream().times());
+        WindowSpec.Time timeOf = window.time();
+        // A row in time may fall into a window that ends right behind it, and starts a window length before.
+        times.add(new TimeColumn(first, timeOf.domain(), timeOf.offsetMillis() - length(window)));
+        times.add(new TimeColumn(first + 1, timeOf.domain(), timeOf.offsetMillis()));
+        times.add(new TimeColumn(first + 2, timeOf.domain(), timeOf.offsetMillis()));
+        StreamProperties in = input.stream();
+        StreamProperties stream = new StreamProperties(
+                in.changelog(),
+                List.of(),
+                session ? times.subList(in.times().size(), times.size()) : times,
+                in.bounded(),
+                in.emitAtEnd());
+        PlanNode node = new PlanNode.WindowAssign(
+                build.info("window-assign", new Schema(fields), stream), placed.node(), window);
+        List<CarriedWindow> windows = new ArrayList<>(input.windows());
+        windows.add(new CarriedWindow(window, first, first + 1, first + 2));
+        return new Stage(node, placed.distribution(), windows, input.sources());
+    }
+
+    /**
+     * Aggregates by keys and windows; output: keys, calls, the window columns asked for.
+     *
+     * @param window over the columns of the input, its time found already
+     * @param names of all output columns
+     */
+    Stage aggregate(
+            Stage input,
+            WindowSpec window,
+            CarriedWindow carried,
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            List<WindowColumn> asked,
+            List<String> names) {
+        demand(input, window, true);
+        AtomicType time = ((AtomicType) input.schema().type(window.time().column())).withNullable(false);
+        Schema output = outputSchema(input.schema(), keys, calls, asked, time, names);
+        boolean split = !(window instanceof WindowSpec.Session)
+                && !input.distribution().groups(keys)
+                && Aggregates.isSplit(calls, input);
+        if (!split) {
+            Stage keyed = exchanges.byKeys(input, keys);
+            return last(keyed, window, carried, keys, calls, asked, output, AggregatePhase.SINGLE);
+        }
+        Stage local = local(input, window, keys, calls, time);
+        List<Integer> localKeys = Aggregates.range(keys.size());
+        Stage keyed = exchanges.exchange(local, localKeys);
+        WindowSpec.Time ofSlice = new WindowSpec.Time(
+                local.schema().size() - 1,
+                window.time().domain(),
+                window.time().zone(),
+                window.time().offsetMillis());
+        return last(keyed, window.withTime(ofSlice), carried, localKeys, calls, asked, output, AggregatePhase.GLOBAL);
+    }
+
+    private Stage local(
+            Stage input, WindowSpec window, List<Integer> keys, List<AggregateCall> calls, AtomicType time) {
+        Schema schema = Aggregates.localSchema(input.schema(), keys, calls, List.of(new Field("$slice_end", time)));
+        PlanNode node = new PlanNode.WindowAggregate(
+                build.info(
+                        "local-window-aggregate",
+                        schema,
+                        new StreamProperties(
+                                ChangelogMode.APPEND_ONLY,
+                                List.of(),
+                                List.of(new TimeColumn(
+                                        schema.size() - 1,
+                                        window.time().domain(),
+                                        window.time().offsetMillis())),
+                                input.stream().bounded(),
+                                false)),
+                input.node(),
+                window,
+                keys,
+                calls,
+                List.of(),
+                AggregatePhase.LOCAL);
+        return new Stage(node, Distribution.ANY, List.of(), input.sources());
+    }
+
+    private Stage last(
+            Stage input,
+            WindowSpec window,
+            CarriedWindow carried,
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            List<WindowColumn> asked,
+            Schema output,
+            AggregatePhase phase) {
+        int first = keys.size() + calls.size();
+        long offset = window.time().offsetMillis();
+        List<TimeColumn> times = new ArrayList<>();
+        List<Integer> key = new ArrayList<>(Aggregates.range(keys.size()));
+        for (int i = 0; i < asked.size(); i++) {
+            TimeDomain domain = window.time().domain();
+            switch (asked.get(i)) {
+                case START -> times.add(new TimeColumn(first + i, domain, offset - length(carried.kind())));
+                case END, TIME -> times.add(new TimeColumn(first + i, domain, offset));
+                case PROCTIME -> times.add(new TimeColumn(first + i, TimeDomain.PROCESSING, 0));
+            }
+            key.add(first + i);
+        }
+        boolean isKey = asked.contains(WindowColumn.END) || asked.contains(WindowColumn.TIME);
+        int carriedStart =
+                window instanceof WindowSpec.Attached ? carried.start() : column(asked, WindowColumn.START, first);
+        StreamProperties stream = new StreamProperties(
+                ChangelogMode.APPEND_ONLY,
+                isKey ? List.of(key) : List.of(),
+                times.stream().filter(time -> isUseful(time, carried)).toList(),
+                input.stream().bounded(),
+                input.stream().emitAtEnd());
+        PlanNode node = new PlanNode.WindowAggregate(
+                build.info("window-aggregate", output, stream), input.node(), window, keys, calls, asked, phase);
+        CarriedWindow tag = new CarriedWindow(
+                carried.kind(),
+                carriedStart,
+                column(asked, WindowColumn.END, first),
+                column(asked, WindowColumn.TIME, first));
+        Distribution distribution =
+                keys.isEmpty() ? Distribution.SINGLE : Aggregates.distribution(input.distribution(), keys);
+        return new Stage(node, distribution, tag.end() >= 0 ? List.of(tag) : List.of(), input.sources());
+    }
+
+    /** The start of a session lies any time before its end. */
+    private static boolean isUseful(TimeColumn time, CarriedWindow carried) {
+        return carried.endTellsStart() || time.offsetMillis() > Long.MIN_VALUE / 2;
+    }
+
+    private static int column(List<WindowColumn> asked, WindowColumn wanted, int first) {
+        int index = asked.indexOf(wanted);
+        return index < 0 ? -1 : first + index;
+    }
+
+    private Schema outputSchema(
+            Schema input,
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            List<WindowColumn> asked,
+            AtomicType time,
+            List<String> names) {
+        List<Field> fields = new ArrayList<>();
+        keys.forEach(key -> fields.add(new Field(names.get(fields.size()), input.type(key))));
+        calls.forEach(call -> fields.add(new Field(names.get(fields.size()), call.type())));
+        asked.forEach(column -> fields.add(new Field(names.get(fields.size()), time)));
+        return new Schema(fields);
+    }
+
+    private void demand(Stage input, WindowSpec window, boolean dropsLate) {
+        if (window.time().domain() == TimeDomain.EVENT && dropsLate) {
+            build.demand.late(input);
+        }
+    }
+
+    /** How far before its end a window can start. */
+    private static long length(WindowSpec window) {
+        if (window instanceof WindowSpec.Tumble tumble) {
+            return tumble.size();
+        }
+        if (window instanceof WindowSpec.Hop hop) {
+            return hop.size();
+        }
+        if (window instanceof WindowSpec.Cumulate cumulate) {
+            return cumulate.size();
+        }
+        return Long.MAX_VALUE / 2 + 1;
+    }
+}

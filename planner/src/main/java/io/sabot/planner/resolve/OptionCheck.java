@@ -1,0 +1,173 @@
+package io.sabot.planner.resolve;
+
+import io.sabot.catalog.Guess;
+import io.sabot.catalog.connector.ConnectorDescriptor;
+import io.sabot.catalog.connector.ConnectorDescriptor.FormatUse;
+import io.sabot.catalog.connector.Descriptors;
+import io.sabot.catalog.connector.FormatDescriptor;
+import io.sabot.catalog.connector.OptionSpec;
+import io.sabot.catalog.connector.OptionType;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
+import io.sabot.parser.statement.OptionEntry;
+import io.sabot.parser.statement.Options;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Checks the options of a table against what its connector and formats declare: unknown keys, missing ones, bad values.
+ * Each error points at the key or the value.
+ */
+final class OptionCheck {
+    /** Options that every table takes, whatever its connector. */
+    private static final List<OptionSpec> COMMON = List.of(
+            OptionSpec.optional("connector", OptionType.STRING, "name of the connector"),
+            OptionSpec.optional(
+                    "scan.watermark.idle-timeout",
+                    OptionType.DURATION,
+                    "after this long without rows a split no longer holds the watermark"),
+            OptionSpec.optional("scan.parallelism", OptionType.INT, "most tasks that read"),
+            OptionSpec.optional("sink.parallelism", OptionType.INT, "most tasks that write"),
+            OptionSpec.optional("sabot.*", OptionType.STRING, "options of Sabot's own"));
+
+    private final Descriptors descriptors;
+    private final Map<String, String> values;
+    private final Options written;
+    private final SqlSpan statement;
+
+    /**
+     * @param values all options that will hold, inherited ones too
+     * @param written those of the statement, for their places
+     */
+    OptionCheck(Descriptors descriptors, Map<String, String> values, Options written, SqlSpan statement) {
+        this.descriptors = descriptors;
+        this.values = values;
+        this.written = written;
+        this.statement = statement;
+    }
+
+    void check(boolean hasPrimaryKey) {
+        Map<String, OptionSpec> known = new LinkedHashMap<>();
+        COMMON.forEach(option -> known.put(option.key(), option));
+        String name = values.get("connector");
+        if (name != null) {
+            ConnectorDescriptor connector = connector(name);
+            connector.options().forEach(option -> known.put(option.key(), option));
+            addFormats(connector, known);
+            if (connector.needsPrimaryKey() && !hasPrimaryKey) {
+                throw SabotException.of(ErrorCode.INVALID_DEFINITION, "connector '" + name + "' needs a PRIMARY KEY")
+                        .at(valueSpan("connector"))
+                        .hint("add PRIMARY KEY (…) NOT ENFORCED to the columns");
+            }
+        }
+        values.forEach((key, value) -> checkOption(key, value, known));
+        known.values().stream()
+                .filter(OptionSpec::required)
+                .filter(option -> values.keySet().stream().noneMatch(option::matches))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw missing(option.key(), option.description());
+                });
+    }
+
+    private ConnectorDescriptor connector(String name) {
+        List<String> names =
+                descriptors.connectors().stream().map(ConnectorDescriptor::name).toList();
+        return descriptors.connector(name).orElseThrow(() -> unknown("connector", name, names, valueSpan("connector")));
+    }
+
+    private void addFormats(ConnectorDescriptor connector, Map<String, OptionSpec> known) {
+        if (connector.formats() == FormatUse.NONE) {
+            return;
+        }
+        known.put("format", OptionSpec.optional("format", OptionType.STRING, "format of the records"));
+        boolean keyed = connector.formats() == FormatUse.KEY_AND_VALUE;
+        if (keyed) {
+            for (String part : List.of("key", "value")) {
+                known.put(
+                        part + ".format",
+                        OptionSpec.optional(part + ".format", OptionType.STRING, "format of the " + part));
+            }
+        }
+        addFormat("format", "", known);
+        if (keyed) {
+            addFormat("value.format", "value.", known);
+            addFormat("key.format", "key.", known);
+        }
+        if (!values.containsKey("format") && !values.containsKey("value.format")) {
+            throw missing("format", "one of " + String.join(", ", formatNames()));
+        }
+    }
+
+    private void addFormat(String key, String prefix, Map<String, OptionSpec> known) {
+        String name = values.get(key);
+        if (name == null) {
+            return;
+        }
+        FormatDescriptor format =
+                descriptors.format(name).orElseThrow(() -> unknown("format", name, formatNames(), valueSpan(key)));
+        for (String front : key.equals("format") ? List.of("", "value.") : List.of(prefix)) {
+            format.options()
+                    .forEach(option -> known.put(
+                            front + name + "." + option.key(),
+                            new OptionSpec(
+                                    front + name + "." + option.key(),
+                                    option.type(),
+                                    option.required() && front.equals(prefix),
+                                    option.defaultValue(),
+                                    option.allowed(),
+                                    option.description())));
+        }
+    }
+
+    private List<String> formatNames() {
+        return descriptors.formats().stream().map(FormatDescriptor::name).toList();
+    }
+
+    private void checkOption(String key, String value, Map<String, OptionSpec> known) {
+        Optional<OptionSpec> spec =
+                known.values().stream().filter(option -> option.matches(key)).findFirst();
+        if (spec.isEmpty()) {
+            String of = values.containsKey("connector") ? " of connector '" + values.get("connector") + "'" : "";
+            throw unknown("option" + of, key, new ArrayList<>(known.keySet()), span(key, OptionEntry::keySpan));
+        }
+        io.sabot.catalog.connector.Options.check(spec.get(), value).ifPresent(expected -> {
+            throw SabotException.of(ErrorCode.INVALID_OPTION, "option '" + key + "' does not take '" + value + "'")
+                    .at(valueSpan(key))
+                    .why("it takes " + expected);
+        });
+    }
+
+    private SabotException unknown(String what, String name, List<String> names, SqlSpan span) {
+        String kind = what.split(" ", 2)[0];
+        SabotException error = SabotException.of(ErrorCode.INVALID_OPTION, "unknown " + kind + " '" + name + "'")
+                .at(span)
+                .why((what.equals(kind)
+                                ? "there are " + kind + "s "
+                                : "options" + what.substring(kind.length()) + " are ")
+                        + (names.isEmpty() ? "none" : String.join(", ", names)));
+        return Guess.closest(name, names)
+                .map(guess -> error.hint("did you mean '" + guess + "'?"))
+                .orElse(error);
+    }
+
+    private SabotException missing(String key, String description) {
+        return SabotException.of(ErrorCode.INVALID_OPTION, "option '" + key + "' is missing")
+                .at(valueSpan("connector"))
+                .why("'" + key + "' is " + description)
+                .hint("add '" + key + "' = '…' to WITH (…)");
+    }
+
+    private SqlSpan valueSpan(String key) {
+        return span(key, OptionEntry::valueSpan);
+    }
+
+    private SqlSpan span(String key, Function<OptionEntry, SqlSpan> part) {
+        return written.find(key).map(part).orElse(statement);
+    }
+}

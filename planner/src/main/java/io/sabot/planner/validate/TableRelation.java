@@ -1,0 +1,26 @@
+package io.sabot.planner.validate;
+
+import io.sabot.catalog.Table;
+import io.sabot.planner.plan.CalciteTypes;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.impl.AbstractTable;
+
+/** A table of the catalog as the validator sees it: all its columns, computed ones too. */
+public final class TableRelation extends AbstractTable {
+    private final Table table;
+
+    TableRelation(Table table) {
+        this.table = table;
+    }
+
+    /** The catalog's object. */
+    public Table table() {
+        return table;
+    }
+
+    @Override
+    public RelDataType getRowType(RelDataTypeFactory factory) {
+        return CalciteTypes.toCalcite(table.schema(), factory);
+    }
+}
