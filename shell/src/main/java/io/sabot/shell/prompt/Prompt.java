@@ -8,6 +8,8 @@ import io.sabot.shell.run.ShellSettings;
 import io.sabot.shell.text.ScriptItem;
 import io.sabot.shell.text.ScriptReader;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -65,7 +67,13 @@ public final class Prompt {
             LineReader reader = reader(terminal, history, session, names, isColored);
             session.interaction(new PromptInteraction(terminal, reader));
             terminal.writer().println(version + ". Type .help for help; statements end with ;");
-            new Prompt(terminal, reader, session).loop(names, preparation);
+            PrintStream before = System.out;
+            System.setOut(new PrintStream(new LinesAbovePrompt(reader::printAbove), true, StandardCharsets.UTF_8));
+            try {
+                new Prompt(terminal, reader, session).loop(names, preparation);
+            } finally {
+                System.setOut(before);
+            }
         } catch (SQLException e) {
             new Failures(terminal.writer(), settings).show(e);
             return 1;
