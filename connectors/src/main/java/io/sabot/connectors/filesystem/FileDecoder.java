@@ -12,16 +12,18 @@ import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.RecordDecoder;
 import io.sabot.executor.connector.RecordFramer;
+import io.sabot.executor.connector.ScanFilter;
 import io.sabot.executor.connector.ScanSpec;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns framed records into batches of the scan's columns: the format's first, then metadata of the file. */
+/** Turns framed records into batches of the scan's columns: the format's first, then what is known of the file. */
 final class FileDecoder implements AutoCloseable {
+    private final ScanSpec scan;
     private final FormatFactory format;
     private final Options formatOptions;
     private final RecordDecoder decoder;
-    private final List<ScanColumn.Metadata> metadata = new ArrayList<>();
+    private final List<ScanColumn> ofFile = new ArrayList<>();
     private final Schema built;
     private final int[] order;
     private final ConnectorContext context;
@@ -31,48 +33,76 @@ final class FileDecoder implements AutoCloseable {
 
     FileDecoder(ScanSpec scan, FormatFactory format, ConnectorContext context) {
         Table table = scan.table();
+        this.scan = scan;
         this.format = format;
         this.context = context;
         this.formatOptions = FilesystemFactory.formatOptions(table, format);
         List<ScanColumn> fields = new ArrayList<>();
         for (ScanColumn column : scan.columns()) {
-            if (column instanceof ScanColumn.Metadata own && own.key().startsWith("file.")) {
-                metadata.add(own);
-            } else {
-                fields.add(column);
-            }
+            (isOfFile(column, table) ? ofFile : fields).add(column);
         }
-        this.order = order(scan.columns(), fields.size());
-        this.built = schema(fields, metadata);
+        this.order = order(scan.columns(), table, fields.size());
+        this.built = schema(fields, ofFile);
         this.decoder = format.decoder(
-                table.physicalSchema(), fields, FilterColumns.move(scan.filter(), order), formatOptions, context);
+                inRecords(table), fields, filter(scan.filter(), fields.size()), formatOptions, context);
         this.rowsOf = new int[context.batchRows()];
         this.starts = new long[context.batchRows()];
         this.lengths = new int[context.batchRows()];
     }
 
+    /** Whether a column is the same for all rows of a file: metadata, or a partition column, which records do not hold. */
+    private static boolean isOfFile(ScanColumn column, Table table) {
+        return column instanceof ScanColumn.Metadata metadata
+                ? metadata.key().startsWith("file.")
+                : table.partitionedBy().contains(((ScanColumn.Physical) column).path().get(0));
+    }
+
+    private static Schema inRecords(Table table) {
+        return new Schema(table.physicalSchema().fields().stream()
+                .filter(field -> !table.partitionedBy().contains(field.name()))
+                .toList());
+    }
+
     /** For each column of the scan its place among the columns built. */
-    private static int[] order(List<ScanColumn> columns, int fieldCount) {
+    private static int[] order(List<ScanColumn> columns, Table table, int fieldCount) {
         int[] order = new int[columns.size()];
         int field = 0;
         int own = fieldCount;
         for (int i = 0; i < order.length; i++) {
-            boolean isOwn = columns.get(i) instanceof ScanColumn.Metadata metadata
-                    && metadata.key().startsWith("file.");
-            order[i] = isOwn ? own++ : field++;
+            order[i] = isOfFile(columns.get(i), table) ? own++ : field++;
         }
         return order;
     }
 
-    private static Schema schema(List<ScanColumn> fields, List<ScanColumn.Metadata> metadata) {
+    /** The filter over the columns of the format; what it says of columns of the file is left to the query. */
+    private ScanFilter filter(ScanFilter filter, int fieldCount) {
+        return new ScanFilter(
+                filter.comparisons().stream()
+                        .filter(comparison -> order[comparison.column()] < fieldCount)
+                        .map(comparison -> new ScanFilter.Comparison(
+                                order[comparison.column()], comparison.operator(), comparison.constant()))
+                        .toList(),
+                filter.needed().stream()
+                        .map(column -> order[column])
+                        .filter(column -> column < fieldCount)
+                        .toList(),
+                filter.dropRejected());
+    }
+
+    private static Schema schema(List<ScanColumn> fields, List<ScanColumn> ofFile) {
         List<Field> all = new ArrayList<>();
         fields.forEach(column -> all.add(new Field(column.label(), column.type())));
-        metadata.forEach(column -> all.add(new Field(column.label(), column.type())));
+        ofFile.forEach(column -> all.add(new Field(column.label(), column.type())));
         return new Schema(all);
     }
 
     RecordFramer framer() {
         return format.framer(formatOptions);
+    }
+
+    /** Directory name that stands for NULL. */
+    String defaultPartition() {
+        return new Options(scan.table().options(), FilesystemFactory.OPTIONS).text("partition.default-name");
     }
 
     String formatName() {
@@ -85,16 +115,16 @@ final class FileDecoder implements AutoCloseable {
 
     /** Decodes the first records of {@link #starts} and {@link #lengths}. */
     void decode(int count, BatchBuilder rows, FileFacts facts) throws BadRecord {
-        if (metadata.isEmpty()) {
+        if (ofFile.isEmpty()) {
             decoder.decode(starts, lengths, 0, count, rows, 0, true, null);
             return;
         }
         decoder.decode(starts, lengths, 0, count, rows, 0, false, rowsOf);
-        int firstOwn = rows.columnCount() - metadata.size();
+        int firstOwn = rows.columnCount() - ofFile.size();
         for (int record = 0; record < count; record++) {
             for (int row = 0; row < rowsOf[record]; row++) {
-                for (int i = 0; i < metadata.size(); i++) {
-                    facts.append(metadata.get(i), rows.column(firstOwn + i));
+                for (int i = 0; i < ofFile.size(); i++) {
+                    facts.append(ofFile.get(i), rows.column(firstOwn + i));
                 }
                 rows.endRow();
             }

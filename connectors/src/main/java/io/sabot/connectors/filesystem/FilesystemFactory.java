@@ -10,12 +10,15 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.ScanSpec;
+import io.sabot.executor.connector.Sink;
+import io.sabot.executor.connector.SinkFactory;
+import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
 import java.util.List;
 
-/** Makes sources of files. */
-public final class FilesystemFactory implements SourceFactory {
+/** Makes sources and sinks of files. */
+public final class FilesystemFactory implements SourceFactory, SinkFactory {
     static final List<OptionSpec> OPTIONS = List.of(
             OptionSpec.required(
                     "path",
@@ -30,13 +33,24 @@ public final class FilesystemFactory implements SourceFactory {
             OptionSpec.optional(
                     "source.path.regex-pattern",
                     OptionType.STRING,
-                    "Regular expression that the whole path of a file must match to be read"));
+                    "Regular expression that the whole path of a file must match to be read"),
+            OptionSpec.defaulted(
+                    "partition.default-name",
+                    OptionType.STRING,
+                    "__DEFAULT_PARTITION__",
+                    "Directory name that stands for NULL or '' in a partition column"),
+            OptionSpec.defaulted(
+                    "sink.rolling-policy.file-size",
+                    OptionType.MEMORY_SIZE,
+                    "128MB",
+                    "Size at which a file is closed and the next begun"),
+            OptionSpec.optional("sink.parallelism", OptionType.INT, "Number of tasks that write"));
 
     private static final ConnectorDescriptor DESCRIPTOR = new ConnectorDescriptor(
             "filesystem",
-            "Files of the local disk: a single file or a directory",
+            "Files of the local disk: a single file or a directory; written files appear when a checkpoint commits",
             true,
-            false,
+            true,
             ConnectorDescriptor.FormatUse.VALUE,
             false,
             OPTIONS,
@@ -59,6 +73,11 @@ public final class FilesystemFactory implements SourceFactory {
     @Override
     public Source create(ScanSpec scan, ConnectorContext context) {
         return new FileSource(scan, options(scan.table()), context);
+    }
+
+    @Override
+    public Sink create(SinkSpec sink, ConnectorContext context) {
+        return new FileSink(sink, options(sink.table()), context);
     }
 
     private static Options options(Table table) {

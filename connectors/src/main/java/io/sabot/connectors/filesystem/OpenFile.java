@@ -49,7 +49,7 @@ final class OpenFile implements AutoCloseable {
         this.framer = decoder.framer();
         this.offset = split.start().offset();
         Path path = Path.of(split.id());
-        this.facts = FileFacts.of(path);
+        this.facts = FileFacts.of(path, decoder.defaultPartition());
         try {
             this.input =
                     ByteInput.open(path, offset, Long.parseLong(split.start().state()));

@@ -1,0 +1,69 @@
+package io.sabot.connectors.filesystem;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file being written under a hidden name. */
+final class PartFile implements AutoCloseable {
+    private final String name;
+    private final Path hidden;
+    private final FileChannel channel;
+    private long bytes;
+
+    /** Creates the file; {@code name} is what it will be called below the root. */
+    PartFile(Path root, String name, byte[] header) {
+        this.name = name;
+        Path published = root.resolve(name);
+        this.hidden = published.resolveSibling("." + published.getFileName() + ".inprogress");
+        try {
+            Files.createDirectories(hidden.toAbsolutePath().getParent());
+            this.channel = FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw FileSink.unwritable(hidden, e);
+        }
+        write(header, header.length);
+    }
+
+    String name() {
+        return name;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    void write(byte[] source, int length) {
+        ByteBuffer buffer = ByteBuffer.wrap(source, 0, length);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw FileSink.unwritable(hidden, e);
+        }
+        bytes += length;
+    }
+
+    /** Makes the content durable. */
+    void finish() {
+        try {
+            channel.force(true);
+            channel.close();
+        } catch (IOException e) {
+            throw FileSink.unwritable(hidden, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw FileSink.unwritable(hidden, e);
+        }
+    }
+}
