@@ -43,8 +43,8 @@ final class FileDecoder implements AutoCloseable {
         }
         this.order = order(scan.columns(), table, fields.size());
         this.built = schema(fields, ofFile);
-        this.decoder = format.decoder(
-                inRecords(table), fields, filter(scan.filter(), fields.size()), formatOptions, context);
+        this.decoder =
+                format.decoder(inRecords(table), fields, filter(scan.filter(), fields.size()), formatOptions, context);
         this.rowsOf = new int[context.batchRows()];
         this.starts = new long[context.batchRows()];
         this.lengths = new int[context.batchRows()];
@@ -54,7 +54,8 @@ final class FileDecoder implements AutoCloseable {
     private static boolean isOfFile(ScanColumn column, Table table) {
         return column instanceof ScanColumn.Metadata metadata
                 ? metadata.key().startsWith("file.")
-                : table.partitionedBy().contains(((ScanColumn.Physical) column).path().get(0));
+                : table.partitionedBy()
+                        .contains(((ScanColumn.Physical) column).path().get(0));
     }
 
     private static Schema inRecords(Table table) {

@@ -100,7 +100,8 @@ final class FileSink implements Sink {
     public void commit(long checkpoint, List<byte[]> prepared) {
         Set<Path> directories = new HashSet<>();
         try {
-            List<PreparedFiles> all = prepared.stream().map(PreparedFiles::decode).toList();
+            List<PreparedFiles> all =
+                    prepared.stream().map(PreparedFiles::decode).toList();
             if (all.stream().anyMatch(PreparedFiles::replaces)) {
                 deleteOthers(all);
             }

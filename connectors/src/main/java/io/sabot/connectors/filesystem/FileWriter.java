@@ -49,8 +49,7 @@ final class FileWriter implements SinkWriter {
         this.fileBytesMax = options.bytes("sink.rolling-policy.file-size");
         this.partitions = new PartitionPaths(spec, options.text("partition.default-name"));
         Schema written = spec.schema().select(partitions.writtenColumns());
-        this.encoder =
-                format.encoder(written, FilesystemFactory.formatOptions(spec.table(), format), context);
+        this.encoder = format.encoder(written, FilesystemFactory.formatOptions(spec.table(), format), context);
         this.context = context;
         this.overwrites = spec.overwrite();
         this.replaces = replaces;

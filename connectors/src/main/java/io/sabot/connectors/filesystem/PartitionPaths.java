@@ -29,8 +29,9 @@ final class PartitionPaths {
         List<String> names = spec.table().partitionedBy();
         this.schema = spec.schema();
         this.defaultName = defaultName;
-        this.partitionColumns =
-                names.stream().mapToInt(name -> schema.indexOf(name).orElseThrow()).toArray();
+        this.partitionColumns = names.stream()
+                .mapToInt(name -> schema.indexOf(name).orElseThrow())
+                .toArray();
         this.writtenColumns = IntStream.range(0, schema.size())
                 .filter(column -> !names.contains(schema.name(column)))
                 .toArray();
@@ -43,8 +44,10 @@ final class PartitionPaths {
             if (!isNameable(type)) {
                 throw SabotException.of(
                                 ErrorCode.FEATURE_NOT_SUPPORTED,
-                                "connector 'filesystem' cannot partition by column '" + name + "' of type " + type.name())
-                        .hint("partition by a text, a whole number, a date or a boolean, for instance DATE_FORMAT(ts, 'yyyy-MM-dd')");
+                                "connector 'filesystem' cannot partition by column '" + name + "' of type "
+                                        + type.name())
+                        .hint(
+                                "partition by a text, a whole number, a date or a boolean, for instance DATE_FORMAT(ts, 'yyyy-MM-dd')");
             }
         }
     }
@@ -76,8 +79,7 @@ final class PartitionPaths {
             rows.computeIfAbsent(directory, name -> new int[batch.rowCount()])[count - 1] = row;
         }
         Map<String, Selection> selections = new LinkedHashMap<>();
-        rows.forEach((name, indices) ->
-                selections.put(name, new Selection(indices, counts.getOrDefault(name, 0))));
+        rows.forEach((name, indices) -> selections.put(name, new Selection(indices, counts.getOrDefault(name, 0))));
         return selections;
     }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a writer prepared for a checkpoint, as the checkpoint keeps it: a line {@code replace} or {@code add}, then a line
+ * What a writer prepared for a checkpoint, as the checkpoint keeps it: the word replace or add, then a line
  * per file.
  *
  * @param replaces whether what was there before the job goes away

@@ -118,8 +118,7 @@ class FileSinkTest {
     @Test
     void readsBackPartitions() throws IOException {
         run(false, Map.of("partitioned", "p"), "1 | a/b\n2 | NULL\n3 | a/b");
-        assertThat(files())
-                .containsExactly("p=__DEFAULT_PARTITION__/part-job-0-1.json", "p=a%2Fb/part-job-0-0.json");
+        assertThat(files()).containsExactly("p=__DEFAULT_PARTITION__/part-job-0-1.json", "p=a%2Fb/part-job-0-0.json");
         assertThat(Files.readString(directory.resolve("out/p=a%2Fb/part-job-0-0.json")))
                 .isEqualTo("{\"id\":1}\n{\"id\":3}\n");
         assertThat(read(Map.of("partitioned", "p")))
@@ -187,9 +186,7 @@ class FileSinkTest {
 
     private Sink sink(boolean overwrite, Map<String, String> options) {
         return new FilesystemFactory()
-                .create(
-                        new SinkSpec(table(options), ChangelogMode.APPEND_ONLY, List.of(), overwrite, true),
-                        context());
+                .create(new SinkSpec(table(options), ChangelogMode.APPEND_ONLY, List.of(), overwrite, true), context());
     }
 
     private TestContext context() {
