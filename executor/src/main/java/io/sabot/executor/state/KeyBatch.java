@@ -104,6 +104,17 @@ public final class KeyBatch implements AutoCloseable {
         count = index + 1;
     }
 
+    /**
+     * Gives each key the key group of its owner, the key at the same index: for tables whose keys begin with the key by
+     * which rows are routed, such as (group, value), so that they stay with their group when state is moved.
+     */
+    public void moveToGroupsOf(KeyBatch owners, int groupCount) {
+        long groupBits = KeyGroups.mask(groupCount);
+        for (int i = 0; i < count; i++) {
+            hashes[i] = (owners.hashes[i] & groupBits) | (hashes[i] & ~groupBits);
+        }
+    }
+
     /** Address of the word that ends with the flag byte. */
     long slot(int index) {
         return base + (layout.isFixed() ? (long) index * stride : positions[index]);

@@ -33,6 +33,11 @@ public final class KeyGroups {
         return new Range(first, end, groupCount);
     }
 
+    /** The bits of a hash that choose the group. */
+    static long mask(int groupCount) {
+        return groupCount == 1 ? 0 : -1L << (64 - bits(groupCount));
+    }
+
     private static int bits(int groupCount) {
         if (Integer.bitCount(groupCount) != 1 || groupCount > 1 << 15) {
             throw new IllegalArgumentException("key groups must be a power of two up to 32768: " + groupCount);
