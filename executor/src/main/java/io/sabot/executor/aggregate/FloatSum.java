@@ -1,0 +1,110 @@
+package io.sabot.executor.aggregate;
+
+import io.sabot.executor.batch.Column;
+import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.Storage;
+
+/**
+ * Sum of floating numbers. Over input that can retract the sum is compensated (Neumaier's variant of Kahan's) and NaN and
+ * the infinities are counted apart, so that taking them back leaves no trace.
+ *
+ * <pre>
+ *   │ sum 8 │                                           append-only
+ *   │ sum 8 │ compensation 8 │ NaN 8 │ +∞ 8 │ -∞ 8 │    retracting
+ * </pre>
+ */
+final class FloatSum implements Accumulator {
+    private final int offset;
+    private final Storage storage;
+    private final boolean retracting;
+
+    FloatSum(int offset, Storage storage, boolean retracting) {
+        this.offset = offset;
+        this.storage = storage;
+        this.retracting = retracting;
+    }
+
+    static int bytes(boolean retracting) {
+        return retracting ? 40 : 8;
+    }
+
+    @Override
+    public void add(Column column, Run run, Tails tails) {
+        double[] values = Values.doubles(column, storage, 0, run);
+        if (retracting) {
+            addCompensated(values, run);
+        } else {
+            addPlain(values, run.records(), run.count());
+        }
+    }
+
+    private void addPlain(double[] values, long[] records, int count) {
+        for (int i = 0; i < count; i++) {
+            long at = records[i] + offset;
+            Memory.putDouble(at, Memory.getDouble(at) + values[i]);
+        }
+    }
+
+    private void addCompensated(double[] values, Run run) {
+        byte[] signs = run.signs();
+        long[] records = run.records();
+        for (int i = 0; i < run.count(); i++) {
+            int sign = signs == null ? 1 : signs[i];
+            long at = records[i] + offset;
+            double value = values[i];
+            if (Double.isNaN(value)) {
+                count(at + 16, sign);
+            } else if (Double.isInfinite(value)) {
+                count(value > 0 ? at + 24 : at + 32, sign);
+            } else {
+                compensate(at, sign * value);
+            }
+        }
+    }
+
+    private static void count(long at, long change) {
+        Memory.putLong(at, Memory.getLong(at) + change);
+    }
+
+    private static void compensate(long at, double value) {
+        double sum = Memory.getDouble(at);
+        double next = sum + value;
+        double lost = Math.abs(sum) >= Math.abs(value) ? (sum - next) + value : (value - next) + sum;
+        Memory.putDouble(at, next);
+        Memory.putDouble(at + 8, Memory.getDouble(at + 8) + lost);
+    }
+
+    @Override
+    public void merge(long[] from, Tails fromTails, long[] to, Tails toTails, int count) {
+        for (int i = 0; i < count; i++) {
+            long source = from[i] + offset;
+            long at = to[i] + offset;
+            if (retracting) {
+                compensate(at, Memory.getDouble(source));
+                compensate(at, Memory.getDouble(source + 8));
+                for (int word = 16; word < 40; word += 8) {
+                    count(at + word, Memory.getLong(source + word));
+                }
+            } else {
+                Memory.putDouble(at, Memory.getDouble(at) + Memory.getDouble(source));
+            }
+        }
+    }
+
+    /** The sum; NaN and infinities as IEEE 754 adds them. */
+    double sum(long record) {
+        long at = record + offset;
+        if (!retracting) {
+            return Memory.getDouble(at);
+        }
+        boolean up = Memory.getLong(at + 24) > 0;
+        boolean down = Memory.getLong(at + 32) > 0;
+        if (Memory.getLong(at + 16) > 0 || (up && down)) {
+            return Double.NaN;
+        }
+        if (up || down) {
+            return up ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        }
+        return Memory.getDouble(at) + Memory.getDouble(at + 8);
+    }
+}

@@ -1,0 +1,307 @@
+package io.sabot.executor.aggregate;
+
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.Column;
+import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.operator.HeldWatermarks;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.KeyEncoder;
+import io.sabot.executor.state.RecordCursor;
+import io.sabot.executor.state.RecordSpec;
+import io.sabot.executor.state.RecordTable;
+import io.sabot.executor.state.StateBound;
+import io.sabot.executor.time.Barrier;
+import io.sabot.executor.time.Watermark;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Groups rows by key; the result is a changelog with at most one −old +new per group and batch, or, at the end of bounded
+ * input, one row per group. Takes rows, or the accumulators of a local phase.
+ *
+ * <p>A group exists while its signed count of rows is positive. A count below zero (a row that goes before it came) is kept
+ * and counted in {@code negative_groups}.
+ */
+public final class GroupAggregateOperator implements Operator {
+    private final GroupAggregateSpec spec;
+    private final boolean partials;
+    private final int[] keyColumns;
+    private final Run run = new Run();
+    private final HeldWatermarks held = new HeldWatermarks();
+    private long[] records = new long[0];
+    private long[] keyAddresses = new long[0];
+    private int[] keyLengths = new int[0];
+    private byte[] kinds = new byte[0];
+    private int[] gone = new int[0];
+    private @Nullable Open open;
+
+    private record Open(
+            OperatorContext context,
+            Aggregation aggregation,
+            KeyEncoder encoder,
+            KeyBatch keys,
+            RecordTable table,
+            Tails tails,
+            TouchedRecords touched,
+            @Nullable ValueState values,
+            LongAdder negativeGroups) {}
+
+    /** @param partials whether the input is what {@link LocalGroupAggregateOperator} puts out */
+    public GroupAggregateOperator(GroupAggregateSpec spec, boolean partials) {
+        this.spec = spec;
+        this.partials = partials;
+        this.keyColumns = spec.keyColumns();
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        Aggregation aggregation = partials
+                ? Aggregation.ofPartials(
+                        spec.aggregates(), spec.keys().size(), spec.retracting(), context.allocator())
+                : Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator());
+        KeyEncoder encoder = new KeyEncoder(context.allocator(), spec.keyTypes());
+        RecordTable table = context.state()
+                .recordTable(
+                        "groups",
+                        new RecordSpec(
+                                encoder.layout(), aggregation.recordBytes(), aggregation.hasTail(), StateBound.KEYS));
+        Tails tails = new TableTails(table);
+        open = new Open(
+                context,
+                aggregation,
+                encoder,
+                new KeyBatch(context.allocator(), encoder.layout()),
+                table,
+                tails,
+                new TouchedRecords(
+                        context.allocator(), aggregation.recordBytes(), aggregation.hasTail() ? tails : null),
+                aggregation.hasValues()
+                        ? ValueState.ofGroups(aggregation, spec.keyTypes(), keyColumns, context)
+                        : null,
+                context.counter("negative_groups"));
+    }
+
+    private Open opened() {
+        Open opened = open;
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    @Override
+    public void onBatch(int input, Batch batch, Output output) {
+        try (batch) {
+            Open state = opened();
+            if (spec.emitAtEnd()) {
+                run.setRange(batch, 0, batch.rowCount());
+                state.table.resolve(state.encoder.encode(batch, keyColumns), run.records());
+                update(batch, state);
+            } else {
+                change(batch, state, output);
+            }
+        }
+    }
+
+    private void update(Batch batch, Open state) {
+        if (state.values == null) {
+            state.aggregation.update(batch, run, state.tails);
+        } else {
+            state.values.update(0, batch, run, state.tails);
+        }
+    }
+
+    private void change(Batch batch, Open state, Output output) {
+        int rowCount = batch.rowCount();
+        boolean wasThere = state.table.size() > 0;
+        KeyBatch keys = state.encoder.encode(batch, keyColumns);
+        if (records.length < rowCount * 2) {
+            grow(rowCount * 2);
+        }
+        long[] rowRecords = new long[0];
+        run.setRange(batch, 0, rowCount);
+        state.table.resolve(keys, run.records());
+        if (spec.keepsHistory()) {
+            rowRecords = run.records().clone();
+        }
+        int from = 0;
+        int goneCount = 0;
+        while (from < rowCount) {
+            int to = rowCount;
+            if (spec.keepsHistory()) {
+                to = state.touched.collect(rowRecords, from, rowCount, true);
+                run.setRange(batch, from, to);
+                System.arraycopy(rowRecords, from, run.records(), 0, to - from);
+            } else {
+                state.touched.collect(run.records(), 0, rowCount, false);
+            }
+            update(batch, state);
+            emit(state, keys, wasThere, output);
+            wasThere = true;
+            from = to;
+        }
+        if (!spec.rowWhenEmpty()) {
+            goneCount = collectGone(state, rowRecords, rowCount);
+        }
+        if (goneCount > 0) {
+            state.table.remove(keys, gone, goneCount);
+        }
+    }
+
+    private void grow(int size) {
+        records = new long[size];
+        keyAddresses = new long[size];
+        keyLengths = new int[size];
+        kinds = new byte[size];
+        gone = new int[size];
+    }
+
+    /** Rows whose groups have no rows left. */
+    private int collectGone(Open state, long[] rowRecords, int rowCount) {
+        int count = 0;
+        if (spec.keepsHistory()) {
+            for (int row = 0; row < rowCount; row++) {
+                if (Aggregation.rowCount(rowRecords[row]) == 0) {
+                    gone[count++] = row;
+                }
+            }
+            return count;
+        }
+        for (int i = 0; i < state.touched.count(); i++) {
+            if (Aggregation.rowCount(state.touched.record(i)) == 0) {
+                gone[count++] = state.touched.firstRow(i);
+            }
+        }
+        return count;
+    }
+
+    /** Puts out what has become of the groups touched. */
+    private void emit(Open state, KeyBatch keys, boolean wasThere, Output output) {
+        TouchedRecords touched = state.touched;
+        int count = 0;
+        for (int i = 0; i < touched.count(); i++) {
+            long rowsBefore = Aggregation.rowCount(touched.before(i));
+            long rowsNow = Aggregation.rowCount(touched.record(i));
+            if (rowsNow < 0) {
+                state.negativeGroups.increment();
+            }
+            boolean before = rowsBefore > 0 || (spec.rowWhenEmpty() && wasThere);
+            boolean now = rowsNow > 0 || spec.rowWhenEmpty();
+            int row = touched.firstRow(i);
+            if (before) {
+                add(count++, touched.before(i), keys, row, now ? RowKind.UPDATE_BEFORE : RowKind.DELETE);
+            }
+            if (now) {
+                add(count++, touched.record(i), keys, row, before ? RowKind.UPDATE_AFTER : RowKind.INSERT);
+            }
+        }
+        if (count == 0) {
+            return;
+        }
+        try (RecordWriter writer = new RecordWriter(
+                state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
+            writer.writeResults(records, touched, keyAddresses, keyLengths, count);
+            BatchBuilder builder = writer.builder();
+            for (int i = 0; i < count; i++) {
+                builder.endRow(kinds[i]);
+            }
+            EqualPairs.emitWithout(
+                    builder.finish(), spec.keys().size(), state.context.allocator(), output);
+        }
+    }
+
+    private void add(int at, long record, KeyBatch keys, int row, RowKind kind) {
+        records[at] = record;
+        keyAddresses[at] = keys.address(row);
+        keyLengths[at] = keys.length(row);
+        kinds[at] = kind.code();
+    }
+
+    @Override
+    public void onWatermark(Watermark watermark, Output output) {
+        if (!spec.emitAtEnd() || !held.hold(watermark)) {
+            output.emit(watermark);
+        }
+    }
+
+    @Override
+    public void onBarrier(Barrier barrier, Output output) {
+        if (!spec.emitAtEnd()) {
+            emitEmpty(output);
+        }
+    }
+
+    /** The row of a group that never had rows, once. */
+    private void emitEmpty(Output output) {
+        Open state = opened();
+        if (spec.rowWhenEmpty() && state.table.size() == 0) {
+            if (records.length == 0) {
+                grow(2);
+            }
+            KeyBatch keys = state.encoder.encode(new Column[0], null, 1);
+            state.table.resolve(keys, records);
+            if (!spec.emitAtEnd()) {
+                state.touched.collect(records, 0, 1, false);
+                emit(state, keys, false, output);
+            }
+        }
+    }
+
+    @Override
+    public void onEnd(Output output) {
+        emitEmpty(output);
+        if (spec.emitAtEnd()) {
+            emitAll(opened(), output);
+            held.release(output);
+        }
+    }
+
+    private void emitAll(Open state, Output output) {
+        int batchRows = state.context.batchRows();
+        grow(batchRows);
+        try (RecordCursor cursor = state.table.scan()) {
+            for (int listed = cursor.next(state.keys, records); listed > 0; listed = cursor.next(state.keys, records)) {
+                int count = 0;
+                for (int i = 0; i < listed; i++) {
+                    if (Aggregation.rowCount(records[i]) > 0 || spec.rowWhenEmpty()) {
+                        add(count++, records[i], state.keys, i, RowKind.INSERT);
+                    }
+                }
+                emitRows(state, count, output);
+            }
+        }
+    }
+
+    private void emitRows(Open state, int count, Output output) {
+        if (count == 0) {
+            return;
+        }
+        try (RecordWriter writer = new RecordWriter(
+                state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
+            writer.writeResults(records, state.tails, keyAddresses, keyLengths, count);
+            for (int i = 0; i < count; i++) {
+                writer.builder().endRow();
+            }
+            output.emit(writer.builder().finish());
+        }
+    }
+
+    @Override
+    public void close() {
+        Open state = open;
+        if (state != null) {
+            open = null;
+            state.touched.close();
+            state.keys.close();
+            state.encoder.close();
+            if (state.values != null) {
+                state.values.close();
+            }
+            state.aggregation.close();
+        }
+    }
+}

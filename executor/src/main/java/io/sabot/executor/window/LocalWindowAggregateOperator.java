@@ -1,0 +1,202 @@
+package io.sabot.executor.window;
+
+import io.sabot.executor.aggregate.Aggregation;
+import io.sabot.executor.aggregate.LocalTable;
+import io.sabot.executor.aggregate.RecordWriter;
+import io.sabot.executor.aggregate.Run;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.batch.Selection;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.KeyEncoder;
+import io.sabot.executor.time.Barrier;
+import io.sabot.executor.time.Watermark;
+import java.util.ArrayDeque;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates rows by key and pane before an exchange: output is keys, accumulators, a signed count of rows and the end of
+ * the pane in local milliseconds.
+ *
+ * <p>Holds nothing across a barrier or across a watermark that closes a pane, and no more than {@link #MAX_RECORDS} records
+ * at any time, so it has no state. Drops late rows before they are merged (counter {@code late_rows}). A row that is late
+ * for some of its windows leaves at once, in a batch whose {@code lateBefore} says so.
+ */
+public final class LocalWindowAggregateOperator implements Operator {
+    /** Records that are collected before all are put out. */
+    public static final int MAX_RECORDS = 32 << 10;
+
+    private final WindowAggregateSpec spec;
+    private final int[] keyColumns;
+    private final RowTimes times;
+    private final PaneBuckets buckets;
+    private final Run run = new Run();
+    private final TreeMap<Long, LocalTable> panes = new TreeMap<>();
+    private final ArrayDeque<LocalTable> spare = new ArrayDeque<>();
+    private final long[] records;
+    private final long[] keyAddresses;
+    private final int[] keyLengths;
+    private int recordCount;
+    private @Nullable Open open;
+
+    private record Open(OperatorContext context, Aggregation aggregation, KeyEncoder encoder, LongAdder lateRows) {}
+
+    public LocalWindowAggregateOperator(WindowAggregateSpec spec) {
+        if (spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()))) {
+            throw new IllegalArgumentException("such aggregates have no local phase: " + spec.aggregates());
+        }
+        this.spec = spec;
+        this.keyColumns = spec.keyColumns();
+        this.times = new RowTimes(spec.time());
+        this.buckets = new PaneBuckets(spec.windows(), PaneBuckets.Split.MARK_LATE_ROWS);
+        this.records = new long[Batch.DEFAULT_ROWS];
+        this.keyAddresses = new long[Batch.DEFAULT_ROWS];
+        this.keyLengths = new int[Batch.DEFAULT_ROWS];
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        open = new Open(
+                context,
+                Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()),
+                new KeyEncoder(context.allocator(), spec.keyTypes()),
+                context.counter("late_rows"));
+    }
+
+    private Open opened() {
+        Open opened = open;
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    @Override
+    public void onBatch(int input, Batch batch, Output output) {
+        try (batch) {
+            Open state = opened();
+            buckets.begin(times.overUntil(batch));
+            long[] values = times.read(batch);
+            if (spec.time().carries() == WindowTime.Carries.ROW_TIME) {
+                buckets.addTimes(values, batch.rowCount());
+            } else {
+                buckets.addPanes(values, batch.rowCount());
+            }
+            for (int b = 0; b < buckets.bucketCount(); b++) {
+                PaneBuckets.Bucket bucket = buckets.bucket(b);
+                if (bucket.isWindow()) {
+                    emitAtOnce(batch, bucket, state, output);
+                } else {
+                    LocalTable table = panes.computeIfAbsent(bucket.end(), end -> takeTable(state));
+                    int before = table.size();
+                    add(batch, bucket, table, state);
+                    recordCount += table.size() - before;
+                }
+            }
+            if (buckets.lateRows() > 0) {
+                state.lateRows.add(buckets.lateRows());
+            }
+        }
+        if (recordCount > MAX_RECORDS) {
+            flushUntil(Long.MAX_VALUE, output);
+        }
+    }
+
+    private LocalTable takeTable(Open state) {
+        LocalTable table = spare.pollFirst();
+        return table != null
+                ? table
+                : new LocalTable(state.context.allocator(), state.encoder.layout(), state.aggregation.recordBytes());
+    }
+
+    private void add(Batch batch, PaneBuckets.Bucket bucket, LocalTable table, Open state) {
+        KeyBatch keys = state.encoder.encode(batch, keyColumns, new Selection(bucket.rows(), bucket.count()));
+        run.set(batch, bucket.rows(), bucket.count());
+        table.resolve(keys, run.records());
+        state.aggregation.update(batch, run, table);
+    }
+
+    private void emitAtOnce(Batch batch, PaneBuckets.Bucket bucket, Open state, Output output) {
+        LocalTable table = takeTable(state);
+        try {
+            add(batch, bucket, table, state);
+            emit(bucket.end(), table, times.lateBefore(batch), output);
+        } finally {
+            table.clear();
+            spare.addFirst(table);
+        }
+    }
+
+    /** Puts out the panes that end at {@code lastEnd} or before. */
+    private void flushUntil(long lastEnd, Output output) {
+        while (!panes.isEmpty() && panes.firstKey() <= lastEnd) {
+            LocalTable table = panes.firstEntry().getValue();
+            emit(panes.firstKey(), table, Batch.NOT_LATE, output);
+            recordCount -= table.size();
+            panes.pollFirstEntry();
+            table.clear();
+            spare.addFirst(table);
+        }
+    }
+
+    private void emit(long paneEnd, LocalTable table, long lateBefore, Output output) {
+        Open state = opened();
+        int batchRows = Math.min(state.context.batchRows(), records.length);
+        int from = 0;
+        while (from < table.size()) {
+            int count = Math.min(batchRows, table.list(from, records, keyAddresses, keyLengths));
+            from += count;
+            try (RecordWriter writer = new RecordWriter(
+                    state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
+                writer.writePartials(records, table, keyAddresses, keyLengths, count);
+                BatchBuilder builder = writer.builder();
+                ColumnBuilder end = builder.column(builder.columnCount() - 1);
+                for (int i = 0; i < count; i++) {
+                    end.appendLong(paneEnd);
+                    builder.endRow();
+                }
+                output.emit(builder.finish(lateBefore));
+            }
+        }
+    }
+
+    @Override
+    public void onWatermark(Watermark watermark, Output output) {
+        if (watermark.domain() == spec.time().domain()) {
+            times.advance(watermark.millis());
+            long over = times.overUntil();
+            flushUntil(over == Long.MAX_VALUE ? over : over + 1, output);
+        }
+        output.emit(watermark);
+    }
+
+    @Override
+    public void onBarrier(Barrier barrier, Output output) {
+        flushUntil(Long.MAX_VALUE, output);
+    }
+
+    @Override
+    public void onEnd(Output output) {
+        flushUntil(Long.MAX_VALUE, output);
+    }
+
+    @Override
+    public void close() {
+        panes.values().forEach(LocalTable::close);
+        panes.clear();
+        spare.forEach(LocalTable::close);
+        spare.clear();
+        Open state = open;
+        if (state != null) {
+            open = null;
+            state.encoder.close();
+            state.aggregation.close();
+        }
+    }
+}

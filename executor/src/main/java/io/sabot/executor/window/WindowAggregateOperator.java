@@ -1,0 +1,223 @@
+package io.sabot.executor.window;
+
+import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.executor.aggregate.Aggregation;
+import io.sabot.executor.aggregate.Run;
+import io.sabot.executor.aggregate.TableTails;
+import io.sabot.executor.aggregate.ValueState;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Selection;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.KeyEncoder;
+import io.sabot.executor.state.LongCell;
+import io.sabot.executor.state.RecordSpec;
+import io.sabot.executor.state.RecordTable;
+import io.sabot.executor.state.StateBound;
+import io.sabot.executor.state.StateStore;
+import io.sabot.executor.time.Barrier;
+import io.sabot.executor.time.Watermark;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregates rows by key and window of fixed size, and puts a window out once, when the watermark passes its last
+ * millisecond. Takes rows, or the accumulators of a local phase.
+ *
+ * <p>A batch is cut by panes, so a table is looked up once per pane and batch. Counter {@code late_rows}: rows that came
+ * when all their windows were closed. The watermark is passed on as that of {@code window_time}. State is bounded by the
+ * watermark: panes are dropped with the last window that holds them.
+ */
+public final class WindowAggregateOperator implements Operator {
+    /** Stands for "nothing is over yet", far enough from the smallest long to calculate with. */
+    private static final long EARLIEST = Long.MIN_VALUE / 2;
+
+    private final WindowAggregateSpec spec;
+    private final boolean partials;
+    private final boolean direct;
+    private final int[] keyColumns;
+    private final RowTimes times;
+    private final PaneBuckets buckets;
+    private final Run run = new Run();
+    private @Nullable Open open;
+
+    /** What exists between {@link #open} and {@link #close}. */
+    private record Open(
+            Aggregation aggregation,
+            KeyEncoder encoder,
+            KeyBatch keys,
+            WindowStore store,
+            @Nullable ValueState values,
+            @Nullable MergeTable merge,
+            WindowWriter writer,
+            LongCell watermark,
+            LongAdder lateRows) {}
+
+    /** @param partials whether the input is what {@link LocalWindowAggregateOperator} puts out */
+    public WindowAggregateOperator(WindowAggregateSpec spec, boolean partials) {
+        this.spec = spec;
+        this.partials = partials;
+        this.keyColumns = spec.keyColumns();
+        this.times = new RowTimes(spec.time());
+        boolean needsValues =
+                !partials && spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()));
+        this.direct =
+                needsValues || spec.windows().paneIsWindow() || spec.time().carries() == WindowTime.Carries.WINDOW_END;
+        this.buckets =
+                new PaneBuckets(spec.windows(), direct ? PaneBuckets.Split.ALL_ROWS : PaneBuckets.Split.LATE_ROWS);
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        Aggregation aggregation = partials
+                ? Aggregation.ofPartials(spec.aggregates(), spec.keys().size(), spec.retracting(), context.allocator())
+                : Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator());
+        KeyEncoder encoder = new KeyEncoder(context.allocator(), spec.keyTypes());
+        KeyBatch keys = new KeyBatch(context.allocator(), encoder.layout());
+        RecordSpec records = new RecordSpec(
+                encoder.layout(), aggregation.recordBytes(), aggregation.hasTail(), StateBound.WATERMARK);
+        StateStore state = context.state();
+        MergeTable merge = direct ? null : new MergeTable(context.allocator(), encoder.layout(), aggregation);
+        open = new Open(
+                aggregation,
+                encoder,
+                keys,
+                store(state, records, merge),
+                aggregation.hasValues()
+                        ? ValueState.ofWindows(aggregation, spec.keyTypes(), keyColumns, context)
+                        : null,
+                merge,
+                new WindowWriter(spec, aggregation, keys, times.zone(), context.allocator(), context.batchRows()),
+                state.cell("watermark", Watermark.START, LongCell.Merge.MIN),
+                context.counter("late_rows"));
+        times.advance(open.watermark.get());
+    }
+
+    private WindowStore store(StateStore state, RecordSpec records, @Nullable MergeTable merge) {
+        if (merge == null) {
+            return new DirectWindows(state.slicedTable("windows", records));
+        }
+        return switch (spec.windows().kind()) {
+            case TUMBLE -> throw new AssertionError("panes of TUMBLE are windows");
+            case HOP ->
+                new HopWindows(
+                        spec.windows(),
+                        state.slicedTable("panes", records),
+                        state.slicedTable("windows", records),
+                        merge);
+            case CUMULATE ->
+                new CumulatedWindows(
+                        spec.windows(),
+                        state.slicedTable("panes", records),
+                        state.slicedTable("totals", records),
+                        merge::pour);
+        };
+    }
+
+    private Open opened() {
+        Open opened = open;
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    @Override
+    public void onBatch(int input, Batch batch, Output output) {
+        try (batch) {
+            Open state = opened();
+            buckets.begin(times.overUntil(batch));
+            long[] values = times.read(batch);
+            switch (spec.time().carries()) {
+                case ROW_TIME -> buckets.addTimes(values, batch.rowCount());
+                case PANE_END -> buckets.addPanes(values, batch.rowCount());
+                case WINDOW_END -> buckets.addWindows(values, batch.rowCount());
+            }
+            for (int b = 0; b < buckets.bucketCount(); b++) {
+                add(batch, buckets.bucket(b), state);
+            }
+            if (buckets.lateRows() > 0) {
+                state.lateRows.add(buckets.lateRows());
+            }
+        }
+    }
+
+    private void add(Batch batch, PaneBuckets.Bucket bucket, Open state) {
+        RecordTable table = bucket.isWindow() ? state.store.window(bucket.end()) : state.store.pane(bucket.end());
+        KeyBatch keys = state.encoder.encode(batch, keyColumns, new Selection(bucket.rows(), bucket.count()));
+        run.set(batch, bucket.rows(), bucket.count());
+        table.resolve(keys, run.records());
+        ValueState values = state.values;
+        if (values == null) {
+            state.aggregation.update(batch, run, new TableTails(table));
+        } else {
+            values.update(bucket.end(), batch, run, new TableTails(table));
+        }
+    }
+
+    @Override
+    public void onWatermark(Watermark watermark, Output output) {
+        if (watermark.domain() != spec.time().domain()) {
+            output.emit(watermark);
+            return;
+        }
+        long before = times.overUntil();
+        times.advance(watermark.millis());
+        fire(before, output);
+        boolean shifts = watermark.domain() == TimeDomain.EVENT;
+        output.emit(shifts ? Watermark.event(spec.time().watermark(watermark.millis())) : watermark);
+    }
+
+    /** Puts out the windows that have come to their end since {@code before}. */
+    private void fire(long before, Output output) {
+        Open state = opened();
+        long over = times.overUntil();
+        if (over <= before) {
+            return;
+        }
+        state.writer.begin(output);
+        long fired = Math.max(before, EARLIEST) + 1;
+        for (long end = state.store.nextEnd(fired);
+                end != WindowStore.NONE && end - 1 <= over;
+                end = state.store.nextEnd(fired)) {
+            if (state.values != null) {
+                state.values.dropWindow(end, state.store.window(end));
+            }
+            state.store.fire(end, state.writer);
+            fired = end;
+        }
+        state.writer.flush();
+    }
+
+    @Override
+    public void onBarrier(Barrier barrier, Output output) {
+        opened().watermark.set(times.watermark());
+    }
+
+    @Override
+    public void onEnd(Output output) {
+        long before = times.overUntil();
+        times.advance(Watermark.END);
+        fire(before, output);
+    }
+
+    @Override
+    public void close() {
+        Open state = open;
+        if (state != null) {
+            open = null;
+            state.writer.close();
+            state.keys.close();
+            state.encoder.close();
+            if (state.merge != null) {
+                state.merge.close();
+            }
+            if (state.values != null) {
+                state.values.close();
+            }
+            state.aggregation.close();
+        }
+    }
+}
