@@ -61,7 +61,8 @@ final class EqualPairs {
             return sameBytes(column.values() + (long) a * width, column.values() + (long) b * width, width);
         }
         if (column.vector() instanceof BaseVariableWidthVector) {
-            return column.length(a) == column.length(b) && sameBytes(column.start(a), column.start(b), column.length(a));
+            return column.length(a) == column.length(b)
+                    && sameBytes(column.start(a), column.start(b), column.length(a));
         }
         return new RangeEqualsVisitor(column.vector(), column.vector()).rangeEquals(new Range(a, b, 1));
     }

@@ -60,8 +60,7 @@ public final class GroupAggregateOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         Aggregation aggregation = partials
-                ? Aggregation.ofPartials(
-                        spec.aggregates(), spec.keys().size(), spec.retracting(), context.allocator())
+                ? Aggregation.ofPartials(spec.aggregates(), spec.keys().size(), spec.retracting(), context.allocator())
                 : Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator());
         KeyEncoder encoder = new KeyEncoder(context.allocator(), spec.keyTypes());
         RecordTable table = context.state()
@@ -79,9 +78,7 @@ public final class GroupAggregateOperator implements Operator {
                 tails,
                 new TouchedRecords(
                         context.allocator(), aggregation.recordBytes(), aggregation.hasTail() ? tails : null),
-                aggregation.hasValues()
-                        ? ValueState.ofGroups(aggregation, spec.keyTypes(), keyColumns, context)
-                        : null,
+                aggregation.hasValues() ? ValueState.ofGroups(aggregation, spec.keyTypes(), keyColumns, context) : null,
                 context.counter("negative_groups"));
     }
 
@@ -202,15 +199,14 @@ public final class GroupAggregateOperator implements Operator {
         if (count == 0) {
             return;
         }
-        try (RecordWriter writer = new RecordWriter(
-                state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
+        try (RecordWriter writer =
+                new RecordWriter(state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
             writer.writeResults(records, touched, keyAddresses, keyLengths, count);
             BatchBuilder builder = writer.builder();
             for (int i = 0; i < count; i++) {
                 builder.endRow(kinds[i]);
             }
-            EqualPairs.emitWithout(
-                    builder.finish(), spec.keys().size(), state.context.allocator(), output);
+            EqualPairs.emitWithout(builder.finish(), spec.keys().size(), state.context.allocator(), output);
         }
     }
 
@@ -280,8 +276,8 @@ public final class GroupAggregateOperator implements Operator {
         if (count == 0) {
             return;
         }
-        try (RecordWriter writer = new RecordWriter(
-                state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
+        try (RecordWriter writer =
+                new RecordWriter(state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
             writer.writeResults(records, state.tails, keyAddresses, keyLengths, count);
             for (int i = 0; i < count; i++) {
                 writer.builder().endRow();

@@ -136,6 +136,22 @@ public final class LocalTable implements Tails, AutoCloseable {
         }
     }
 
+    /** Address of the record with a number, counted from 0 in order of insertion; until the next {@link #resolve}. */
+    public long record(int number) {
+        return base + (long) number * stride + fixedOffset;
+    }
+
+    /** Where the key of the record with a number begins. */
+    public long key(int number) {
+        long record = base + (long) number * stride;
+        return fixedKeys ? record + 15 : arena.address(Memory.getLong(record + 8));
+    }
+
+    /** Bytes of the key of the record with a number. */
+    public int keyLength(int number) {
+        return fixedKeys ? fixedKeyLength : (int) Memory.getLong(base + (long) number * stride + 16);
+    }
+
     /**
      * Lists records in order of insertion.
      *
@@ -148,10 +164,9 @@ public final class LocalTable implements Tails, AutoCloseable {
     public int list(int from, long[] recordAddresses, long[] keyAddresses, int[] keyLengths) {
         int count = Math.min(recordAddresses.length, size - from);
         for (int i = 0; i < count; i++) {
-            long record = base + (long) (from + i) * stride;
-            recordAddresses[i] = record + fixedOffset;
-            keyAddresses[i] = fixedKeys ? record + 15 : arena.address(Memory.getLong(record + 8));
-            keyLengths[i] = fixedKeys ? fixedKeyLength : (int) Memory.getLong(record + 16);
+            recordAddresses[i] = record(from + i);
+            keyAddresses[i] = key(from + i);
+            keyLengths[i] = keyLength(from + i);
         }
         return count;
     }

@@ -40,13 +40,11 @@ final class GroupAggregateOperatorTest {
             new Field("keep", BOOLEAN));
 
     private static AggregateSpec call(AggregateFunction function, int argument, DataType result) {
-        return AggregateSpec.of(
-                function, List.of(argument), List.of(INPUT.type(argument)), result);
+        return AggregateSpec.of(function, List.of(argument), List.of(INPUT.type(argument)), result);
     }
 
     private static AggregateSpec distinct(AggregateFunction function, int argument, int filter, DataType result) {
-        return new AggregateSpec(
-                function, true, List.of(argument), List.of(INPUT.type(argument)), filter, result);
+        return new AggregateSpec(function, true, List.of(argument), List.of(INPUT.type(argument)), filter, result);
     }
 
     private static final List<AggregateSpec> SPLITTABLE = List.of(
@@ -83,16 +81,13 @@ final class GroupAggregateOperatorTest {
         List<Field> fields = new ArrayList<>();
         fields.add(new Field("k", BIGINT));
         for (AggregateSpec call : calls) {
-            List<DataType> types =
-                    switch (call.function()) {
-                        case COUNT -> List.of(BIGINT);
-                        case SUM, SUM0, AVG ->
-                            List.of(
-                                    call.argumentTypes().get(0).equals(DECIMAL) ? AtomicType.decimal(38, 2) : BIGINT,
-                                    BIGINT);
-                        case MIN, MAX -> List.of(call.resultType());
-                        default -> List.of(DOUBLE, DOUBLE, BIGINT);
-                    };
+            List<DataType> types = switch (call.function()) {
+                case COUNT -> List.of(BIGINT);
+                case SUM, SUM0, AVG ->
+                    List.of(call.argumentTypes().get(0).equals(DECIMAL) ? AtomicType.decimal(38, 2) : BIGINT, BIGINT);
+                case MIN, MAX -> List.of(call.resultType());
+                default -> List.of(DOUBLE, DOUBLE, BIGINT);
+            };
             types.forEach(type -> fields.add(new Field("p" + fields.size(), type)));
         }
         fields.add(new Field("rows", BIGINT));
@@ -108,7 +103,8 @@ final class GroupAggregateOperatorTest {
         GroupAggregateSpec local = new GroupAggregateSpec(
                 List.of(0), List.of(BIGINT), calls, retracting, false, false, false, partial(calls));
         return new ChainedOperator(
-                new LocalGroupAggregateOperator(local), new GroupAggregateOperator(spec(calls, retracting, atEnd), true));
+                new LocalGroupAggregateOperator(local),
+                new GroupAggregateOperator(spec(calls, retracting, atEnd), true));
     }
 
     @Test
@@ -127,7 +123,8 @@ final class GroupAggregateOperatorTest {
                     +U | 1 | 6 | x | 1.00 | true
                     -D | 2 | 7 | x | 1.00 | true
                     """);
-            assertThat(harness.take()).containsExactly("-U | 1 | 2 | 1 | 5", "+U | 1 | 2 | 1 | 6", "-D | 2 | 1 | 1 | 7");
+            assertThat(harness.take())
+                    .containsExactly("-U | 1 | 2 | 1 | 5", "+U | 1 | 2 | 1 | 6", "-D | 2 | 1 | 1 | 7");
             assertThat(harness.state().size()).isEqualTo(1);
             harness.rows(0, INPUT, """
                     +I | 1 | 9 | x | 1.00 | true
@@ -142,8 +139,8 @@ final class GroupAggregateOperatorTest {
         List<AggregateSpec> calls = SPLITTABLE.subList(0, 1);
         GroupAggregateSpec spec =
                 new GroupAggregateSpec(List.of(0), List.of(BIGINT), calls, true, false, true, false, output(calls));
-        try (OperatorHarness harness = new OperatorHarness(
-                new GroupAggregateOperator(spec, false), output(calls), memory.allocator())) {
+        try (OperatorHarness harness =
+                new OperatorHarness(new GroupAggregateOperator(spec, false), output(calls), memory.allocator())) {
             harness.rows(0, INPUT, """
                     1 | 5 | x | 1.00 | true
                     2 | 5 | x | 1.00 | true
@@ -151,7 +148,8 @@ final class GroupAggregateOperatorTest {
                     1 | 5 | x | 1.00 | true
                     """);
             assertThat(harness.take())
-                    .containsExactly("+I | 1 | 1", "+I | 2 | 1", "-U | 1 | 1", "+U | 1 | 2", "-U | 1 | 2", "+U | 1 | 3");
+                    .containsExactly(
+                            "+I | 1 | 1", "+I | 2 | 1", "-U | 1 | 1", "+U | 1 | 2", "-U | 1 | 2", "+U | 1 | 3");
         }
     }
 
@@ -188,7 +186,12 @@ final class GroupAggregateOperatorTest {
 
     // ---- property
 
-    private record Row(@Nullable Long k, @Nullable Integer v, @Nullable String s, BigDecimal d, @Nullable Boolean keep) {
+    private record Row(
+            @Nullable Long k,
+            @Nullable Integer v,
+            @Nullable String s,
+            BigDecimal d,
+            @Nullable Boolean keep) {
         static Row random(Random random) {
             return new Row(
                     random.nextInt(8) == 0 ? null : (long) random.nextInt(4),
@@ -240,12 +243,18 @@ final class GroupAggregateOperatorTest {
                 ? BigDecimal.ZERO
                 : values.stream().map(v -> (BigDecimal) v).reduce(BigDecimal.ZERO, BigDecimal::add);
         double n = values.size();
-        double squares = whole ? values.stream().mapToDouble(v -> (double) (Integer) v * (Integer) v).sum() : 0;
+        double squares = whole
+                ? values.stream()
+                        .mapToDouble(v -> (double) (Integer) v * (Integer) v)
+                        .sum()
+                : 0;
         double spread = Math.max(0, squares - sum * (double) sum / n);
         return switch (call.function()) {
             case SUM -> whole ? (Object) sum : decimalSum;
-            case AVG -> whole ? (Object) (sum / values.size())
-                    : decimalSum.divide(BigDecimal.valueOf(values.size()), 6, java.math.RoundingMode.HALF_UP);
+            case AVG ->
+                whole
+                        ? (Object) (sum / values.size())
+                        : decimalSum.divide(BigDecimal.valueOf(values.size()), 6, java.math.RoundingMode.HALF_UP);
             case VAR_POP -> spread / n;
             case STDDEV_SAMP -> n < 2 ? null : (Object) (int) Math.sqrt(spread / (n - 1));
             case MIN -> values.stream().min(GroupAggregateOperatorTest::compare).orElseThrow();
@@ -263,7 +272,8 @@ final class GroupAggregateOperatorTest {
 
     private static List<String> naive(List<AggregateSpec> calls, List<Row> rows) {
         Map<String, List<Row>> groups = rows.stream()
-                .collect(Collectors.groupingBy(row -> Objects.toString(row.k, "NULL"), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(
+                        row -> Objects.toString(row.k, "NULL"), TreeMap::new, Collectors.toList()));
         List<String> result = new ArrayList<>();
         groups.forEach((key, members) -> result.add(key + " | "
                 + calls.stream()
@@ -291,7 +301,8 @@ final class GroupAggregateOperatorTest {
                     ? twoPhases(calls, retracting, atEnd)
                     : new GroupAggregateOperator(spec(calls, retracting, atEnd), false);
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
-            String shown = "seed " + seed + " retracting " + retracting + " phases " + phases + " end " + atEnd + " cut " + cut;
+            String shown = "seed " + seed + " retracting " + retracting + " phases " + phases + " end " + atEnd
+                    + " cut " + cut;
             List<Row> rows = new ArrayList<>();
             Changelog changelog = new Changelog();
             try (OperatorHarness harness = new OperatorHarness(operator, output(calls), memory.allocator(), cut)) {
@@ -303,7 +314,9 @@ final class GroupAggregateOperatorTest {
                         if (!delete) {
                             rows.add(row);
                         }
-                        text.append(delete ? "-D | " : "+I | ").append(row.text().replace("null", "NULL")).append('\n');
+                        text.append(delete ? "-D | " : "+I | ")
+                                .append(row.text().replace("null", "NULL"))
+                                .append('\n');
                     }
                     harness.rows(0, INPUT, text.toString()).barrier();
                     if (!atEnd) {
@@ -312,7 +325,9 @@ final class GroupAggregateOperatorTest {
                                 .isEqualTo(naive(calls, rows));
                     }
                 }
-                assertThat(changelog.apply(harness.end().takeRows()).rows()).as(shown).isEqualTo(naive(calls, rows));
+                assertThat(changelog.apply(harness.end().takeRows()).rows())
+                        .as(shown)
+                        .isEqualTo(naive(calls, rows));
             }
         }
     }

@@ -1,0 +1,28 @@
+package io.sabot.executor.join;
+
+/** Which rows a join puts out. */
+public enum JoinType {
+    INNER,
+    LEFT,
+    RIGHT,
+    FULL,
+    /** Left rows with a match, once. */
+    SEMI,
+    /** Left rows without a match. */
+    ANTI;
+
+    /** Whether pairs leave, instead of left rows alone. */
+    boolean emitsPairs() {
+        return this != SEMI && this != ANTI;
+    }
+
+    /** Whether it matters how many matches a row of a side has. */
+    boolean countsMatches(int side) {
+        return switch (this) {
+            case INNER -> false;
+            case LEFT, SEMI, ANTI -> side == 0;
+            case RIGHT -> side == 1;
+            case FULL -> true;
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package io.sabot.executor.join;
+
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.batch.Selection;
+import io.sabot.executor.operator.Output;
+import java.util.Arrays;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Tests pairs of rows and puts joined rows out. Rows are given by address, so {@link #flush} must be called before they
+ * move.
+ */
+final class JoinWriter implements AutoCloseable {
+    private final JoinSpec spec;
+    private final BufferAllocator allocator;
+    private final int batchRows;
+    private final PairDecoder decoder;
+    private final PairDecoder.Pairs pairs = new PairDecoder.Pairs();
+    private byte[] kinds = new byte[256];
+
+    JoinWriter(JoinSpec spec, BufferAllocator allocator, int batchRows) {
+        this.spec = spec;
+        this.allocator = allocator;
+        this.batchRows = batchRows;
+        this.decoder = new PairDecoder(spec, allocator);
+    }
+
+    /** Which of some pairs meet the condition. */
+    Selection passing(PairDecoder.Pairs candidates) {
+        if (spec.condition() == JoinCondition.NONE) {
+            return Selection.all(candidates.count());
+        }
+        try (BatchBuilder builder = new BatchBuilder(spec.joined(), allocator, candidates.count())) {
+            decoder.decode(candidates, builder);
+            for (int i = 0; i < candidates.count(); i++) {
+                builder.endRow();
+            }
+            try (Batch joined = builder.finish()) {
+                return spec.condition().select(joined);
+            }
+        }
+    }
+
+    /** Writes a pair {@code times} times; less than 0 takes it away. */
+    void write(
+            int side, long row, int length, long other, int otherLength, long times, long lateBefore, Output output) {
+        RowKind kind = times > 0 ? RowKind.INSERT : RowKind.DELETE;
+        for (long i = Math.abs(times); i > 0; i--) {
+            pairs.add(side, row, length, other, otherLength);
+            if (kinds.length < pairs.count()) {
+                kinds = Arrays.copyOf(kinds, pairs.count() * 2);
+            }
+            kinds[pairs.count() - 1] = kind.code();
+            if (pairs.count() >= batchRows) {
+                flush(lateBefore, output);
+            }
+        }
+    }
+
+    /** Writes a row of a side whose other side is NULLs, or is not put out. */
+    void writeAlone(int side, long row, int length, long times, long lateBefore, Output output) {
+        int other = 1 - side;
+        write(side, row, length, decoder.nullRow(other), decoder.nullRowLength(other), times, lateBefore, output);
+    }
+
+    /** Puts out what has been written. */
+    void flush(long lateBefore, Output output) {
+        if (pairs.count() == 0) {
+            return;
+        }
+        try (BatchBuilder builder = new BatchBuilder(spec.output(), allocator, pairs.count())) {
+            decoder.decode(pairs, builder);
+            for (int i = 0; i < pairs.count(); i++) {
+                builder.endRow(kinds[i]);
+            }
+            pairs.clear();
+            output.emit(builder.finish(lateBefore));
+        }
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+}

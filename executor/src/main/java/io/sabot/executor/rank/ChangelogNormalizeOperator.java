@@ -1,0 +1,234 @@
+package io.sabot.executor.rank;
+
+import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.aggregate.Arena;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.operator.HeldWatermarks;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.KeyDecoder;
+import io.sabot.executor.state.KeyEncoder;
+import io.sabot.executor.state.RecordCursor;
+import io.sabot.executor.state.RecordSpec;
+import io.sabot.executor.state.RecordTable;
+import io.sabot.executor.state.StateBound;
+import io.sabot.executor.time.Watermark;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns upserts by key into a changelog with before-images, every version of a row included. A row that comes replaces the
+ * one with its key; one that goes takes it away, whatever its other columns hold. What changes nothing is dropped. With
+ * {@code emitAtEnd} the last row of each key leaves once, when the input has ended.
+ */
+public final class ChangelogNormalizeOperator implements Operator {
+    private final Schema schema;
+    private final int[] keyColumns;
+    private final int[] allColumns;
+    private final boolean emitAtEnd;
+    private final HeldWatermarks held = new HeldWatermarks();
+    private long[] records = new long[0];
+    private int[] gone = new int[0];
+    private long[] positions = new long[0];
+    private long[] addresses = new long[0];
+    private int[] lengths = new int[0];
+    private byte[] kinds = new byte[0];
+    private @Nullable Open open;
+
+    private record Open(
+            OperatorContext context,
+            KeyEncoder keyEncoder,
+            KeyEncoder rowEncoder,
+            KeyDecoder decoder,
+            RecordTable table,
+            Arena arena) {}
+
+    public ChangelogNormalizeOperator(Schema schema, List<Integer> keys, boolean emitAtEnd) {
+        this.schema = schema;
+        this.keyColumns = keys.stream().mapToInt(Integer::intValue).toArray();
+        this.emitAtEnd = emitAtEnd;
+        this.allColumns = new int[schema.size()];
+        for (int c = 0; c < allColumns.length; c++) {
+            allColumns[c] = c;
+        }
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        List<DataType> types = schema.fields().stream().map(Field::type).toList();
+        KeyEncoder keyEncoder = new KeyEncoder(
+                context.allocator(),
+                Arrays.stream(keyColumns).mapToObj(schema::type).toList());
+        open = new Open(
+                context,
+                keyEncoder,
+                KeyEncoder.ofRows(context.allocator(), types),
+                new KeyDecoder(types),
+                context.state()
+                        .recordTable(
+                                "rows",
+                                RecordSpec.of(keyEncoder.layout(), 8, StateBound.KEYS)
+                                        .withTail()),
+                new Arena(context.allocator()));
+    }
+
+    private Open opened() {
+        Open opened = open;
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    @Override
+    public void onBatch(int input, Batch batch, Output output) {
+        try (batch) {
+            Open state = opened();
+            int rowCount = batch.rowCount();
+            if (records.length < rowCount) {
+                records = new long[rowCount];
+                gone = new int[rowCount];
+                positions = new long[rowCount * 2];
+                addresses = new long[rowCount * 2];
+                lengths = new int[rowCount * 2];
+                kinds = new byte[rowCount * 2];
+            }
+            KeyBatch keys = state.keyEncoder.encode(batch, keyColumns);
+            KeyBatch rows = state.rowEncoder.encode(batch, allColumns);
+            state.table.resolve(keys, records);
+            state.arena.clear();
+            int changes = 0;
+            for (int row = 0; row < rowCount; row++) {
+                changes = apply(state, batch, row, rows, changes);
+            }
+            int goneCount = 0;
+            for (int row = 0; row < rowCount; row++) {
+                if (Memory.getLong(records[row]) == 0) {
+                    gone[goneCount++] = row;
+                }
+            }
+            if (!emitAtEnd && changes > 0) {
+                emit(state, changes, batch.lateBefore(), output);
+            }
+            if (goneCount > 0) {
+                state.table.remove(keys, gone, goneCount);
+            }
+        }
+    }
+
+    private int apply(Open state, Batch batch, int row, KeyBatch rows, int changesBefore) {
+        int changes = changesBefore;
+        long record = records[row];
+        boolean was = Memory.getLong(record) != 0;
+        boolean comes = batch.sign(row) > 0;
+        if (was && comes && sameRow(state.table, record, rows.address(row), rows.length(row))) {
+            return changes;
+        }
+        if (was && !emitAtEnd) {
+            int length = state.table.tailLength(record);
+            positions[changes] = state.arena.append(state.table.tailAddress(record), length);
+            lengths[changes] = length;
+            kinds[changes++] = (comes ? RowKind.UPDATE_BEFORE : RowKind.DELETE).code();
+        }
+        if (comes) {
+            state.table.setTail(record, rows.address(row), rows.length(row));
+            Memory.putLong(record, 1);
+            if (!emitAtEnd) {
+                positions[changes] = -1;
+                addresses[changes] = rows.address(row);
+                lengths[changes] = rows.length(row);
+                kinds[changes++] = (was ? RowKind.UPDATE_AFTER : RowKind.INSERT).code();
+            }
+        } else {
+            Memory.putLong(record, 0);
+        }
+        return changes;
+    }
+
+    private static boolean sameRow(RecordTable table, long record, long row, int length) {
+        if (table.tailLength(record) != length) {
+            return false;
+        }
+        long tail = table.tailAddress(record);
+        for (int i = 0; i < length; i++) {
+            if (Memory.getByte(tail + i) != Memory.getByte(row + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void emit(Open state, int changes, long lateBefore, Output output) {
+        for (int i = 0; i < changes; i++) {
+            if (positions[i] >= 0) {
+                addresses[i] = state.arena.address(positions[i]);
+            }
+        }
+        try (BatchBuilder builder = new BatchBuilder(schema, state.context.allocator(), changes)) {
+            state.decoder.decode(addresses, lengths, changes, columns(builder), 0);
+            for (int i = 0; i < changes; i++) {
+                builder.endRow(kinds[i]);
+            }
+            output.emit(builder.finish(lateBefore));
+        }
+    }
+
+    private static List<ColumnBuilder> columns(BatchBuilder builder) {
+        List<ColumnBuilder> columns = new ArrayList<>();
+        for (int c = 0; c < builder.columnCount(); c++) {
+            columns.add(builder.column(c));
+        }
+        return columns;
+    }
+
+    @Override
+    public void onWatermark(Watermark watermark, Output output) {
+        if (!emitAtEnd || !held.hold(watermark)) {
+            output.emit(watermark);
+        }
+    }
+
+    @Override
+    public void onEnd(Output output) {
+        if (!emitAtEnd) {
+            return;
+        }
+        Open state = opened();
+        try (RecordCursor cursor = state.table.scan()) {
+            boolean more = true;
+            while (more) {
+                try (BatchBuilder builder =
+                        new BatchBuilder(schema, state.context.allocator(), state.context.batchRows())) {
+                    List<ColumnBuilder> columns = columns(builder);
+                    while (builder.rowCount() < state.context.batchRows() && (more = cursor.next())) {
+                        state.decoder.decode(cursor.tailAddress(), cursor.tailLength(), columns, 0);
+                        builder.endRow();
+                    }
+                    output.emit(builder.finish());
+                }
+            }
+        }
+        held.release(output);
+    }
+
+    @Override
+    public void close() {
+        Open state = open;
+        if (state != null) {
+            open = null;
+            state.keyEncoder.close();
+            state.rowEncoder.close();
+            state.arena.close();
+        }
+    }
+}
