@@ -64,7 +64,8 @@ final class HttpService extends ProtobufService implements Transport {
         try {
             HttpResponse<byte[]> answer = Shared.CLIENT.send(
                     request.copy()
-                            .POST(HttpRequest.BodyPublishers.ofByteArray(translation.serializeRequest(message)))
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(
+                                    WireNames.toWire(translation.serializeRequest(message))))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             reached = true;
@@ -86,7 +87,7 @@ final class HttpService extends ProtobufService implements Transport {
             throw new ServiceFailure(
                     "08006", "ERROR 08006: " + target + " is no Sabot server: it answered HTTP " + status, null);
         }
-        Response response = translation.parseResponse(answer.body());
+        Response response = translation.parseResponse(WireNames.fromWire(answer.body()));
         if (response instanceof ErrorResponse error) {
             throw new ServiceFailure(error.sqlState, error.errorMessage, null);
         }

@@ -12,10 +12,13 @@ import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.AvaticaResultSet;
 import org.apache.calcite.avatica.AvaticaStatement;
+import org.apache.calcite.avatica.InternalProperty;
 import org.apache.calcite.avatica.Meta;
 import org.apache.calcite.avatica.QueryState;
 import org.apache.calcite.avatica.UnregisteredDriver;
 import org.apache.calcite.avatica.remote.Service;
+import org.apache.calcite.avatica.util.Casing;
+import org.apache.calcite.avatica.util.Quoting;
 
 /** A session with an engine, here or behind a server. */
 final class SabotConnection extends AvaticaConnection {
@@ -29,6 +32,10 @@ final class SabotConnection extends AvaticaConnection {
 
     SabotConnection(UnregisteredDriver driver, AvaticaFactory factory, String url, Properties info) {
         super(driver, factory, url, info);
+        properties.put(InternalProperty.QUOTING, Quoting.BACK_TICK);
+        properties.put(InternalProperty.CASE_SENSITIVE, true);
+        properties.put(InternalProperty.QUOTED_CASING, Casing.UNCHANGED);
+        properties.put(InternalProperty.UNQUOTED_CASING, Casing.UNCHANGED);
     }
 
     private Transport transport() {

@@ -193,9 +193,15 @@ final class CatalogRows {
         return rows;
     }
 
-    MetadataRows functions() {
-        return new MetadataRows(
+    /** Functions that a query may name, all known in every database. */
+    static MetadataRows functions(List<String> names, @Nullable String pattern) {
+        MetadataRows rows = new MetadataRows(
                 "FUNCTION_CAT", "FUNCTION_SCHEM", "FUNCTION_NAME", "REMARKS", "FUNCTION_TYPE:short", "SPECIFIC_NAME");
+        names.stream()
+                .filter(LikePattern.of(pattern))
+                .sorted()
+                .forEach(name -> rows.add(null, null, name, "", (short) DatabaseMetaData.functionResultUnknown, name));
+        return rows;
     }
 
     private List<CatalogObject> objects(

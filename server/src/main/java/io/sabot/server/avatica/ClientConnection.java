@@ -1,12 +1,14 @@
 package io.sabot.server.avatica;
 
 import io.sabot.catalog.type.Identifiers;
+import io.sabot.executor.batch.Batch;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.server.session.ResultCursor;
 import io.sabot.server.session.Session;
 import io.sabot.server.session.StatementResult;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -142,6 +144,24 @@ final class ClientConnection implements AutoCloseable {
                             session.catalog().currentDatabase())
                     .setDirty(false);
         }
+    }
+
+    /** Names of the functions that this session can call. */
+    List<String> functions() {
+        List<String> names = new ArrayList<>();
+        try (ResultCursor cursor =
+                session.execute("SHOW FUNCTIONS", List.of()).cursor().orElseThrow()) {
+            WireColumn first =
+                    WireColumn.of(cursor.schema(), session.timeZone()).get(0);
+            do {
+                try (Batch batch = cursor.poll(1000)) {
+                    for (int row = 0; batch != null && row < batch.rowCount(); row++) {
+                        names.add(String.valueOf(first.reader().read(batch.vector(0), row)));
+                    }
+                }
+            } while (!cursor.done());
+        }
+        return names;
     }
 
     private void use(String sql) {

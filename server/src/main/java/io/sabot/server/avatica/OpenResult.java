@@ -36,6 +36,8 @@ final class OpenResult implements AutoCloseable {
     private @Nullable Batch batch;
     private int nextRow;
     private boolean ended;
+    private boolean cursorClosed;
+    private @Nullable RuntimeException failure;
     private long lastRowsNanos;
 
     /** @param maxRows rows after which the result ends, -1 for no limit */
@@ -60,18 +62,19 @@ final class OpenResult implements AutoCloseable {
     private Frame frame(int rowsMax, long waitMillis) {
         reading.lock();
         try {
+            throwFailure();
             int limit = (int) Math.min(rowsLeft, rowsMax <= 0 ? FRAME_ROWS_MAX : Math.min(rowsMax, FRAME_ROWS_MAX));
             List<Object> rows = new ArrayList<>();
             collect(rows, limit, waitMillis);
             rowsLeft -= rows.size();
-            if (!ended && (rowsLeft == 0 || (batch == null && cursor.done()))) {
+            if (failure == null && !ended && (rowsLeft == 0 || (batch == null && cursor.done()))) {
                 end();
             }
             Frame frame = Frame.create(offset, ended, rows);
             offset += rows.size();
             return frame;
         } catch (RuntimeException e) {
-            end();
+            fail(e);
             throw Problems.of(e, sql);
         } finally {
             reading.unlock();
@@ -81,10 +84,10 @@ final class OpenResult implements AutoCloseable {
     private void collect(List<Object> rows, int limit, long waitMillis) {
         long bytes = 0;
         long lingerUntil = 0;
-        while (!ended && rows.size() < limit && bytes < FRAME_BYTES_MAX) {
+        while (!cursorClosed && rows.size() < limit && bytes < FRAME_BYTES_MAX) {
             if (batch == null) {
                 long wait = rows.isEmpty() ? waitMillis : millisUntil(lingerUntil);
-                batch = cursor.poll(wait);
+                batch = poll(wait, !rows.isEmpty());
                 nextRow = 0;
                 if (batch == null) {
                     break;
@@ -99,6 +102,30 @@ final class OpenResult implements AutoCloseable {
         }
         if (!rows.isEmpty()) {
             lastRowsNanos = System.nanoTime();
+        }
+    }
+
+    /** A failure behind rows that are at hand already is kept for the next frame. */
+    private @Nullable Batch poll(long waitMillis, boolean hasRows) {
+        try {
+            return cursor.poll(waitMillis);
+        } catch (RuntimeException e) {
+            if (!hasRows) {
+                throw e;
+            }
+            fail(e);
+            return null;
+        }
+    }
+
+    private void fail(RuntimeException e) {
+        failure = e;
+        closeCursor();
+    }
+
+    private void throwFailure() {
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -145,8 +172,13 @@ final class OpenResult implements AutoCloseable {
     }
 
     private void end() {
-        if (!ended) {
-            ended = true;
+        ended = true;
+        closeCursor();
+    }
+
+    private void closeCursor() {
+        if (!cursorClosed) {
+            cursorClosed = true;
             Batch left = batch;
             batch = null;
             try (cursor) {

@@ -49,11 +49,6 @@ final class Problems {
                 "08003");
     }
 
-    static AvaticaRuntimeException refused(ErrorCode code, String what) {
-        return new ClientError(
-                SabotException.of(code, what).render(""), ErrorResponse.UNKNOWN_ERROR_CODE, code.sqlState());
-    }
-
     /** The protocol sends what {@link #printStackTrace} prints. */
     private static final class ClientError extends AvaticaRuntimeException {
         private static final long serialVersionUID = 1L;

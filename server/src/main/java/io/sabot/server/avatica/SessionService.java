@@ -2,7 +2,6 @@ package io.sabot.server.avatica;
 
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
-import io.sabot.parser.error.ErrorCode;
 import io.sabot.server.session.ResultCursor;
 import io.sabot.server.session.Session;
 import io.sabot.server.session.SessionFactory;
@@ -35,6 +34,11 @@ public final class SessionService implements Service, AutoCloseable {
             Pattern.compile("\\s*KILL\\s+QUERY\\s+'([^'/]+)/(-?\\d{1,9})'\\s*;?\\s*", Pattern.CASE_INSENSITIVE);
     private static final String CLOSE_RESULT = "!close-result";
     private static final String WAIT_FOR_JOBS = "!wait-for-jobs";
+
+    /** Types of tables by which the driver asks for metadata that the protocol has no request for. */
+    private static final String PRIMARY_KEYS = "!primary-keys";
+
+    private static final String FUNCTIONS = "!functions";
 
     private final SessionFactory engine;
     private final LongSupplier nanoClock;
@@ -425,13 +429,16 @@ public final class SessionService implements Service, AutoCloseable {
     @Override
     public ResultSetResponse apply(TablesRequest request) {
         List<String> types = request.typeList;
-        if (types != null && types.size() == 1 && types.get(0).startsWith("!")) {
-            return metadata(request.connectionId, rows -> switch (types.get(0)) {
-                case "!primary-keys" ->
-                    rows.primaryKeys(request.catalog, request.schemaPattern, request.tableNamePattern);
-                case "!functions" -> rows.functions();
-                default -> throw Problems.refused(ErrorCode.FEATURE_NOT_SUPPORTED, types.get(0));
-            });
+        if (types != null && types.contains(PRIMARY_KEYS)) {
+            return metadata(
+                    request.connectionId,
+                    rows -> rows.primaryKeys(request.catalog, request.schemaPattern, request.tableNamePattern));
+        }
+        if (types != null && types.contains(FUNCTIONS)) {
+            return on(
+                    request.connectionId,
+                    connection -> CatalogRows.functions(connection.functions(), request.tableNamePattern)
+                            .response(request.connectionId, connection.newStatementId()));
         }
         return metadata(
                 request.connectionId,

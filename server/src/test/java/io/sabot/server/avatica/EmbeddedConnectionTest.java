@@ -18,7 +18,15 @@ import org.junit.jupiter.api.Test;
 class EmbeddedConnectionTest {
     private static final Schema NUMBERS = Schema.of(new Field("n", AtomicType.INT));
 
-    private final Engines engines = new Engines();
+    private final Engines engines = engines();
+
+    private static Engines engines() {
+        try {
+            return new Engines(Way.EMBEDDED);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
 
     @AfterEach
     void close() {

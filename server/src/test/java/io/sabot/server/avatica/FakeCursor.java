@@ -8,6 +8,7 @@ import io.sabot.server.session.ResultCursor;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that a test puts in, whenever it likes; ends when told so, or never. */
@@ -19,6 +20,7 @@ final class FakeCursor implements ResultCursor {
     private final Schema schema;
     private final LinkedBlockingQueue<Object> queue = new LinkedBlockingQueue<>();
     private final Runnable onClose;
+    private final AtomicInteger polls = new AtomicInteger();
     private volatile boolean cancelled;
     private volatile boolean done;
     private volatile boolean closed;
@@ -43,6 +45,19 @@ final class FakeCursor implements ResultCursor {
         return this;
     }
 
+    /** Waits until somebody has waited for rows so many times, the present one included. */
+    void awaitPolls(int count) {
+        synchronized (polls) {
+            while (polls.get() < count) {
+                try {
+                    polls.wait();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -60,6 +75,10 @@ final class FakeCursor implements ResultCursor {
     @Override
     public @Nullable Batch poll(long waitMillis) {
         assert !closed;
+        synchronized (polls) {
+            polls.incrementAndGet();
+            polls.notifyAll();
+        }
         Object next = null;
         try {
             next = cancelled || done ? null : queue.poll(waitMillis, TimeUnit.MILLISECONDS);

@@ -1,7 +1,9 @@
 package io.sabot.server.avatica;
 
 import io.sabot.catalog.CatalogReader;
+import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Allocators;
 import io.sabot.executor.batch.Batch;
@@ -42,9 +44,18 @@ final class FakeEngine implements SessionFactory {
     final List<FakeCursor> cursors = new CopyOnWriteArrayList<>();
     final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
     final AtomicInteger openSessions = new AtomicInteger();
+    final CountDownLatch awaitingJobs = new CountDownLatch(1);
     final CountDownLatch jobsEnd = new CountDownLatch(1);
     volatile List<JobFailure> failures = List.of();
     volatile boolean closed;
+
+    FakeEngine() {
+        rows(
+                "SHOW FUNCTIONS",
+                Schema.of(new Field("function name", AtomicType.STRING)),
+                new Object[] {"upper"},
+                new Object[] {"abs"});
+    }
 
     FakeEngine answer(String sql, Answer answer) {
         answers.put(sql, answer);
@@ -179,6 +190,7 @@ final class FakeEngine implements SessionFactory {
 
         @Override
         public boolean awaitJobs(long waitMillis) {
+            awaitingJobs.countDown();
             try {
                 return jobsEnd.await(waitMillis, TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
