@@ -141,6 +141,12 @@ public final class KeyBatch implements AutoCloseable {
 
     /** Makes slots for keys of these lengths (flags included), filled with zeros. */
     void resetVariable(int[] newLengths, int newCount) {
+        resetSlots(newLengths, newCount);
+        Memory.fill(base, used, (byte) 0);
+    }
+
+    /** Makes slots for keys of these lengths, with whatever was in memory before. */
+    void resetSlots(int[] newLengths, int newCount) {
         ensureKeys(newCount);
         long position = 0;
         for (int i = 0; i < newCount; i++) {
@@ -150,7 +156,6 @@ public final class KeyBatch implements AutoCloseable {
         }
         used = position;
         ensureBytes(used);
-        Memory.fill(base, used, (byte) 0);
         count = newCount;
     }
 

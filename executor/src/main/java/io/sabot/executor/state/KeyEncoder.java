@@ -6,6 +6,7 @@ import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.batch.Storage;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,9 @@ public final class KeyEncoder implements AutoCloseable {
      * @param rows indices of rows; null for the first {@code count} rows
      */
     public KeyBatch encode(Column[] columns, int @Nullable [] rows, int count) {
-        if (!layout.isFixed()) {
+        if (columns.length == 1 && storages[0] == Storage.BYTES) {
+            encodeText(columns[0], rows, count);
+        } else if (!layout.isFixed()) {
             encodeVariable(columns, rows, count);
         } else if (columns.length == 1 && storages[0] == Storage.INT64) {
             encodeLong(columns[0], rows, count);
@@ -147,6 +150,47 @@ public final class KeyEncoder implements AutoCloseable {
                 Memory.putLong(slot + 8, value);
                 hashes[i] = KeyHash.finish(KeyHash.step(start, value));
             }
+        }
+    }
+
+    /** One text: copied and hashed word by word in one pass. */
+    private void encodeText(Column column, int @Nullable [] rows, int count) {
+        prepareScratch(count);
+        boolean hasNulls = column.hasNulls();
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            lengths[i] = hasNulls && column.isNull(row) ? 1 : 1 + column.length(row);
+        }
+        keys.resetSlots(lengths, count);
+        long[] hashes = keys.hashes();
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            int flags = hasNulls && column.isNull(row) ? 1 : 0;
+            long slot = keys.slot(i);
+            int bytes = lengths[i] - 1;
+            Memory.putLong(slot, (long) flags << 56);
+            long h = KeyHash.start(lengths[i], flags);
+            long from = column.start(row);
+            long to = slot + 8;
+            for (; bytes >= 8; bytes -= 8, from += 8, to += 8) {
+                long word = Memory.getLong(from);
+                Memory.putLong(to, word);
+                h = KeyHash.step(h, word);
+            }
+            if (bytes > 0) {
+                // buffers have 8 bytes of padding behind them
+                long word = Memory.getLong(from) & (-1L >>> (64 - 8 * bytes));
+                Memory.putLong(to, word);
+                h = KeyHash.step(h, word);
+            }
+            hashes[i] = KeyHash.finish(h);
+        }
+    }
+
+    private void prepareScratch(int count) {
+        if (lengths.length < count) {
+            lengths = new int[Math.max(count, 64)];
+            positions = new long[lengths.length];
         }
     }
 
@@ -225,15 +269,12 @@ public final class KeyEncoder implements AutoCloseable {
     }
 
     private void encodeVariable(Column[] columns, int @Nullable [] rows, int count) {
-        if (lengths.length < count) {
-            lengths = new int[Math.max(count, 64)];
-            positions = new long[lengths.length];
-        }
+        prepareScratch(count);
         int fixedBytes = 1 + extraFlagBytes;
         for (Storage storage : storages) {
             fixedBytes += Math.max(0, widthOf(storage));
         }
-        java.util.Arrays.fill(lengths, 0, count, fixedBytes);
+        Arrays.fill(lengths, 0, count, fixedBytes);
         for (int c = 0; c < columns.length; c++) {
             if (widthOf(storages[c]) < 0) {
                 addLengths(columns[c], c, rows, count);

@@ -102,7 +102,7 @@ final class PagedSlicedTable implements SlicedRecordTable, PagedTable {
         PagedRecordTable table = slices.remove(sliceEnd);
         if (table != null) {
             forget();
-            table.letGo(true);
+            table.drop();
         }
     }
 
@@ -111,7 +111,7 @@ final class PagedSlicedTable implements SlicedRecordTable, PagedTable {
         while (!slices.isEmpty() && slices.firstKey() <= sliceEnd) {
             Map.Entry<Long, PagedRecordTable> first = slices.pollFirstEntry();
             forget();
-            first.getValue().letGo(true);
+            first.getValue().drop();
         }
     }
 

@@ -13,16 +13,18 @@ import java.util.List;
  */
 final class RecordRestore implements AutoCloseable {
     private final PagedRecordTable table;
+    private final HashPages pages;
     private final SlotLayout layout;
     private final KeyGroups.Range range;
     private final List<byte[]> misfits = new ArrayList<>();
     private final PageReader reader = new PageReader();
 
-    RecordRestore(PagedRecordTable table, SlotLayout layout, KeyGroups.Range range) {
+    RecordRestore(PagedRecordTable table, HashPages pages, SlotLayout layout, KeyGroups.Range range) {
         this.table = table;
+        this.pages = pages;
         this.layout = layout;
         this.range = range;
-        table.beginRestore();
+        pages.letGo(false);
     }
 
     /** Takes one stored page of the table. */
@@ -37,12 +39,12 @@ final class RecordRestore implements AutoCloseable {
         if (depth < 0) {
             misfits.add(value);
             if (range.contains(first)) {
-                table.deleteStoredKey(key);
+                pages.deleteStoredKey(key);
             }
             return;
         }
         int count = readShape();
-        long entry = table.adopt(first & ~PageDirectory.suffix(depth), depth, count);
+        long entry = pages.adopt(first & ~PageDirectory.suffix(depth), depth, count);
         for (int i = 0; i < count; i++) {
             readRecord(entry);
         }
@@ -50,7 +52,7 @@ final class RecordRestore implements AutoCloseable {
 
     /** Depth of the prefix that covers exactly these hashes of the task; -1 when there is none. */
     private int depthOfPrefix(long first, long last) {
-        for (int depth = 0; depth <= PagedRecordTable.MAX_DEPTH; depth++) {
+        for (int depth = 0; depth <= HashPages.MAX_DEPTH; depth++) {
             long start = first & ~PageDirectory.suffix(depth);
             long end = start | PageDirectory.suffix(depth);
             long clampedStart = Long.compareUnsigned(start, range.firstHash()) < 0 ? range.firstHash() : start;
@@ -85,9 +87,10 @@ final class RecordRestore implements AutoCloseable {
             return;
         }
         long keySlot = reader.keySlot(key, keyLength);
-        long record = entry == 0
-                ? table.insertRestored(hash, keySlot, keyLength - 1)
-                : table.insertAdopted(entry, hash, keySlot, keyLength - 1);
+        long slot = entry == 0
+                ? pages.resolve(hash, HashPages.want(hash, keySlot), keySlot, keyLength - 1)
+                : pages.insertAdopted(entry, hash, keySlot, keyLength - 1);
+        long record = slot + layout.fixedOffset;
         Memory.copy(fixed, record, layout.fixedBytes);
         if (tailLength > 0) {
             table.setTail(record, tail, tailLength);
@@ -96,7 +99,7 @@ final class RecordRestore implements AutoCloseable {
 
     /** Ends: fills what no page covers and puts the records of misfits there. */
     void finish() {
-        table.fillHoles();
+        pages.fillHoles();
         for (byte[] page : misfits) {
             reader.open(page, FrozenRecords.KIND);
             reader.getLong();

@@ -72,7 +72,7 @@ final class SlotLayout {
     /** Records a page of this class may hold; at least one slot stays free, so that probing ends. */
     int limit(int sizeClass) {
         int all = slots[sizeClass];
-        return Math.min(all - 1, all - (all >>> 3));
+        return Math.min(all - 1, all - (all >>> 2));
     }
 
     /** The slot where probing begins: a re-mix of the hash's top bits, of which pages share a prefix. */

@@ -22,12 +22,12 @@ class CheckpointTest {
 
     @Test
     void randomJobsOverTheHeapMapAgreeWithTheirModels() {
-        fuzz(1, 10, 250, HeapPageMap::open);
+        fuzz(1, 8, 250, HeapPageMap::open);
     }
 
     @Test
     void randomJobsOverRocksAgreeWithTheirModels() {
-        fuzz(100, 3, 200, RocksPageMap::open);
+        fuzz(100, 3, 150, RocksPageMap::open);
     }
 
     private void fuzz(long firstSeed, int seeds, int steps, PageMap.Opener opener) {
