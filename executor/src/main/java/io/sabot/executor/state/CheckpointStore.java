@@ -52,6 +52,7 @@ public final class CheckpointStore implements AutoCloseable {
         CheckpointStore store = new CheckpointStore(jobDirectory, opener);
         try {
             Files.createDirectories(store.checkpoints);
+            Durable.sync(jobDirectory);
             try (Stream<Path> list = Files.list(store.checkpoints)) {
                 for (Path entry : list.filter(path -> numberOf(path) < 0).toList()) {
                     Durable.deleteTree(entry);

@@ -87,8 +87,7 @@ final class HashPages {
         int index = directory.index(hash);
         long entry = directory.entry(index);
         long want = want(hash, keySlot);
-        if (entry == 0
-                || layout.find(Page.address(entry), Page.sizeClass(entry), want, keySlot, bodyLength) == 0) {
+        if (entry == 0 || layout.find(Page.address(entry), Page.sizeClass(entry), want, keySlot, bodyLength) == 0) {
             return false;
         }
         entry = writable(index);

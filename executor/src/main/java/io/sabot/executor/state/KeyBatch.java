@@ -22,6 +22,7 @@ public final class KeyBatch implements AutoCloseable {
     private final BufferAllocator allocator;
     private final KeyLayout layout;
     private final int stride;
+    private final int flagBytes;
     private @Nullable ArrowBuf buffer;
     private long base;
     private long capacity;
@@ -31,10 +32,15 @@ public final class KeyBatch implements AutoCloseable {
     private int[] lengths = new int[0];
     private int count;
 
-    /** An empty batch for keys of one layout. */
+    /** An empty batch for keys of one layout, of up to eight columns. */
     public KeyBatch(BufferAllocator allocator, KeyLayout layout) {
+        this(allocator, layout, 1);
+    }
+
+    KeyBatch(BufferAllocator allocator, KeyLayout layout, int flagBytes) {
         this.allocator = allocator;
         this.layout = layout;
+        this.flagBytes = flagBytes;
         this.stride = layout.isFixed() ? 8 + layout.bodyWords() * 8 : -1;
     }
 
@@ -68,9 +74,14 @@ public final class KeyBatch implements AutoCloseable {
         return hashes;
     }
 
-    /** Whether one of the first eight columns of a key is NULL. */
+    /** Whether a column of a key is NULL. */
     public boolean hasNull(int index) {
-        return Memory.getByte(slot(index) + 7) != 0;
+        long flags = slot(index) + 7;
+        int any = Memory.getByte(flags);
+        for (int i = 1; i < flagBytes; i++) {
+            any |= Memory.getByte(flags + i);
+        }
+        return any != 0;
     }
 
     /** Forgets all keys. */

@@ -44,7 +44,7 @@ public final class KeyEncoder implements AutoCloseable {
                 types.stream().map(type -> new NestedValues(type, canonical)).toArray(NestedValues[]::new);
         this.extraFlagBytes = extraFlagBytes(storages.length);
         this.layout = layoutOf(storages);
-        this.keys = new KeyBatch(allocator, layout);
+        this.keys = new KeyBatch(allocator, layout, 1 + extraFlagBytes);
     }
 
     static int extraFlagBytes(int columns) {

@@ -36,14 +36,6 @@ final class LeafIndex {
         return chunks.isEmpty();
     }
 
-    int leafCount() {
-        int sum = 0;
-        for (Chunk chunk : chunks) {
-            sum += chunk.count;
-        }
-        return sum;
-    }
-
     private Chunk chunk(long position) {
         return chunks.get((int) (position >>> 32));
     }

@@ -58,14 +58,6 @@ final class PageStore implements AutoCloseable {
         return frozen;
     }
 
-    /** One more reader of a frozen generation: one more {@link #thaw} is needed. */
-    synchronized void freezeAgain(long frozen) {
-        if (openCount == openSnapshots.length) {
-            openSnapshots = Arrays.copyOf(openSnapshots, openCount * 2);
-        }
-        openSnapshots[openCount++] = frozen;
-    }
-
     /** A snapshot is closed: frees what only it needed. */
     synchronized void thaw(long frozen) {
         int at = 0;

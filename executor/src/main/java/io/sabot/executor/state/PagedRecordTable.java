@@ -256,7 +256,8 @@ final class PagedRecordTable implements RecordTable, PagedTable {
 
     @Override
     public RecordCursor scan(KeyGroups.Range groups) {
-        return new PagedRecordCursor(layout, pages.directory().entries(), pages.directory().depth(), groups);
+        return new PagedRecordCursor(
+                layout, pages.directory().entries(), pages.directory().depth(), groups);
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Locale;
+import java.util.Random;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -34,7 +34,73 @@ final class RecordTableSpeed {
         for (int keys : new int[] {100_000, 1_000_000}) {
             run("VARCHAR", AtomicType.STRING, keys, rows);
         }
+        ordered(100_000, 10);
+        ordered(1_000, 1_000);
         checkpoint(1_000_000);
+    }
+
+    private static void ordered(int partitions, int rowsPerPartition) {
+        MemoryBudget budget = MemoryBudget.unlimited();
+        int rows = partitions * rowsPerPartition;
+        long scratch = Memory.allocate(64);
+        try (BufferAllocator allocator = Allocators.root();
+                TaskState task = JobState.empty(budget, 128).task(0, 1);
+                KeyEncoder encoder = new KeyEncoder(allocator, List.of(AtomicType.BIGINT))) {
+            OrderedTable table =
+                    task.operator("op").orderedTable("t", new OrderedSpec(encoder.layout(), 8, StateBound.NOTHING));
+            List<Batch> batches = batches(allocator, AtomicType.BIGINT, partitions, rows);
+            long[] orders = new Random(7).longs(rows).toArray();
+            try {
+                for (int pass = 1; pass <= 3; pass++) {
+                    long insert = orderedPass(table, encoder, batches, orders, scratch, 0);
+                    long scan = orderedPass(table, encoder, batches, orders, scratch, 1);
+                    long bytes = budget.usedBytes() / table.size();
+                    long delete = orderedPass(table, encoder, batches, orders, scratch, 2);
+                    System.out.printf(
+                            Locale.ROOT,
+                            "ordered, %d keys of %d rows: insert %d, scan of a key %d, delete %d ns; %d bytes per row%n",
+                            partitions,
+                            rowsPerPartition,
+                            insert / rows,
+                            scan / rows,
+                            delete / rows,
+                            bytes);
+                }
+            } finally {
+                batches.forEach(Batch::close);
+            }
+        } finally {
+            Memory.free(scratch);
+        }
+    }
+
+    private static long orderedPass(
+            OrderedTable table, KeyEncoder encoder, List<Batch> batches, long[] orders, long scratch, int what) {
+        OrderedCursor cursor = table.cursor();
+        int[] column = {0};
+        int row = 0;
+        long sum = 0;
+        long begin = THREADS.getCurrentThreadCpuTime();
+        for (Batch batch : batches) {
+            KeyBatch keys = encoder.encode(batch, column);
+            for (int i = 0; i < keys.count() && row < orders.length; i++) {
+                SortKeys.putLong(scratch, orders[row++]);
+                if (what == 0) {
+                    Memory.putLong(table.resolve(keys, i, scratch, 8, 0, scratch, 32), row);
+                } else if (what == 2) {
+                    table.remove(keys, i, scratch, 8, 0);
+                } else if (row % 10 == 0) {
+                    cursor.seekFirst(keys, i);
+                    while (cursor.next()) {
+                        sum += Memory.getLong(cursor.address());
+                    }
+                }
+            }
+        }
+        if (sum == 1) {
+            System.out.println();
+        }
+        return (THREADS.getCurrentThreadCpuTime() - begin) * (what == 1 ? 10 : 1);
     }
 
     private static void run(String name, DataType type, int keys, int rows) {
@@ -42,8 +108,8 @@ final class RecordTableSpeed {
         try (BufferAllocator allocator = Allocators.root();
                 TaskState task = JobState.empty(budget, 128).task(0, 1);
                 KeyEncoder encoder = new KeyEncoder(allocator, List.of(type))) {
-            RecordTable table = task.operator("op")
-                    .recordTable("t", RecordSpec.of(encoder.layout(), 24, StateBound.KEYS));
+            RecordTable table =
+                    task.operator("op").recordTable("t", RecordSpec.of(encoder.layout(), 24, StateBound.KEYS));
             List<Batch> batches = batches(allocator, type, keys, rows);
             try {
                 long first = pass(table, encoder, batches, true);
@@ -118,8 +184,8 @@ final class RecordTableSpeed {
             JobState job = JobState.empty(MemoryBudget.unlimited(), 128);
             List<Batch> batches = batches(allocator, AtomicType.BIGINT, keys, keys * 4);
             try (TaskState task = job.task(0, 1)) {
-                RecordTable table = task.operator("op")
-                        .recordTable("t", RecordSpec.of(encoder.layout(), 24, StateBound.KEYS));
+                RecordTable table =
+                        task.operator("op").recordTable("t", RecordSpec.of(encoder.layout(), 24, StateBound.KEYS));
                 for (int n = 1; n <= 3; n++) {
                     pass(table, encoder, batches, true);
                     long begin = System.nanoTime();
@@ -146,8 +212,8 @@ final class RecordTableSpeed {
             long begin = System.nanoTime();
             JobState restored = JobState.restored(MemoryBudget.unlimited(), store.restore(3));
             try (TaskState task = restored.task(0, 1)) {
-                RecordTable table = task.operator("op")
-                        .recordTable("t", RecordSpec.of(encoder.layout(), 24, StateBound.KEYS));
+                RecordTable table =
+                        task.operator("op").recordTable("t", RecordSpec.of(encoder.layout(), 24, StateBound.KEYS));
                 System.out.printf(
                         Locale.ROOT,
                         "restore of %d keys: %d ms%n",
