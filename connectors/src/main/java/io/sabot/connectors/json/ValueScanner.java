@@ -2,6 +2,7 @@ package io.sabot.connectors.json;
 
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.connectors.text.Digits;
+import io.sabot.connectors.text.NumberScanner;
 import io.sabot.connectors.text.TimestampFormat;
 import io.sabot.connectors.text.TimestampScanner;
 import io.sabot.connectors.text.Utf8;
@@ -18,28 +19,10 @@ final class ValueScanner {
     private static final long BACKSLASHES = '\\' * Digits.LOW;
     private static final int TRUE = 't' | 'r' << 8 | 'u' << 16 | 'e' << 24;
     private static final int ALSE = 'a' | 'l' << 8 | 's' << 16 | 'e' << 24;
-    private static final int DIGITS_MAX = 18;
-    /** Whole numbers up to this are exact as DOUBLE, as are powers of ten up to 22. */
-    private static final long EXACT_DOUBLE = 1L << 53;
 
-    private static final long EXACT_FLOAT = 1L << 24;
-    private static final double[] DOUBLE_POWERS = new double[19];
-    private static final float[] FLOAT_POWERS = new float[11];
-
-    static {
-        for (int i = 0; i < DOUBLE_POWERS.length; i++) {
-            DOUBLE_POWERS[i] = Digits.power(i);
-        }
-        for (int i = 0; i < FLOAT_POWERS.length; i++) {
-            FLOAT_POWERS[i] = Digits.power(i);
-        }
-    }
-
+    private final NumberScanner numbers = new NumberScanner();
     private final TimestampScanner timestamps;
     private boolean passed;
-    private long magnitude;
-    private boolean negative;
-    private int fractionDigits;
     private int unescapedLength;
 
     ValueScanner(TimestampFormat format) {
@@ -69,11 +52,11 @@ final class ValueScanner {
     }
 
     private long scanWhole(Leaf leaf, long at) {
-        long behind = integer(at);
+        long behind = numbers.integer(at);
         if (behind == RecordScanner.ODD || !JsonSkip.isDelimiter(Memory.getByte(behind))) {
             return RecordScanner.ODD;
         }
-        long value = negative ? -magnitude : magnitude;
+        long value = numbers.value();
         ColumnBuilder target = leaf.target();
         switch (leaf.kind) {
             case BIGINT -> target.appendLong(value);
@@ -100,61 +83,18 @@ final class ValueScanner {
         return behind;
     }
 
-    /** Reads a sign and up to 18 digits. */
-    private long integer(long at) {
-        negative = Memory.getByte(at) == '-';
-        long first = negative ? at + 1 : at;
-        long word = Memory.getLong(first);
-        int count = Digits.count(word);
-        if (count == 0 || (count > 1 && (byte) word == '0')) {
-            return RecordScanner.ODD;
-        }
-        magnitude = Digits.value(word, count);
-        long behind = first + count;
-        return count == 8 ? moreDigits(behind, DIGITS_MAX - 8) : behind;
-    }
-
-    /** Goes on with up to {@code most} digits. */
-    private long moreDigits(long from, int most) {
-        long at = from;
-        int left = most;
-        int count;
-        do {
-            long word = Memory.getLong(at);
-            count = Digits.count(word);
-            if (count > left) {
-                return RecordScanner.ODD;
-            }
-            if (count > 0) {
-                magnitude = magnitude * Digits.power(count) + Digits.value(word, count);
-            }
-            at += count;
-            left -= count;
-        } while (count == 8);
-        return at;
-    }
-
-    /** Reads a number with digits behind the point, 18 in all; an exponent or more digits are odd. */
+    /** Reads a number without exponent that is the whole value. */
     private long number(long at) {
-        fractionDigits = 0;
-        long behind = integer(at);
-        if (behind != RecordScanner.ODD && Memory.getByte(behind) == '.') {
-            int before = (int) (behind - at) - (negative ? 1 : 0);
-            long point = behind;
-            behind = moreDigits(point + 1, DIGITS_MAX - before);
-            fractionDigits = (int) (behind - point - 1);
-            if (behind == point + 1) {
-                return RecordScanner.ODD;
-            }
-        }
-        return behind != RecordScanner.ODD && JsonSkip.isDelimiter(Memory.getByte(behind)) ? behind : RecordScanner.ODD;
+        long behind = numbers.number(at);
+        return behind != RecordScanner.ODD && JsonSkip.isDelimiter(Memory.getByte(behind))
+                ? behind
+                : RecordScanner.ODD;
     }
 
     private long scanDouble(Leaf leaf, long at) {
         long behind = number(at);
-        if (behind != RecordScanner.ODD && magnitude <= EXACT_DOUBLE) {
-            double value = magnitude / DOUBLE_POWERS[fractionDigits];
-            leaf.target().appendDouble(negative ? -value : value);
+        if (behind != RecordScanner.ODD && numbers.isExactDouble()) {
+            leaf.target().appendDouble(numbers.doubleValue());
             return behind;
         }
         behind = numberEnd(at);
@@ -166,9 +106,8 @@ final class ValueScanner {
 
     private long scanFloat(Leaf leaf, long at) {
         long behind = number(at);
-        if (behind != RecordScanner.ODD && magnitude <= EXACT_FLOAT && fractionDigits < FLOAT_POWERS.length) {
-            float value = magnitude / FLOAT_POWERS[fractionDigits];
-            leaf.target().appendFloat(negative ? -value : value);
+        if (behind != RecordScanner.ODD && numbers.isExactFloat()) {
+            leaf.target().appendFloat(numbers.floatValue());
             return behind;
         }
         behind = numberEnd(at);
@@ -203,19 +142,19 @@ final class ValueScanner {
 
     private long scanDecimal(Leaf leaf, long at) {
         long behind = number(at);
-        if (behind == RecordScanner.ODD || fractionDigits > leaf.scale) {
+        if (behind == RecordScanner.ODD || numbers.fractionDigits() > leaf.scale) {
             return RecordScanner.ODD;
         }
-        int shift = leaf.scale - fractionDigits;
+        int shift = leaf.scale - numbers.fractionDigits();
         int digits = (int) (behind - at);
-        if (shift + digits > DIGITS_MAX) {
+        if (shift + digits > NumberScanner.DIGITS_MAX) {
             return RecordScanner.ODD;
         }
-        long unscaled = magnitude * Digits.power(shift);
-        if (leaf.precision <= DIGITS_MAX && unscaled >= Digits.power(leaf.precision)) {
+        long unscaled = numbers.magnitude() * Digits.power(shift);
+        if (leaf.precision <= NumberScanner.DIGITS_MAX && unscaled >= Digits.power(leaf.precision)) {
             return RecordScanner.ODD;
         }
-        long value = negative ? -unscaled : unscaled;
+        long value = numbers.value() < 0 ? -unscaled : unscaled;
         leaf.target().appendDecimal(value, value >> 63);
         return behind;
     }
