@@ -95,7 +95,11 @@ final class RecordScanner {
                 }
             }
             previous = slot;
-            at = value(slot, at + slot.length);
+            at += slot.length;
+            if (at >= end) {
+                return ODD;
+            }
+            at = value(slot, at);
             if (at == ODD || at == DONE) {
                 return at;
             }

@@ -27,7 +27,10 @@ final class ValueWriter {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
 
+    /** Comma, name and colon. */
     private final byte[] key;
+
+    private final int keyLength;
     private final DataType type;
     private final JsonOptions options;
     private final ValueWriter[] children;
@@ -35,8 +38,10 @@ final class ValueWriter {
     private @Nullable Column bound;
 
     ValueWriter(String name, DataType type, JsonOptions options) {
-        this.key = ("\"" + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\":")
+        byte[] text = (",\"" + new String(JsonStringEncoder.getInstance().quoteAsString(name)) + "\":")
                 .getBytes(StandardCharsets.UTF_8);
+        this.key = TextAppender.pad(text);
+        this.keyLength = text.length;
         this.type = type;
         this.options = options;
         this.children = children();
@@ -94,18 +99,18 @@ final class ValueWriter {
     }
 
     static void writeObject(ValueWriter[] fields, int row, TextAppender to, boolean ignoreNulls) {
-        to.put('{');
-        boolean first = true;
+        int start = to.position();
         for (ValueWriter field : fields) {
             if (ignoreNulls && field.column().isNull(row)) {
                 continue;
             }
-            if (!first) {
-                to.put(',');
-            }
-            first = false;
-            to.put(field.key);
+            to.putPadded(field.key, field.keyLength);
             field.write(row, to);
+        }
+        if (to.position() == start) {
+            to.put('{');
+        } else {
+            to.replace(start, '{');
         }
         to.put('}');
     }

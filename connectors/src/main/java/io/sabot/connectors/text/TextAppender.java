@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** Writes values as text behind each other into {@link EncodedRecords}, without garbage for the common ones. */
@@ -26,6 +27,7 @@ public final class TextAppender {
     private final EncodedRecords target;
     private long cachedDay = Long.MIN_VALUE;
     private byte[] cachedDate = new byte[0];
+    private int cachedDateLength;
 
     public TextAppender(EncodedRecords target) {
         this.target = target;
@@ -43,6 +45,31 @@ public final class TextAppender {
         int at = target.length();
         System.arraycopy(bytes, 0, target.ensure(bytes.length), at, bytes.length);
         target.setLength(at + bytes.length);
+    }
+
+    /** The first bytes of an array that is padded to a multiple of eight. */
+    public void putPadded(byte[] padded, int length) {
+        int at = target.length();
+        byte[] bytes = target.ensure(length + 8);
+        for (int i = 0; i < length; i += 8) {
+            WORDS.set(bytes, at + i, (long) WORDS.get(padded, i));
+        }
+        target.setLength(at + length);
+    }
+
+    /** A copy with zeros behind, for {@link #putPadded}. */
+    public static byte[] pad(byte[] bytes) {
+        return Arrays.copyOf(bytes, (bytes.length + 7) / 8 * 8);
+    }
+
+    /** Replaces a character written before. */
+    public void replace(int position, char character) {
+        target.bytes()[position] = (byte) character;
+    }
+
+    /** Bytes written so far. */
+    public int position() {
+        return target.length();
     }
 
     /** Bytes in memory as they are; up to 7 bytes behind them are read. */
@@ -170,9 +197,11 @@ public final class TextAppender {
     public void putDate(long day) {
         if (day != cachedDay) {
             cachedDay = day;
-            cachedDate = LocalDate.ofEpochDay(day).toString().getBytes(StandardCharsets.US_ASCII);
+            byte[] date = LocalDate.ofEpochDay(day).toString().getBytes(StandardCharsets.US_ASCII);
+            cachedDate = pad(date);
+            cachedDateLength = date.length;
         }
-        put(cachedDate);
+        putPadded(cachedDate, cachedDateLength);
     }
 
     /** A time of day, {@code 01:02:03.4}: as many digits behind the second as say something. */

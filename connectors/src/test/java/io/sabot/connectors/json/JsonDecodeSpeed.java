@@ -9,11 +9,14 @@ import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.Schema;
 import io.sabot.connectors.TestContext;
 import io.sabot.executor.batch.Allocators;
+import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.connector.BadRecord;
+import io.sabot.executor.connector.EncodedRecords;
 import io.sabot.executor.connector.LineFramer;
 import io.sabot.executor.connector.RecordDecoder;
+import io.sabot.executor.connector.RecordEncoder;
 import io.sabot.executor.connector.ScanFilter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -26,7 +29,7 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * Prints nanoseconds of thread CPU per event for decoding a file of Nexmark events in memory. A program, not a test:
- * arguments are the file, a number of repetitions, and a case ({@code q0}, {@code q2}, {@code q8}, {@code framing}).
+ * arguments are the file, a number of repetitions, and a case ({@code q0}, {@code q2}, {@code q8}, {@code framing}, {@code encode}, {@code jackson}, {@code words}).
  */
 public final class JsonDecodeSpeed {
     private static final int BATCH = 2048;
@@ -68,13 +71,27 @@ public final class JsonDecodeSpeed {
             long best = Long.MAX_VALUE;
             StringBuilder all = new StringBuilder();
             for (int repetition = 0; repetition < repetitions; repetition++) {
-                long nanos = run(arguments[i], address, bytes.length);
+                long nanos = arguments[i].equals("words")
+                        ? readWords(address, bytes.length)
+                        : run(arguments[i], address, bytes.length);
                 best = Math.min(best, nanos);
                 all.append(' ').append(nanos);
             }
             System.out.println(arguments[i] + ": best " + best + " ns/event; all" + all);
         }
         Memory.free(address);
+    }
+
+    /** Nanoseconds for 325 bytes, about an event, when nothing is done but reading: what the machine gives at the moment. */
+    private static long readWords(long address, int length) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long begin = threads.getCurrentThreadCpuTime();
+        long sum = 0;
+        for (long at = address; at < address + length; at += 8) {
+            sum += Memory.getLong(at);
+        }
+        long nanos = threads.getCurrentThreadCpuTime() - begin;
+        return sum == 1 ? -1 : nanos * 325 / length;
     }
 
     private static long run(String name, long address, int length) throws BadRecord {
@@ -123,6 +140,11 @@ public final class JsonDecodeSpeed {
         LineFramer framer = new LineFramer();
         long[] starts = new long[BATCH];
         int[] lengths = new int[BATCH];
+        long encodeNanos = 0;
+        long encoded = 0;
+        EncodedRecords records = new EncodedRecords();
+        RecordEncoder encoder =
+                new JsonEncoder(schema, JsonOptions.of(new Options(Map.of(), JsonOptions.SPECS)));
         long begin = threads.getCurrentThreadCpuTime();
         try (BufferAllocator allocator = Allocators.root();
                 RecordDecoder decoder =
@@ -137,14 +159,27 @@ public final class JsonDecodeSpeed {
                 }
                 try (BatchBuilder rows = new BatchBuilder(schema, allocator, BATCH)) {
                     decoder.decode(starts, lengths, 0, count, rows, 0, true, null);
-                    rows.finish().close();
+                    try (Batch batch = rows.finish()) {
+                        if (name.equals("encode")) {
+                            encodeNanos += encode(encoder, batch, records);
+                            encoded += batch.rowCount();
+                        }
+                    }
                 }
             }
             if (decoder instanceof ProjectingDecoder fast && fast.odd() > 0) {
                 System.out.println(fast.odd() + " odd records");
             }
         }
-        return (threads.getCurrentThreadCpuTime() - begin) / events;
+        return encoded > 0 ? encodeNanos / encoded : (threads.getCurrentThreadCpuTime() - begin) / events;
+    }
+
+    private static long encode(RecordEncoder encoder, Batch batch, EncodedRecords records) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long begin = threads.getCurrentThreadCpuTime();
+        records.clear();
+        encoder.encode(batch, records);
+        return threads.getCurrentThreadCpuTime() - begin;
     }
 
     private static ScanColumn column(String... path) {
