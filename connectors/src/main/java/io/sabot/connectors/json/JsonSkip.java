@@ -130,19 +130,35 @@ final class JsonSkip {
         long parity = 0;
         long backslashes = 0;
         long at = from;
-        for (; at + 8 <= last; at += 8) {
-            long word = Memory.getLong(at);
-            backslashes |= Digits.zeros(word ^ BACKSLASHES);
-            // The number of bits of an exclusive or is even where the sum of both numbers is
-            parity ^= Digits.exactZeros(word ^ QUOTES);
+        for (; at + 16 <= last; at += 16) {
+            long first = Memory.getLong(at);
+            long second = Memory.getLong(at + 8);
+            backslashes |= zeros(first ^ BACKSLASHES) | zeros(second ^ BACKSLASHES);
+            parity ^= others(first ^ QUOTES) ^ others(second ^ QUOTES);
         }
-        if (at < last) {
+        for (; at < last; at += 8) {
             // Zeros, which are neither quote nor backslash, in place of the bytes behind
-            long word = Memory.getLong(at) & (-1L >>> (64 - ((last - at) << 3)));
-            backslashes |= Digits.zeros(word ^ BACKSLASHES);
-            parity ^= Digits.exactZeros(word ^ QUOTES);
+            long kept = last - at >= 8 ? -1 : -1L >>> (64 - ((last - at) << 3));
+            long word = Memory.getLong(at) & kept;
+            backslashes |= zeros(word ^ BACKSLASHES);
+            parity ^= others(word ^ QUOTES);
         }
-        return backslashes != 0 ? closesWithEscapes(from, last) : (Long.bitCount(parity) & 1) == 0;
+        return (backslashes & Digits.HIGH) != 0
+                ? closesWithEscapes(from, last)
+                : (Long.bitCount(parity & Digits.HIGH) & 1) == 0;
+    }
+
+    private static long zeros(long word) {
+        return (word - Digits.LOW) & ~word;
+    }
+
+    /**
+     * Highest bit of exactly the bytes that are not zero; other bits mean nothing. A word has eight bytes, so the number of
+     * those that are zero is even when that of the others is, and the number of bits of an exclusive or is even when the
+     * sum of the numbers of bits is.
+     */
+    private static long others(long word) {
+        return ((word & ~Digits.HIGH) + ~Digits.HIGH) | word;
     }
 
     private static boolean closesWithEscapes(long from, long last) {

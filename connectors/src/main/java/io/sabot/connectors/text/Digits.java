@@ -55,12 +55,6 @@ public final class Digits {
         return (word - LOW) & ~word & HIGH;
     }
 
-    /** Highest bit of exactly the bytes that are zero. */
-    public static long exactZeros(long word) {
-        long low = ~HIGH;
-        return ~(((word & low) + low) | word | low);
-    }
-
     /** Index of the byte of the lowest mark. */
     public static int first(long marks) {
         return Long.numberOfTrailingZeros(marks) >>> 3;
