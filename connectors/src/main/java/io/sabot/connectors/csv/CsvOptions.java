@@ -23,9 +23,13 @@ record CsvOptions(
         String elementDelimiter,
         Optional<String> nullLiteral) {
     static final List<OptionSpec> SPECS = List.of(
-            OptionSpec.defaulted("field-delimiter", OptionType.STRING, ",", "Character between fields; '\\t' is a tabulator"),
             OptionSpec.defaulted(
-                    "disable-quote-character", OptionType.BOOLEAN, "false", "Whether quotes are characters like others"),
+                    "field-delimiter", OptionType.STRING, ",", "Character between fields; '\\t' is a tabulator"),
+            OptionSpec.defaulted(
+                    "disable-quote-character",
+                    OptionType.BOOLEAN,
+                    "false",
+                    "Whether quotes are characters like others"),
             OptionSpec.defaulted("quote-character", OptionType.STRING, "\"", "Character around fields that need it"),
             OptionSpec.defaulted(
                     "allow-comments",
@@ -78,8 +82,8 @@ record CsvOptions(
     private static byte character(String key, String text) {
         if (text.length() != 1 || text.charAt(0) > 0x7F || text.charAt(0) == '\n' || text.charAt(0) == '\r') {
             throw SabotException.of(
-                            ErrorCode.INVALID_OPTION,
-                            "option 'csv." + key + "' has the value '" + text + "', which is not one ASCII character");
+                    ErrorCode.INVALID_OPTION,
+                    "option 'csv." + key + "' has the value '" + text + "', which is not one ASCII character");
         }
         return (byte) text.charAt(0);
     }

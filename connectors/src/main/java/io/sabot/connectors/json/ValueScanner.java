@@ -86,9 +86,7 @@ final class ValueScanner {
     /** Reads a number without exponent that is the whole value. */
     private long number(long at) {
         long behind = numbers.number(at);
-        return behind != RecordScanner.ODD && JsonSkip.isDelimiter(Memory.getByte(behind))
-                ? behind
-                : RecordScanner.ODD;
+        return behind != RecordScanner.ODD && JsonSkip.isDelimiter(Memory.getByte(behind)) ? behind : RecordScanner.ODD;
     }
 
     private long scanDouble(Leaf leaf, long at) {

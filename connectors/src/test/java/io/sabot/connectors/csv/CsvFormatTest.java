@@ -49,13 +49,17 @@ class CsvFormatTest {
 
     @Test
     void readsFieldsAsFlinkDoes() throws BadRecord {
-        assertThat(read(SCHEMA, Map.of(), "1,2,a,1.5\n\n1, 2 ,\"a \"\"q\"\", x\ny\"  ,1.5\r\n5,6, b ,2.555\n7,8,a\"b\"c,1"))
+        assertThat(read(
+                        SCHEMA,
+                        Map.of(),
+                        "1,2,a,1.5\n\n1, 2 ,\"a \"\"q\"\", x\ny\"  ,1.5\r\n5,6, b ,2.555\n7,8,a\"b\"c,1"))
                 .containsExactly(
                         "+I | 1 | 2 | a | 1.50",
                         "+I | 1 | 2 | 'a \"q\", x\ny' | 1.50",
                         "+I | 5 | 6 | ' b ' | 2.56",
                         "+I | 7 | 8 | a\"b\"c | 1.00");
-        assertThat(read(TEXTS, Map.of(), ", \"x\"\n\"\",\\\"y")).containsExactly("+I | '' | ' \"x\"'", "+I | '' | \\\"y");
+        assertThat(read(TEXTS, Map.of(), ", \"x\"\n\"\",\\\"y"))
+                .containsExactly("+I | '' | ' \"x\"'", "+I | '' | \\\"y");
         assertThat(read(Schema.of(new Field("a", AtomicType.STRING)), Map.of(), "a\n\nb"))
                 .containsExactly("+I | a", "+I | ''", "+I | b");
     }
@@ -107,11 +111,13 @@ class CsvFormatTest {
     @Test
     void saysWhatIsWrong() {
         assertThatThrownBy(() -> read(SCHEMA, Map.of(), "1,x,a,1"))
-                .isInstanceOfSatisfying(BadRecord.class, bad -> assertThat(bad.column()).isEqualTo("b"))
+                .isInstanceOfSatisfying(
+                        BadRecord.class, bad -> assertThat(bad.column()).isEqualTo("b"))
                 .hasMessage("expected INT, found the text 'x'");
         assertThatThrownBy(() -> read(SCHEMA, Map.of(), "1,2")).hasMessage("expected 4 fields, found 2");
         assertThatThrownBy(() -> read(SCHEMA, Map.of(), "1,2,\"a")).hasMessageContaining("never closed");
-        assertThatThrownBy(() -> read(SCHEMA, Map.of(), "1,2,\"a\"x,1")).hasMessageContaining("closing quote of field 3");
+        assertThatThrownBy(() -> read(SCHEMA, Map.of(), "1,2,\"a\"x,1"))
+                .hasMessageContaining("closing quote of field 3");
         Schema maps = Schema.of(new Field("m", new MapType(AtomicType.STRING, AtomicType.INT, true)));
         assertThatThrownBy(() -> read(maps, Map.of(), ""))
                 .isInstanceOf(SabotException.class)
@@ -187,7 +193,9 @@ class CsvFormatTest {
 
     /** As a text table shows it. */
     private static String shown(String text) {
-        boolean plain = !text.isEmpty() && text.equals(text.strip()) && text.chars().noneMatch(c -> "|,'()[]{}=".indexOf(c) >= 0);
+        boolean plain = !text.isEmpty()
+                && text.equals(text.strip())
+                && text.chars().noneMatch(c -> "|,'()[]{}=".indexOf(c) >= 0);
         return plain ? text : "'" + text + "'";
     }
 

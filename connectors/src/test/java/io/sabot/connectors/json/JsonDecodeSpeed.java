@@ -143,8 +143,7 @@ public final class JsonDecodeSpeed {
         long encodeNanos = 0;
         long encoded = 0;
         EncodedRecords records = new EncodedRecords();
-        RecordEncoder encoder =
-                new JsonEncoder(schema, JsonOptions.of(new Options(Map.of(), JsonOptions.SPECS)));
+        RecordEncoder encoder = new JsonEncoder(schema, JsonOptions.of(new Options(Map.of(), JsonOptions.SPECS)));
         long begin = threads.getCurrentThreadCpuTime();
         try (BufferAllocator allocator = Allocators.root();
                 RecordDecoder decoder =
