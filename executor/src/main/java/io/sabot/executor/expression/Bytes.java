@@ -61,4 +61,65 @@ final class Bytes {
         }
         return Integer.compare(aLength, bLength);
     }
+
+    /** Whether all bytes are ASCII. */
+    static boolean isAscii(long address, int length) {
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            if ((Memory.getLong(address + i) & 0x8080808080808080L) != 0) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (Memory.getByte(address + i) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Number of characters (code points) of a UTF-8 text. */
+    static int characters(long address, int length) {
+        int count = 0;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            long word = Memory.getLong(address + i);
+            // Continuation bytes have the bits 10 on top; all others begin a character.
+            long continuations = (word >>> 7) & (~word >>> 6) & 0x0101010101010101L;
+            count += 8 - Long.bitCount(continuations);
+        }
+        for (; i < length; i++) {
+            count += (Memory.getByte(address + i) & 0xc0) == 0x80 ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** Bytes of the first {@code characters} characters of a UTF-8 text; all bytes when it has fewer. */
+    static int prefix(long address, int length, int characters) {
+        int left = characters;
+        int i = 0;
+        while (left > 0 && i < length) {
+            i++;
+            while (i < length && (Memory.getByte(address + i) & 0xc0) == 0x80) {
+                i++;
+            }
+            left--;
+        }
+        return i;
+    }
+
+    /** Position of the first occurrence at or behind {@code from}, in bytes; -1 if there is none. */
+    static int indexOf(long text, int length, long wanted, int wantedLength, int from) {
+        if (wantedLength == 0) {
+            return from <= length ? from : -1;
+        }
+        byte first = Memory.getByte(wanted);
+        int last = length - wantedLength;
+        for (int i = from; i <= last; i++) {
+            if (Memory.getByte(text + i) == first && equal(text + i, wanted, wantedLength)) {
+                return i;
+            }
+        }
+        return -1;
+    }
 }

@@ -1,19 +1,124 @@
 package io.sabot.executor.expression;
 
+import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.TypeKind;
+import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.Storage;
+import java.util.List;
 import org.apache.calcite.rex.RexCall;
 import org.jspecify.annotations.Nullable;
 
-/** CAST and TRY_CAST. */
+/**
+ * CAST, which fails where a text is not a value of the type, and TRY_CAST, which gives NULL there. Numbers wrap, saturate
+ * and round as {@link Coercion} says.
+ */
 final class CastRules {
     private CastRules() {}
 
     static void declare(Functions functions) {
-        functions.declare("CAST", CastRules::cast);
+        functions.declare("CAST", (call, c) -> cast(call, c, false));
+        functions.declare("TRY_CAST", (call, c) -> cast(call, c, true));
+        functions.declare("SAFE_CAST", (call, c) -> cast(call, c, true));
     }
 
-    private static @Nullable Node cast(RexCall call, Compilation c) {
+    private static @Nullable Node cast(RexCall call, Compilation c, boolean lenient) {
+        Node node = c.compile(call.getOperands().get(0));
         DataType type = RexTypes.of(call.getType());
-        return Coercion.convert(c.compile(call.getOperands().get(0)), type, c);
+        Node converted = Coercion.convert(node, type, c);
+        if (converted != null) {
+            return converted;
+        }
+        if (!(node.type() instanceof AtomicType from) || !(type instanceof AtomicType to)) {
+            return null;
+        }
+        boolean fromBytes = from.kind().isText() || from.kind().isBinary();
+        if (to.kind().isText() || to.kind().isBinary()) {
+            Kernel kernel = fromBytes ? CastKernels.bytes(to) : CastKernels.print(from, to);
+            return StrictNode.careful(type, c.text(call), kernel, List.of(node));
+        }
+        if (from.kind().isText()) {
+            Kernel kernel = CastKernels.parse(to, lenient);
+            return kernel == null ? null : StrictNode.careful(type, c.text(call), kernel, List.of(node));
+        }
+        return from.kind().isTimestamp() || from.kind() == TypeKind.DATE
+                ? time(node, from, to, c)
+                : other(node, from, to, c);
+    }
+
+    private static @Nullable Node other(Node node, AtomicType from, AtomicType to, Compilation c) {
+        boolean interval = from.kind() == TypeKind.INTERVAL_DAY_TIME || from.kind() == TypeKind.INTERVAL_YEAR_MONTH;
+        if (interval && to.kind().isInteger()) {
+            return Coercion.convert(new RelabelledNode(AtomicType.BIGINT, node), to, c);
+        }
+        if (from.kind() == TypeKind.BOOLEAN && to.kind().isNumeric()) {
+            Node one = ConstantNode.ofLong(AtomicType.INT, 1, c.constants());
+            Node zero = ConstantNode.ofLong(AtomicType.INT, 0, c.constants());
+            Node number = new CaseNode(AtomicType.INT, List.of(node), List.of(one, zero));
+            // CASE takes NULL for FALSE: a NULL must stay one.
+            Node nothing = ConstantNode.ofNull(AtomicType.INT);
+            Node kept = new CaseNode(AtomicType.INT, List.of(LogicRules.isNull(node)), List.of(nothing, number));
+            return Coercion.convert(kept, to, c);
+        }
+        if (to.kind() == TypeKind.BOOLEAN && from.kind().isInteger()) {
+            return StrictNode.cheap(
+                    to, Kernel.Binary.of(LongKernels::equal).negated(), node, c.constant(0));
+        }
+        return null;
+    }
+
+    private static @Nullable Node time(Node node, AtomicType from, AtomicType to, Compilation c) {
+        boolean fromInstant = from.kind() == TypeKind.TIMESTAMP_LTZ;
+        boolean toInstant = to.kind() == TypeKind.TIMESTAMP_LTZ;
+        if (to.kind() != TypeKind.DATE && to.kind() != TypeKind.TIME && !to.kind().isTimestamp()) {
+            return null;
+        }
+        AtomicType local = AtomicType.timestamp(from.kind() == TypeKind.DATE ? to.precision() : from.precision());
+        Node time = node;
+        if (from.kind() == TypeKind.DATE) {
+            time = TimeArithmetic.toTimestamp(node, from, local, c);
+        } else if (fromInstant) {
+            time = zoned(node, local, from.precision(), false);
+        }
+        if (time == null) {
+            return null;
+        }
+        if (toInstant) {
+            Node instant = zoned(time, AtomicType.timestampLtz(local.precision()), local.precision(), true);
+            return Coercion.convert(instant, to, c);
+        }
+        if (to.kind() == TypeKind.TIMESTAMP) {
+            return Coercion.convert(time, to, c);
+        }
+        long day = TimeArithmetic.unitsPerDay(local);
+        boolean date = to.kind() == TypeKind.DATE;
+        long units = day / TimeArithmetic.DAY_MILLIS;
+        return StrictNode.cheap(
+                to,
+                (rows, arguments) -> {
+                    for (int i = 0; i < rows.count(); i++) {
+                        long value = arguments[0].getLong(i);
+                        rows.putLong(
+                                i, date ? Math.floorDiv(value, day) : Math.floorMod(value, day) / units);
+                    }
+                },
+                time);
+    }
+
+    /** Between local times and instants of the same units, in the session's time zone. */
+    private static Node zoned(Node node, AtomicType type, int precision, boolean toInstant) {
+        long units = Storage.unitsPerMilli(precision);
+        return StrictNode.cheap(
+                type,
+                (rows, arguments) -> {
+                    Zone zone = new Zone(rows.context().zone());
+                    for (int i = 0; i < rows.count(); i++) {
+                        long value = arguments[0].getLong(i);
+                        long millis = Math.floorDiv(value, units);
+                        long moved = toInstant ? zone.toUtc(millis) : zone.toLocal(millis);
+                        Memory.putLong(rows.out() + ((long) i << 3), value + (moved - millis) * units);
+                    }
+                },
+                node);
     }
 }

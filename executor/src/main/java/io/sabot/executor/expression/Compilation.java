@@ -130,6 +130,11 @@ final class Compilation {
         return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "cannot compute " + text(expression));
     }
 
+    /** The nodes of a call's operands. */
+    List<Node> compileOperands(RexCall call) {
+        return call.getOperands().stream().map(this::compile).toList();
+    }
+
     /** A constant of type BIGINT. */
     ConstantNode constant(long value) {
         return ConstantNode.ofLong(AtomicType.BIGINT.withNullable(false), value, constants);

@@ -20,6 +20,10 @@ final class Evaluation implements AutoCloseable {
     private final List<FieldVector> vectors = new ArrayList<>();
     private @Nullable BufferAllocator allocator;
     private @Nullable BufferAllocator ownAllocator;
+    private boolean statementRead;
+    private long statementMillis;
+    private boolean batchRead;
+    private long batchMillis;
 
     /** For expressions with this many nodes that occur more than once. */
     Evaluation(EvaluationContext context, int sharedCount) {
@@ -33,6 +37,24 @@ final class Evaluation implements AutoCloseable {
 
     EvaluationContext context() {
         return context;
+    }
+
+    /** The clock of the statement, the same for all of a batch. */
+    long statementMillis() {
+        if (!statementRead) {
+            statementRead = true;
+            statementMillis = context.statementClock().getAsLong();
+        }
+        return statementMillis;
+    }
+
+    /** The clock of the batch, the same for all of a batch. */
+    long batchMillis() {
+        if (!batchRead) {
+            batchRead = true;
+            batchMillis = context.batchClock().getAsLong();
+        }
+        return batchMillis;
     }
 
     int sharedCount() {
@@ -74,6 +96,8 @@ final class Evaluation implements AutoCloseable {
         vectors.forEach(FieldVector::close);
         vectors.clear();
         allocator = null;
+        statementRead = false;
+        batchRead = false;
         arena.reset();
     }
 

@@ -45,6 +45,16 @@ final class Frame {
         return evaluation.context();
     }
 
+    /** The clock of the statement, the same for all of a batch. */
+    long statementMillis() {
+        return evaluation.statementMillis();
+    }
+
+    /** The clock of the batch, the same for all of a batch. */
+    long batchMillis() {
+        return evaluation.batchMillis();
+    }
+
     /** A frame of some rows of this one, by position. */
     Frame narrow(int[] positions, int positionCount) {
         int[] narrowed = positions;

@@ -1,7 +1,12 @@
 package io.sabot.executor.expression;
 
+import io.sabot.catalog.type.DataType;
+import io.sabot.parser.error.ErrorCode;
+import java.time.DateTimeException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +24,53 @@ final class Functions {
         ComparisonRules.declare(this);
         ArithmeticRules.declare(this);
         CastRules.declare(this);
+        TimeRules.declare(this);
+        ClockRules.declare(this);
+        TextRules.declare(this);
+        TextFunctions.declare(this);
+        TimeFunctions.declare(this);
+        DigestFunctions.declare(this);
     }
 
     /** Declares how calls of this name are computed. */
     void declare(String name, CallRule rule) {
         CallRule before = rules.put(name, rule);
         assert before == null : name + " is declared twice";
+    }
+
+    /** Declares a kernel for calls of this name: NULL where an argument is, careful. */
+    void kernel(String name, Kernel kernel) {
+        declare(name, (call, c) -> StrictNode.careful(
+                RexTypes.of(call.getType()), c.text(call), kernel, c.compileOperands(call)));
+    }
+
+    /** Declares a function of single values, NULL where an argument is. */
+    void row(String name, RowFunction function) {
+        declare(name, (call, c) -> {
+            List<Node> operands = c.compileOperands(call);
+            DataType type = RexTypes.of(call.getType());
+            DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);
+            return StrictNode.careful(
+                    type, c.text(call), (rows, arguments) -> run(function, rows, arguments, types, type), operands);
+        });
+    }
+
+    private static void run(RowFunction function, Rows rows, Value[] arguments, DataType[] types, DataType type) {
+        Object[] boxes = new Object[arguments.length];
+        for (int row = 0; row < rows.count(); row++) {
+            Object result = null;
+            if (!rows.isNull(row)) {
+                for (int i = 0; i < boxes.length; i++) {
+                    boxes[i] = Objects.requireNonNull(Boxes.read(arguments[i], row, types[i]));
+                }
+                try {
+                    result = function.apply(boxes, rows.context());
+                } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+                    throw new RowException(ErrorCode.DATA_EXCEPTION, "function failed: " + e.getMessage(), row);
+                }
+            }
+            Boxes.write(rows, row, type, result);
+        }
     }
 
     /** The rule of a name; null when there is none. */

@@ -22,7 +22,13 @@ final class Rows {
         this.lane = lane;
         this.count = count;
         this.validity = validity;
-        this.out = lane == Lane.NESTED ? 0 : frame.arena().allocate(lane.bytes(count));
+        this.out = lane == Lane.NESTED ? 0 : allocate(frame.arena(), lane, count, validity);
+    }
+
+    /** Texts under NULL must be readable although kernels need not set them. */
+    private static long allocate(Arena arena, Lane lane, int count, long validity) {
+        long bytes = lane.bytes(count);
+        return lane == Lane.TEXT && validity != 0 ? arena.allocateZeroed(bytes) : arena.allocate(bytes);
     }
 
     /** Number of rows to compute: 1 when all arguments are constant. */

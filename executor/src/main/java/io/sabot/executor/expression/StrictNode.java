@@ -3,6 +3,7 @@ package io.sabot.executor.expression;
 import io.sabot.catalog.type.DataType;
 import io.sabot.parser.error.SabotException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A kernel over the values of other nodes. Its result is NULL where one of them is NULL, unless made {@link #nullAware}. */
 final class StrictNode extends Node {
@@ -41,6 +42,18 @@ final class StrictNode extends Node {
     /** A kernel that sees NULL arguments and decides itself which results are NULL; may fail or be dear. */
     static Node nullAware(DataType type, String text, Kernel kernel, List<Node> arguments) {
         return new StrictNode(type, false, kernel, arguments, false, text);
+    }
+
+    /** A kernel without arguments that gives every row a value of its own. */
+    static Node perRow(DataType type, Consumer<Rows> kernel) {
+        return new Node(type, false) {
+            @Override
+            Value evaluate(Frame frame) {
+                Rows rows = new Rows(frame, lane(), frame.count(), 0);
+                kernel.accept(rows);
+                return rows.result(false);
+            }
+        };
     }
 
     @Override

@@ -1,0 +1,185 @@
+package io.sabot.executor.expression;
+
+import io.sabot.executor.batch.Memory;
+
+/**
+ * Reads and writes dates and times as texts of ASCII digits.
+ *
+ * <p>Read are {@code y-M-d}, {@code y-M-d H:m:s} and a fraction of up to nine digits behind it; years have four digits, the
+ * others one or two. What is not a time gives {@link #INVALID}.
+ */
+final class TimeText {
+    /** No time. */
+    static final long INVALID = Long.MIN_VALUE;
+
+    private TimeText() {}
+
+    /** Reads digits from a text, remembering where it stands. */
+    private static final class Cursor {
+        private final long end;
+        private long at;
+
+        Cursor(long address, int length) {
+            this.at = address;
+            this.end = address + length;
+        }
+
+        boolean atEnd() {
+            return at >= end;
+        }
+
+        /** A number of {@code least} to {@code most} digits; -1 when there are fewer. */
+        int number(int least, int most) {
+            int value = 0;
+            int digits = 0;
+            while (digits < most && at < end) {
+                int digit = Memory.getByte(at) - '0';
+                if (digit < 0 || digit > 9) {
+                    break;
+                }
+                value = value * 10 + digit;
+                digits++;
+                at++;
+            }
+            return digits < least ? -1 : value;
+        }
+
+        boolean skip(char wanted) {
+            boolean found = at < end && Memory.getByte(at) == wanted;
+            at += found ? 1 : 0;
+            return found;
+        }
+
+        /** A fraction of a second in nanoseconds; -1 without digits. */
+        long fraction() {
+            long from = at;
+            long value = number(1, 9);
+            for (long digits = at - from; value >= 0 && digits < 9; digits++) {
+                value *= 10;
+            }
+            return value;
+        }
+    }
+
+    /** Days since 1970-01-01 of a text that is a date, or a date and a time that does not count. */
+    static long date(long address, int length) {
+        Cursor cursor = new Cursor(address, length);
+        long days = date(cursor);
+        return days == INVALID || cursor.atEnd() || cursor.skip(' ') || cursor.skip('T') ? days : INVALID;
+    }
+
+    private static long date(Cursor cursor) {
+        int year = cursor.number(4, 4);
+        if (year < 0 || !cursor.skip('-')) {
+            return INVALID;
+        }
+        int month = cursor.number(1, 2);
+        if (month < 1 || month > 12 || !cursor.skip('-')) {
+            return INVALID;
+        }
+        int day = cursor.number(1, 2);
+        return day < 1 || day > Calendars.daysOfMonth(year, month) ? INVALID : Calendars.epochDay(year, month, day);
+    }
+
+    /** Milliseconds of a day of a text {@code H:m[:s[.fraction]]}. */
+    static long time(long address, int length) {
+        Cursor cursor = new Cursor(address, length);
+        long nanos = nanosOfDay(cursor, false);
+        return nanos == INVALID || !cursor.atEnd() ? INVALID : nanos / 1_000_000;
+    }
+
+    private static long nanosOfDay(Cursor cursor, boolean seconds) {
+        int hour = cursor.number(1, 2);
+        if (hour < 0 || hour > 23 || !cursor.skip(':')) {
+            return INVALID;
+        }
+        int minute = cursor.number(1, 2);
+        if (minute < 0 || minute > 59) {
+            return INVALID;
+        }
+        int second = 0;
+        long fraction = 0;
+        if (cursor.skip(':')) {
+            second = cursor.number(1, 2);
+            fraction = cursor.skip('.') ? cursor.fraction() : 0;
+        } else if (seconds) {
+            return INVALID;
+        }
+        boolean valid = second >= 0 && second <= 59 && fraction >= 0;
+        return valid ? ((hour * 60L + minute) * 60 + second) * 1_000_000_000 + fraction : INVALID;
+    }
+
+    /** Units since the epoch, {@code unitsPerMilli} of them to a millisecond, cut behind the last. */
+    static long timestamp(long address, int length, long unitsPerMilli) {
+        Cursor cursor = new Cursor(address, length);
+        long days = date(cursor);
+        if (days == INVALID) {
+            return INVALID;
+        }
+        long nanos = 0;
+        if (!cursor.atEnd()) {
+            nanos = cursor.skip(' ') ? nanosOfDay(cursor, true) : INVALID;
+        }
+        if (nanos == INVALID || !cursor.atEnd()) {
+            return INVALID;
+        }
+        return days * TimeArithmetic.DAY_MILLIS * unitsPerMilli + nanos / (1_000_000 / unitsPerMilli);
+    }
+
+    /** Writes a number with leading zeros; returns the address behind it. */
+    static long put(long at, long number, int digits) {
+        long rest = number;
+        for (int i = digits - 1; i >= 0; i--) {
+            Memory.putByte(at + i, (byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+        return at + digits;
+    }
+
+    private static long put(long at, char c) {
+        Memory.putByte(at, (byte) c);
+        return at + 1;
+    }
+
+    /** Writes {@code yyyy-MM-dd}; years beyond four digits with as many as they need. */
+    static long putDate(long at, long days) {
+        long civil = Calendars.civil(days);
+        long year = Calendars.year(civil);
+        long next = at;
+        if (year < 0) {
+            next = put(next, '-');
+            year = -year;
+        }
+        next = put(next, year, year < 10_000 ? 4 : year < 100_000 ? 5 : year < 1_000_000 ? 6 : 9);
+        next = put(next, '-');
+        next = put(next, Calendars.month(civil), 2);
+        next = put(next, '-');
+        return put(next, Calendars.day(civil), 2);
+    }
+
+    /** Writes {@code HH:mm:ss} and as many digits behind it as {@code precision} says, of nanoseconds of a day. */
+    static long putTime(long at, long nanosOfDay, int precision) {
+        long seconds = nanosOfDay / 1_000_000_000;
+        long next = put(at, seconds / 3600, 2);
+        next = put(next, ':');
+        next = put(next, seconds / 60 % 60, 2);
+        next = put(next, ':');
+        next = put(next, seconds % 60, 2);
+        if (precision == 0) {
+            return next;
+        }
+        next = put(next, '.');
+        return put(next, nanosOfDay % 1_000_000_000 / Digits.power(9 - precision), precision);
+    }
+
+    /** Most bytes that {@link #putDate}, a blank and {@link #putTime} write. */
+    static final int LONGEST = 32;
+
+    /** Writes a timestamp; returns the address behind it. */
+    static long putTimestamp(long at, long value, long unitsPerMilli, int precision) {
+        long day = TimeArithmetic.DAY_MILLIS * unitsPerMilli;
+        long next = putDate(at, Math.floorDiv(value, day));
+        next = put(next, ' ');
+        return putTime(next, Math.floorMod(value, day) * (1_000_000 / unitsPerMilli), precision);
+    }
+}
