@@ -122,4 +122,18 @@ final class Bytes {
         }
         return -1;
     }
+
+    /** A hash of bytes, for tables in memory only. */
+    static long hash(long address, int length) {
+        long hash = length;
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            hash = (hash ^ Memory.getLong(address + i)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 32;
+        }
+        for (; i < length; i++) {
+            hash = (hash ^ Memory.getByte(address + i)) * 0x9E3779B97F4A7C15L;
+        }
+        return (hash ^ hash >>> 29) * 0xBF58476D1CE4E5B9L;
+    }
 }

@@ -74,16 +74,23 @@ final class Calendars {
         return (epochDay(newYear, newMonth, newDay) - days) * unitsPerDay + value;
     }
 
-    /** Whole months from one time to another, both in milliseconds; negative when the second is earlier. */
+    /**
+     * Whole months from one time to another, both in milliseconds; negative when the second is earlier. As Flink and
+     * Calcite count: by days alone, then one less if the last day is reached but not the time of day.
+     */
     static long monthsBetween(long from, long to) {
-        long a = civil(Math.floorDiv(from, DAY_MILLIS));
-        long b = civil(Math.floorDiv(to, DAY_MILLIS));
+        long fromDay = Math.floorDiv(from, DAY_MILLIS);
+        long toDay = Math.floorDiv(to, DAY_MILLIS);
+        long months = fromDay <= toDay ? monthsOfDays(fromDay, toDay) : -monthsOfDays(toDay, fromDay);
+        boolean early = Math.floorMod(to, DAY_MILLIS) < Math.floorMod(from, DAY_MILLIS);
+        return early && addMonths(fromDay, months, 1) == toDay ? months - 1 : months;
+    }
+
+    /** Most months that added to a day do not pass a later one. */
+    private static long monthsOfDays(long from, long to) {
+        long a = civil(from);
+        long b = civil(to);
         long months = (year(b) - year(a)) * 12 + month(b) - month(a);
-        long position = day(b) * DAY_MILLIS + Math.floorMod(to, DAY_MILLIS);
-        long start = day(a) * DAY_MILLIS + Math.floorMod(from, DAY_MILLIS);
-        if (to >= from && position < start) {
-            return months - 1;
-        }
-        return to < from && position > start ? months + 1 : months;
+        return addMonths(from, months, 1) > to ? months - 1 : months;
     }
 }

@@ -71,10 +71,8 @@ final class CastKernels {
             case FLOAT -> (rows, row, address, length) -> parseDouble(rows, row, address, length, true);
             case DOUBLE -> (rows, row, address, length) -> parseDouble(rows, row, address, length, false);
             case DECIMAL -> decimal(new Digits(type.precision(), type.scale()));
-            case DATE ->
-                (rows, row, address, length) -> put(rows, row, TimeText.date(address, length));
-            case TIME ->
-                (rows, row, address, length) -> put(rows, row, TimeText.time(address, length));
+            case DATE -> (rows, row, address, length) -> put(rows, row, TimeText.date(address, length));
+            case TIME -> (rows, row, address, length) -> put(rows, row, TimeText.time(address, length));
             case TIMESTAMP, TIMESTAMP_LTZ -> timestamp(type);
             default -> null;
         };
@@ -246,14 +244,14 @@ final class CastKernels {
             case DOUBLE -> (rows, value, row, at) -> put(at, Double.toString(value.getDouble(row)));
             case DECIMAL ->
                 (rows, value, row, at) -> put(
-                        at, DecimalKernels.number(value, row, lane, type.scale()).toPlainString());
+                        at,
+                        DecimalKernels.number(value, row, lane, type.scale()).toPlainString());
             case DATE -> (rows, value, row, at) -> TimeText.putDate(at, value.getLong(row));
             case TIME ->
                 (rows, value, row, at) ->
                         TimeText.putTime(at, value.getLong(row) * 1_000_000, Math.min(3, type.precision()));
             case TIMESTAMP ->
-                (rows, value, row, at) ->
-                        TimeText.putTimestamp(at, value.getLong(row), units, type.precision());
+                (rows, value, row, at) -> TimeText.putTimestamp(at, value.getLong(row), units, type.precision());
             case TIMESTAMP_LTZ ->
                 (rows, value, row, at) -> {
                     long time = value.getLong(row);
@@ -265,7 +263,10 @@ final class CastKernels {
                 (rows, value, row, at) -> {
                     long months = value.getLong(row);
                     String sign = months < 0 ? "-" : "+";
-                    return put(at, sign + Math.abs(months) / 12 + "-" + String.format(Locale.ROOT, "%02d", Math.abs(months) % 12));
+                    return put(
+                            at,
+                            sign + Math.abs(months) / 12 + "-"
+                                    + String.format(Locale.ROOT, "%02d", Math.abs(months) % 12));
                 };
             case CHAR, VARCHAR, BINARY, VARBINARY, NULL -> throw new AssertionError(type);
         };

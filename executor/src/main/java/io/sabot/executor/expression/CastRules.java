@@ -2,9 +2,11 @@ package io.sabot.executor.expression;
 
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexCall;
 import org.jspecify.annotations.Nullable;
@@ -17,17 +19,55 @@ final class CastRules {
     private CastRules() {}
 
     static void declare(Functions functions) {
+        functions.declare("ROW", CastRules::row);
         functions.declare("CAST", (call, c) -> cast(call, c, false));
         functions.declare("TRY_CAST", (call, c) -> cast(call, c, true));
         functions.declare("SAFE_CAST", (call, c) -> cast(call, c, true));
     }
 
     private static @Nullable Node cast(RexCall call, Compilation c, boolean lenient) {
-        Node node = c.compile(call.getOperands().get(0));
-        DataType type = RexTypes.of(call.getType());
+        return cast(c.compile(call.getOperands().get(0)), RexTypes.of(call.getType()), c, c.text(call), lenient);
+    }
+
+    private static @Nullable Node row(RexCall call, Compilation c) {
+        return RexTypes.of(call.getType()) instanceof RowType type
+                ? new RowNode(type, fieldsOf(c.compileOperands(call), type, c), null)
+                : null;
+    }
+
+    private static List<Node> fieldsOf(List<Node> nodes, RowType type, Compilation c) {
+        List<Node> fields = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            fields.add(Coercion.to(nodes.get(i), type.fields().get(i).type(), c));
+        }
+        return fields;
+    }
+
+    /** Field by field; null when a field cannot be cast. */
+    private static @Nullable Node castRow(
+            Node node, RowType from, RowType to, Compilation c, String text, boolean lenient) {
+        Node row = c.share(node);
+        List<Node> fields = new ArrayList<>();
+        for (int i = 0; i < to.fields().size(); i++) {
+            Node field = new FieldNode(row, i, from.fields().get(i).type());
+            Node casted = cast(field, to.fields().get(i).type(), c, text, lenient);
+            if (casted == null) {
+                return null;
+            }
+            fields.add(casted);
+        }
+        return new RowNode(to, fields, row);
+    }
+
+    private static @Nullable Node cast(Node node, DataType type, Compilation c, String text, boolean lenient) {
         Node converted = Coercion.convert(node, type, c);
         if (converted != null) {
             return converted;
+        }
+        if (node.type() instanceof RowType from
+                && type instanceof RowType to
+                && from.fields().size() == to.fields().size()) {
+            return castRow(node, from, to, c, text, lenient);
         }
         if (!(node.type() instanceof AtomicType from) || !(type instanceof AtomicType to)) {
             return null;
@@ -35,11 +75,11 @@ final class CastRules {
         boolean fromBytes = from.kind().isText() || from.kind().isBinary();
         if (to.kind().isText() || to.kind().isBinary()) {
             Kernel kernel = fromBytes ? CastKernels.bytes(to) : CastKernels.print(from, to);
-            return StrictNode.careful(type, c.text(call), kernel, List.of(node));
+            return StrictNode.careful(type, text, kernel, List.of(node));
         }
         if (from.kind().isText()) {
             Kernel kernel = CastKernels.parse(to, lenient);
-            return kernel == null ? null : StrictNode.careful(type, c.text(call), kernel, List.of(node));
+            return kernel == null ? null : StrictNode.careful(type, text, kernel, List.of(node));
         }
         return from.kind().isTimestamp() || from.kind() == TypeKind.DATE
                 ? time(node, from, to, c)
@@ -61,8 +101,7 @@ final class CastRules {
             return Coercion.convert(kept, to, c);
         }
         if (to.kind() == TypeKind.BOOLEAN && from.kind().isInteger()) {
-            return StrictNode.cheap(
-                    to, Kernel.Binary.of(LongKernels::equal).negated(), node, c.constant(0));
+            return StrictNode.cheap(to, Kernel.Binary.of(LongKernels::equal).negated(), node, c.constant(0));
         }
         return null;
     }
@@ -70,7 +109,9 @@ final class CastRules {
     private static @Nullable Node time(Node node, AtomicType from, AtomicType to, Compilation c) {
         boolean fromInstant = from.kind() == TypeKind.TIMESTAMP_LTZ;
         boolean toInstant = to.kind() == TypeKind.TIMESTAMP_LTZ;
-        if (to.kind() != TypeKind.DATE && to.kind() != TypeKind.TIME && !to.kind().isTimestamp()) {
+        if (to.kind() != TypeKind.DATE
+                && to.kind() != TypeKind.TIME
+                && !to.kind().isTimestamp()) {
             return null;
         }
         AtomicType local = AtomicType.timestamp(from.kind() == TypeKind.DATE ? to.precision() : from.precision());
@@ -93,13 +134,14 @@ final class CastRules {
         long day = TimeArithmetic.unitsPerDay(local);
         boolean date = to.kind() == TypeKind.DATE;
         long units = day / TimeArithmetic.DAY_MILLIS;
+        long step = date ? 1 : Digits.power(3 - Math.min(3, to.precision()));
         return StrictNode.cheap(
                 to,
                 (rows, arguments) -> {
                     for (int i = 0; i < rows.count(); i++) {
                         long value = arguments[0].getLong(i);
                         rows.putLong(
-                                i, date ? Math.floorDiv(value, day) : Math.floorMod(value, day) / units);
+                                i, date ? Math.floorDiv(value, day) : Math.floorMod(value, day) / units / step * step);
                     }
                 },
                 time);

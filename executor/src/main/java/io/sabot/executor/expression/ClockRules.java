@@ -2,6 +2,7 @@ package io.sabot.executor.expression;
 
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
 import org.apache.calcite.rex.RexCall;
@@ -42,11 +43,13 @@ final class ClockRules {
     private static Node local(RexCall call, long modulus, long divisor) {
         DataType type = RexTypes.of(call.getType());
         long units = units(type);
+        boolean time = type instanceof AtomicType atomic && atomic.kind() == TypeKind.TIME;
+        long step = time ? Digits.power(3 - Math.min(3, ((AtomicType) type).precision())) : 1;
         return new ClockNode(type, frame -> {
             long now = frame.statementMillis();
             long local = new Zone(frame.context().zone()).toLocal(now);
             long part = modulus == Long.MAX_VALUE ? local : Math.floorMod(local, modulus);
-            return Math.floorDiv(part, divisor) * units;
+            return Math.floorDiv(part, divisor) / step * step * units;
         });
     }
 

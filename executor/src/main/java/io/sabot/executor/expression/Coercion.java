@@ -1,7 +1,11 @@
 package io.sabot.executor.expression;
 
+import io.sabot.catalog.type.ArrayType;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.MapType;
+import io.sabot.catalog.type.MultisetType;
+import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
@@ -11,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings numbers and times into another type, as a CAST does; nothing here fails on a row. */
 final class Coercion {
+    /** Integers up to here are exact as doubles. */
+    private static final long EXACT = 1L << 53;
+
     private Coercion() {}
 
     /** The same values in another type, where the planner says that the types go together. */
@@ -31,7 +38,7 @@ final class Coercion {
             return ConstantNode.ofNull(type);
         }
         if (!(node.type() instanceof AtomicType from) || !(type instanceof AtomicType to)) {
-            return node.lane() == Lane.NESTED && Lane.of(type) == Lane.NESTED ? node : null;
+            return sameLayout(node.type(), type) ? node : null;
         }
         Digits digits = Digits.of(to);
         if (digits != null && to.kind() == TypeKind.DECIMAL) {
@@ -53,6 +60,28 @@ final class Coercion {
             return timestamp(node, from.precision(), to, compilation);
         }
         return to.kind() == from.kind() && !to.kind().isText() && !to.kind().isBinary() ? node : null;
+    }
+
+    /** Whether nested values lie in memory in the same way: names and nullability do not matter. */
+    private static boolean sameLayout(DataType a, DataType b) {
+        if (a instanceof AtomicType x && b instanceof AtomicType y) {
+            boolean text = x.kind().isText() && y.kind().isText();
+            return text || x.sameIgnoringNull(y);
+        }
+        if (a instanceof RowType x && b instanceof RowType y) {
+            boolean same = x.fields().size() == y.fields().size();
+            for (int i = 0; same && i < x.fields().size(); i++) {
+                same = sameLayout(x.fields().get(i).type(), y.fields().get(i).type());
+            }
+            return same;
+        }
+        if (a instanceof ArrayType x && b instanceof ArrayType y) {
+            return sameLayout(x.element(), y.element());
+        }
+        if (a instanceof MapType x && b instanceof MapType y) {
+            return sameLayout(x.key(), y.key()) && sameLayout(x.value(), y.value());
+        }
+        return a instanceof MultisetType x && b instanceof MultisetType y && sameLayout(x.element(), y.element());
     }
 
     private static boolean fits(AtomicType from, AtomicType to) {
@@ -212,16 +241,7 @@ final class Coercion {
         } else if (from.kind() == TypeKind.DECIMAL) {
             int scale = from.scale();
             Lane lane = node.lane();
-            kernel = (rows, arguments) -> {
-                for (int i = 0; i < rows.count(); i++) {
-                    rows.putDouble(
-                            i,
-                            rows.isNull(i)
-                                    ? 0
-                                    : DecimalKernels.number(arguments[0], i, lane, scale)
-                                            .doubleValue());
-                }
-            };
+            kernel = decimalToDouble(lane, scale);
         } else if (to.kind() == TypeKind.FLOAT) {
             return StrictNode.cheap(to, Kernel.Unary.of(Coercion::longToFloat), node);
         } else {
@@ -235,6 +255,23 @@ final class Coercion {
             };
         }
         return StrictNode.cheap(to, kernel, node);
+    }
+
+    private static Kernel decimalToDouble(Lane lane, int scale) {
+        double divisor = lane == Lane.LONG ? (double) Digits.power(scale) : 0;
+        return (rows, arguments) -> {
+            for (int i = 0; i < rows.count(); i++) {
+                long small = lane == Lane.LONG ? arguments[0].getLong(i) : Long.MAX_VALUE;
+                if (small <= EXACT && small >= -EXACT) {
+                    // Both numbers are exact, so that the quotient is the nearest double.
+                    rows.putDouble(i, (double) small / divisor);
+                } else if (!rows.isNull(i)) {
+                    rows.putDouble(
+                            i,
+                            DecimalKernels.number(arguments[0], i, lane, scale).doubleValue());
+                }
+            }
+        };
     }
 
     private static void longToDouble(Value a, long out, int n) {

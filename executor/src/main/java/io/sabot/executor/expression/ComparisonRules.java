@@ -5,8 +5,9 @@ import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 
 /** Comparisons, of values brought to one type, and what is written with them. */
@@ -31,7 +32,8 @@ final class ComparisonRules {
         functions.declare(">=", (call, c) -> compare(call, c, Order.LESS_OR_EQUAL, true));
         functions.declare("IS NOT DISTINCT FROM", (call, c) -> distinct(call, c, false));
         functions.declare("IS DISTINCT FROM", (call, c) -> distinct(call, c, true));
-        functions.declare("SEARCH", (call, c) -> c.compile(RexUtil.expandSearch(RexTypes.BUILDER, null, call)));
+        functions.declare("GREATEST", (call, c) -> extreme(call, c, true));
+        functions.declare("LEAST", (call, c) -> extreme(call, c, false));
     }
 
     private static Node negated(Node node) {
@@ -74,6 +76,25 @@ final class ComparisonRules {
             return StrictNode.cheap(BOOLEAN, kernel(Order.LESS, x.lane()).negated(), y, x);
         }
         return StrictNode.cheap(BOOLEAN, kernel(order, x.lane()), x, y);
+    }
+
+    /** GREATEST or LEAST: NULL if any argument is. */
+    private static @Nullable Node extreme(RexCall call, Compilation c, boolean greatest) {
+        DataType type = RexTypes.of(call.getType());
+        if (Lane.of(type) == Lane.NESTED) {
+            return null;
+        }
+        List<Node> operands = c.compileOperands(call);
+        Node best = Coercion.to(operands.get(0), type, c);
+        List<Node> nulls = new ArrayList<>(List.of(LogicRules.isNull(best)));
+        for (Node operand : operands.subList(1, operands.size())) {
+            Node next = c.share(Coercion.to(operand, type, c));
+            nulls.add(LogicRules.isNull(next));
+            best = c.share(best);
+            Node better = greatest ? less(best, next, c) : less(next, best, c);
+            best = new CaseNode(type, List.of(better), List.of(next, best));
+        }
+        return new CaseNode(type, List.of(LogicNode.or(nulls)), List.of(ConstantNode.ofNull(type), best));
     }
 
     private static Kernel kernel(Order order, Lane lane) {

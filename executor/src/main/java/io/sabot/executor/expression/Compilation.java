@@ -127,7 +127,13 @@ final class Compilation {
     }
 
     private SabotException unsupported(RexNode expression) {
-        return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "cannot compute " + text(expression));
+        SabotException error = SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "cannot compute " + text(expression));
+        boolean fine = expression instanceof RexCall call
+                && call.getOperands().stream().anyMatch(operand -> LoopRows.losesDigits(operand.getType()));
+        return fine
+                ? error.why("the function works on milliseconds and would lose digits")
+                        .hint("CAST the argument to TIMESTAMP(3)")
+                : error;
     }
 
     /** The nodes of a call's operands. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern of {@code DateTimeFormatter}. One made of the letters {@code yyyy MM dd HH mm ss SSS} and punctuation is written
- * digit by digit without objects.
+ * digit by digit without objects. For one thread.
  */
 final class DateFormat {
     private static final String SIMPLE = "yMdHmsS";
@@ -28,6 +28,8 @@ final class DateFormat {
 
     private final DateTimeFormatter formatter;
     private final Field @Nullable [] fields;
+    private long lastDay;
+    private long lastCivil = Calendars.civil(0);
 
     private DateFormat(DateTimeFormatter formatter, Field @Nullable [] fields) {
         this.formatter = formatter;
@@ -66,7 +68,11 @@ final class DateFormat {
     /** Writes local times to a column of texts. */
     void format(Rows rows, int row, long localMillis) {
         long days = Math.floorDiv(localMillis, TimeArithmetic.DAY_MILLIS);
-        long civil = Calendars.civil(days);
+        if (days != lastDay) {
+            lastDay = days;
+            lastCivil = Calendars.civil(days);
+        }
+        long civil = lastCivil;
         Field[] simple = fields;
         if (simple == null || Calendars.year(civil) < 0 || Calendars.year(civil) > 9999) {
             rows.putText(row, formatter.format(dateTime(localMillis)).getBytes(StandardCharsets.UTF_8));
@@ -107,17 +113,17 @@ final class DateFormat {
     }
 
     /** Local milliseconds of a text; parts that the pattern lacks are those of 1970-01-01 00:00. Null when it does not fit. */
-    @Nullable Long parse(String text) {
+    @Nullable
+    Long parse(String text) {
         try {
             TemporalAccessor parsed = formatter.parse(text);
             LocalTime time = parsed.query(TemporalQueries.localTime());
             LocalDate date = parsed.query(TemporalQueries.localDate());
             LocalDate day = date == null
-                    ? LocalDate.of(part(parsed, ChronoField.YEAR_OF_ERA, 1970), part(parsed, ChronoField.MONTH_OF_YEAR, 1), 1)
+                    ? LocalDate.of(
+                            part(parsed, ChronoField.YEAR_OF_ERA, 1970), part(parsed, ChronoField.MONTH_OF_YEAR, 1), 1)
                     : date;
-            LocalTime clock = time == null
-                    ? LocalTime.of(part(parsed, ChronoField.HOUR_OF_DAY, 0), 0)
-                    : time;
+            LocalTime clock = time == null ? LocalTime.of(part(parsed, ChronoField.HOUR_OF_DAY, 0), 0) : time;
             return day.toEpochDay() * TimeArithmetic.DAY_MILLIS + clock.toNanoOfDay() / 1_000_000;
         } catch (DateTimeException e) {
             return null;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Functions {
     private Functions() {
         LogicRules.declare(this);
         ComparisonRules.declare(this);
+        InRules.declare(this);
         ArithmeticRules.declare(this);
         CastRules.declare(this);
         TimeRules.declare(this);
@@ -40,13 +42,21 @@ final class Functions {
 
     /** Declares a kernel for calls of this name: NULL where an argument is, careful. */
     void kernel(String name, Kernel kernel) {
-        declare(name, (call, c) -> StrictNode.careful(
-                RexTypes.of(call.getType()), c.text(call), kernel, c.compileOperands(call)));
+        declare(
+                name,
+                (call, c) ->
+                        StrictNode.careful(RexTypes.of(call.getType()), c.text(call), kernel, c.compileOperands(call)));
     }
 
     /** Declares a function of single values, NULL where an argument is. */
     void row(String name, RowFunction function) {
+        row(name, () -> function);
+    }
+
+    /** Declares a function of single values that keeps something between rows: each call has one of its own. */
+    void row(String name, Supplier<RowFunction> functions) {
         declare(name, (call, c) -> {
+            RowFunction function = functions.get();
             List<Node> operands = c.compileOperands(call);
             DataType type = RexTypes.of(call.getType());
             DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);

@@ -30,6 +30,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexProgram;
 import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.codehaus.commons.compiler.CompileException;
 import org.codehaus.janino.ClassBodyEvaluator;
@@ -43,11 +44,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratedLoops {
     private final Map<String, LoopBody> bySource = new HashMap<>();
+    private final boolean whole;
+
+    GeneratedLoops() {
+        this(false);
+    }
+
+    /** Loops that compute {@code whole} expressions, kernels or not: the oracle of the kernels in tests. */
+    GeneratedLoops(boolean whole) {
+        this.whole = whole;
+    }
 
     /** The node of a call; null when Calcite cannot compute it either, or would lose digits of a TIMESTAMP. */
     @Nullable
     Node compile(RexCall call, Compilation compilation) {
-        Inputs inputs = new Inputs(compilation);
+        Inputs inputs = new Inputs(compilation, whole);
         RexNode inner = inputs.outermost(call);
         DataType type = RexTypes.of(call.getType());
         if (LoopRows.losesDigits(type) || inputs.nodes.stream().anyMatch(node -> LoopRows.losesDigits(node.type()))) {
@@ -58,11 +69,10 @@ final class GeneratedLoops {
             return null;
         }
         DataType[] types = inputs.nodes.stream().map(Node::type).toArray(DataType[]::new);
-        return StrictNode.nullAware(
-                type,
-                compilation.text(call),
-                (rows, arguments) -> run(body, new LoopRows(rows, arguments, types, type), rows.context()),
-                inputs.nodes);
+        Kernel kernel = (rows, arguments) -> run(body, new LoopRows(rows, arguments, types, type), rows.context());
+        return RexUtil.isDeterministic(call)
+                ? StrictNode.nullAware(type, compilation.text(call), kernel, inputs.nodes)
+                : StrictNode.perRow(type, compilation.text(call), kernel, inputs.nodes);
     }
 
     private static void run(LoopBody body, LoopRows rows, EvaluationContext context) {
@@ -85,11 +95,13 @@ final class GeneratedLoops {
     /** Replaces what has a kernel by references to the inputs of the loop. */
     private static final class Inputs extends RexShuttle {
         private final Compilation compilation;
+        private final boolean whole;
         private final List<Node> nodes = new ArrayList<>();
         private final List<RelDataType> types = new ArrayList<>();
 
-        Inputs(Compilation compilation) {
+        Inputs(Compilation compilation, boolean whole) {
             this.compilation = compilation;
+            this.whole = whole;
         }
 
         RexNode outermost(RexCall call) {
@@ -98,7 +110,7 @@ final class GeneratedLoops {
 
         @Override
         public RexNode visitCall(RexCall call) {
-            Node node = compilation.kernelOf(call);
+            Node node = whole ? null : compilation.kernelOf(call);
             return node == null ? super.visitCall(call) : reference(call, node);
         }
 

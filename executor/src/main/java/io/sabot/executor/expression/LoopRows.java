@@ -3,6 +3,8 @@ package io.sabot.executor.expression;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Storage;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,13 @@ public final class LoopRows {
     /** Sets the result of the row; null stands for NULL. */
     public void set(@Nullable Object value) {
         Boxes.write(rows, row, result, value);
+    }
+
+    /** Whether a type keeps digits that milliseconds lose. */
+    static boolean losesDigits(RelDataType type) {
+        boolean timestamp = type.getSqlTypeName() == SqlTypeName.TIMESTAMP
+                || type.getSqlTypeName() == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+        return timestamp && Storage.unitsPerMilli(type.getPrecision()) > 1;
     }
 
     /** Whether a type keeps digits that milliseconds lose. */

@@ -9,8 +9,18 @@ final class Patterns {
     private String text = "";
     private @Nullable Pattern pattern = Pattern.compile("");
 
+    /** The pattern; an IllegalArgumentException when it is not valid. */
+    Pattern require(String newText) {
+        Pattern found = of(newText);
+        if (found == null) {
+            throw new IllegalArgumentException("'" + newText + "' is no regular expression");
+        }
+        return found;
+    }
+
     /** The pattern; null when it is not valid. */
-    @Nullable Pattern of(String newText) {
+    @Nullable
+    Pattern of(String newText) {
         if (!newText.equals(text)) {
             text = newText;
             try {

@@ -10,6 +10,7 @@ import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import java.math.RoundingMode;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.apache.calcite.adapter.java.JavaTypeFactory;
@@ -33,6 +34,11 @@ final class RexTypes {
                 case TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIME -> 9;
                 default -> super.getMaxPrecision(name);
             };
+        }
+
+        @Override
+        public RoundingMode roundingMode() {
+            return RoundingMode.HALF_UP;
         }
 
         @Override

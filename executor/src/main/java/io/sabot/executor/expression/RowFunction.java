@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface RowFunction {
     /** The result for one row; null for NULL. Arguments are not null, unless declared otherwise. */
-    @Nullable Object apply(Object[] arguments, EvaluationContext context);
+    @Nullable
+    Object apply(Object[] arguments, EvaluationContext context);
 }

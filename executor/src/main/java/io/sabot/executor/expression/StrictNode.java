@@ -3,7 +3,6 @@ package io.sabot.executor.expression;
 import io.sabot.catalog.type.DataType;
 import io.sabot.parser.error.SabotException;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** A kernel over the values of other nodes. Its result is NULL where one of them is NULL, unless made {@link #nullAware}. */
 final class StrictNode extends Node {
@@ -11,6 +10,7 @@ final class StrictNode extends Node {
     private final Node[] arguments;
     private final boolean strict;
     private final String text;
+    private boolean perRow;
 
     private StrictNode(DataType type, boolean eager, Kernel kernel, List<Node> arguments, boolean strict, String text) {
         super(type, eager);
@@ -44,22 +44,17 @@ final class StrictNode extends Node {
         return new StrictNode(type, false, kernel, arguments, false, text);
     }
 
-    /** A kernel without arguments that gives every row a value of its own. */
-    static Node perRow(DataType type, Consumer<Rows> kernel) {
-        return new Node(type, false) {
-            @Override
-            Value evaluate(Frame frame) {
-                Rows rows = new Rows(frame, lane(), frame.count(), 0);
-                kernel.accept(rows);
-                return rows.result(false);
-            }
-        };
+    /** A kernel that gives every row a value of its own, also when all arguments are constant. */
+    static Node perRow(DataType type, String text, Kernel kernel, List<Node> arguments) {
+        StrictNode node = new StrictNode(type, false, kernel, arguments, false, text);
+        node.perRow = true;
+        return node;
     }
 
     @Override
     Value evaluate(Frame frame) {
         Value[] values = new Value[arguments.length];
-        boolean constant = true;
+        boolean constant = !perRow;
         long validity = 0;
         for (int i = 0; i < values.length; i++) {
             Value value = arguments[i].evaluate(frame);

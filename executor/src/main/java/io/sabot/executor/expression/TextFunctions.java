@@ -7,8 +7,10 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,10 +22,18 @@ final class TextFunctions {
     private TextFunctions() {}
 
     static void declare(Functions functions) {
-        functions.row("REGEXP", (a, x) -> Pattern.compile(text(a[1])).matcher(text(a[0])).find());
-        functions.row("REGEXP_REPLACE", (a, x) -> Pattern.compile(text(a[1]))
-                .matcher(text(a[0]))
-                .replaceAll(Matcher.quoteReplacement(text(a[2]))));
+        functions.row("REGEXP", () -> {
+            Patterns patterns = new Patterns();
+            return (a, x) -> patterns.require(text(a[1])).matcher(text(a[0])).find();
+        });
+        functions.row("REGEXP_REPLACE", () -> {
+            Patterns patterns = new Patterns();
+            return (a, x) ->
+                    patterns.require(text(a[1])).matcher(text(a[0])).replaceAll(Matcher.quoteReplacement(text(a[2])));
+        });
+        functions.row(
+                "STR_TO_MAP",
+                (a, x) -> toMap(text(a[0]), a.length > 1 ? text(a[1]) : ",", a.length > 2 ? text(a[2]) : "="));
         functions.row("SPLIT", (a, x) -> split(text(a[0]), text(a[1])));
         functions.row("IS_ALPHA", (a, x) -> matches(text(a[0]), Character::isLetter));
         functions.row("IS_DIGIT", (a, x) -> matches(text(a[0]), Character::isDigit));
@@ -32,15 +42,20 @@ final class TextFunctions {
         functions.row("PARSE_URL", (a, x) -> parseUrl(text(a[0]), text(a[1]), a.length > 2 ? text(a[2]) : null));
         functions.row("URL_ENCODE", (a, x) -> URLEncoder.encode(text(a[0]), StandardCharsets.UTF_8));
         functions.row("URL_DECODE", (a, x) -> urlDecode(text(a[0])));
-        functions.row("LOG", (a, x) -> a.length == 1 ? Math.log(number(a[0])) : Math.log(number(a[1])) / Math.log(number(a[0])));
+        functions.row(
+                "LOG",
+                (a, x) -> a.length == 1 ? Math.log(number(a[0])) : Math.log(number(a[1])) / Math.log(number(a[0])));
         functions.row("E", (a, x) -> Math.E);
-        functions.declare("UUID", (call, c) -> StrictNode.perRow(
-                RexTypes.of(call.getType()),
-                rows -> {
-                    for (int i = 0; i < rows.count(); i++) {
-                        rows.putText(i, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
-                    }
-                }));
+        functions.declare(
+                "UUID",
+                (call, c) -> StrictNode.perRow(
+                        RexTypes.of(call.getType()), "", (rows, arguments) -> putUuids(rows), List.of()));
+    }
+
+    private static void putUuids(Rows rows) {
+        for (int i = 0; i < rows.count(); i++) {
+            rows.putText(i, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** An argument that is a text. */
@@ -57,6 +72,16 @@ final class TextFunctions {
     /** Parts between separators; single characters when the separator is empty. */
     private static List<String> split(String text, String separator) {
         return Arrays.asList(separator.isEmpty() ? text.split("") : text.split(Pattern.quote(separator), -1));
+    }
+
+    /** Pairs between separators; a key without a value has NULL. */
+    private static Map<String, @Nullable String> toMap(String text, String pairSeparator, String valueSeparator) {
+        Map<String, @Nullable String> map = new LinkedHashMap<>();
+        for (String pair : text.split(pairSeparator, -1)) {
+            String[] parts = pair.split(valueSeparator, 2);
+            map.put(parts[0], parts.length > 1 ? parts[1] : null);
+        }
+        return map;
     }
 
     @FunctionalInterface
@@ -107,7 +132,8 @@ final class TextFunctions {
                 case "QUERY" -> uri.getRawQuery();
                 case "REF" -> uri.getRawFragment();
                 case "PROTOCOL" -> uri.getScheme();
-                case "FILE" -> uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+                case "FILE" ->
+                    uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
                 case "AUTHORITY" -> uri.getRawAuthority();
                 case "USERINFO" -> uri.getRawUserInfo();
                 default -> null;

@@ -191,9 +191,7 @@ final class TextLoops {
             long from = arguments[2].getLong(i);
             int bytes = (int) text.high(i);
             int start = from <= 1 ? 0 : Bytes.prefix(text.low(i), bytes, (int) Math.min(from - 1, bytes));
-            int found = from < 1
-                    ? -1
-                    : Bytes.indexOf(text.low(i), bytes, wanted.low(i), (int) wanted.high(i), start);
+            int found = from < 1 ? -1 : Bytes.indexOf(text.low(i), bytes, wanted.low(i), (int) wanted.high(i), start);
             rows.putLong(i, found < 0 ? 0 : Bytes.characters(text.low(i), found) + 1);
         }
     }
@@ -278,9 +276,7 @@ final class TextLoops {
         for (int i = 0; i < rows.count(); i++) {
             long length = arguments[1].high(i);
             long start = arguments[0].low(i) + arguments[0].high(i) - length;
-            rows.putBoolean(
-                    i,
-                    length <= arguments[0].high(i) && Bytes.equal(start, arguments[1].low(i), (int) length));
+            rows.putBoolean(i, length <= arguments[0].high(i) && Bytes.equal(start, arguments[1].low(i), (int) length));
         }
     }
 }

@@ -35,22 +35,33 @@ final class TextRules {
         functions.declare("BTRIM", (call, c) -> trim(call, c, true, true));
         functions.declare("||", TextRules::concat);
         functions.declare("CONCAT", TextRules::concat);
-        functions.declare("CONCAT_WS", (call, c) -> StrictNode.nullAware(
-                RexTypes.of(call.getType()), c.text(call), TextLoops::concatWithSeparator, c.compileOperands(call)));
+        functions.declare(
+                "CONCAT_WS",
+                (call, c) -> StrictNode.nullAware(
+                        RexTypes.of(call.getType()),
+                        c.text(call),
+                        TextLoops::concatWithSeparator,
+                        c.compileOperands(call)));
         functions.declare("LIKE", TextRules::like);
         functions.declare("POSITION", TextRules::position);
         functions.declare("LOCATE", TextRules::position);
-        functions.declare("INSTR", (call, c) -> position(
-                call, c, call.getOperands().get(1), call.getOperands().get(0), null));
-        functions.declare("REPLACE", (call, c) -> StrictNode.careful(
-                RexTypes.of(call.getType()), c.text(call), TextLoops::replace, c.compileOperands(call)));
+        functions.declare(
+                "INSTR",
+                (call, c) -> position(
+                        call, c, call.getOperands().get(1), call.getOperands().get(0), null));
+        functions.declare(
+                "REPLACE",
+                (call, c) -> StrictNode.careful(
+                        RexTypes.of(call.getType()), c.text(call), TextLoops::replace, c.compileOperands(call)));
         functions.declare("SPLIT_INDEX", TextRules::splitIndex);
         functions.kernel("STARTSWITH", TextLoops::startsWith);
         functions.kernel("STARTS_WITH", TextLoops::startsWith);
         functions.kernel("ENDSWITH", TextLoops::endsWith);
         functions.kernel("ENDS_WITH", TextLoops::endsWith);
-        functions.declare("REGEXP_EXTRACT", (call, c) -> StrictNode.careful(
-                RexTypes.of(call.getType()), c.text(call), new RegexpExtract(), c.compileOperands(call)));
+        functions.declare(
+                "REGEXP_EXTRACT",
+                (call, c) -> StrictNode.careful(
+                        RexTypes.of(call.getType()), c.text(call), new RegexpExtract(), c.compileOperands(call)));
     }
 
     private static boolean isText(Node node) {
@@ -59,17 +70,13 @@ final class TextRules {
 
     private static @Nullable Node charLength(RexCall call, Compilation c) {
         Node text = c.compile(call.getOperands().get(0));
-        return isText(text)
-                ? StrictNode.cheap(RexTypes.of(call.getType()), TextLoops::charLength, text)
-                : null;
+        return isText(text) ? StrictNode.cheap(RexTypes.of(call.getType()), TextLoops::charLength, text) : null;
     }
 
     private static @Nullable Node substring(RexCall call, Compilation c) {
         List<Node> operands = c.compileOperands(call);
         DataType type = RexTypes.of(call.getType());
-        return isText(operands.get(0))
-                ? StrictNode.careful(type, c.text(call), TextLoops::substring, operands)
-                : null;
+        return isText(operands.get(0)) ? StrictNode.careful(type, c.text(call), TextLoops::substring, operands) : null;
     }
 
     private static @Nullable Node trim(RexCall call, Compilation c) {
@@ -121,10 +128,7 @@ final class TextRules {
         }
         try {
             return StrictNode.careful(
-                    type,
-                    c.text(call),
-                    TextLoops.like(LikePattern.of(pattern, escape)),
-                    List.of(arguments.get(0)));
+                    type, c.text(call), TextLoops.like(LikePattern.of(pattern, escape)), List.of(arguments.get(0)));
         } catch (IllegalArgumentException e) {
             throw SabotException.of(ErrorCode.INVALID_PARAMETER, String.valueOf(e.getMessage()))
                     .hint("the escape character may stand before %, _ and itself");
@@ -135,8 +139,7 @@ final class TextRules {
         List<RexNode> operands = call.getOperands();
         return operands.size() > 3
                 ? null
-                : position(
-                        call, c, operands.get(0), operands.get(1), operands.size() == 3 ? operands.get(2) : null);
+                : position(call, c, operands.get(0), operands.get(1), operands.size() == 3 ? operands.get(2) : null);
     }
 
     private static @Nullable Node position(

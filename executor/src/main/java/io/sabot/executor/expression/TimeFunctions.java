@@ -152,10 +152,7 @@ final class TimeFunctions {
                 }
                 long factor = digits == 0 ? 1000 : 1;
                 rows.putLong(
-                        i,
-                        floating
-                                ? (long) (arguments[0].getDouble(i) * factor)
-                                : arguments[0].getLong(i) * factor);
+                        i, floating ? (long) (arguments[0].getDouble(i) * factor) : arguments[0].getLong(i) * factor);
             }
         };
         return StrictNode.careful(RexTypes.of(call.getType()), c.text(call), kernel, List.of(number, precision));

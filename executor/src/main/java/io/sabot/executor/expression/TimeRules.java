@@ -5,6 +5,7 @@ import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.Storage;
 import java.math.RoundingMode;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.avatica.util.TimeUnitRange;
@@ -21,8 +22,13 @@ final class TimeRules {
         functions.declare("FLOOR", (call, c) -> round(call, c, false));
         functions.declare("CEIL", (call, c) -> round(call, c, true));
         functions.declare("CEILING", (call, c) -> round(call, c, true));
-        functions.declare("EXTRACT", (call, c) -> extract(
-                call, c, unit(call.getOperands().get(0)), call.getOperands().get(1)));
+        functions.declare(
+                "EXTRACT",
+                (call, c) -> extract(
+                        call,
+                        c,
+                        unit(call.getOperands().get(0)),
+                        call.getOperands().get(1)));
         for (TimeUnitRange unit : List.of(
                 TimeUnitRange.YEAR,
                 TimeUnitRange.QUARTER,
@@ -167,25 +173,26 @@ final class TimeRules {
             return null;
         }
         long day = TimeArithmetic.unitsPerDay(from);
-        if (kind != TypeKind.TIMESTAMP_LTZ || unit == TimeUnitRange.EPOCH) {
-            return StrictNode.cheap(
-                    type,
-                    (rows, arguments) -> {
-                        for (int i = 0; i < rows.count(); i++) {
-                            rows.putLong(i, TimeUnits.extract(arguments[0].getLong(i), unit, day));
-                        }
-                    },
-                    node);
-        }
+        boolean zoned = kind == TypeKind.TIMESTAMP_LTZ && unit != TimeUnitRange.EPOCH;
         long units = Storage.unitsPerMilli(from.precision());
+        boolean ofDate = TimeUnits.isExtractable(unit, true, false) && unit != TimeUnitRange.EPOCH;
         return StrictNode.cheap(
                 type,
                 (rows, arguments) -> {
-                    Zone zone = new Zone(rows.context().zone());
+                    Zone zone = new Zone(zoned ? rows.context().zone() : ZoneOffset.UTC);
+                    long lastDay = Long.MIN_VALUE;
+                    long last = 0;
                     for (int i = 0; i < rows.count(); i++) {
                         long time = arguments[0].getLong(i);
-                        long local = time + zone.offset(Math.floorDiv(time, units)) * units;
-                        rows.putLong(i, TimeUnits.extract(local, unit, day));
+                        if (zoned) {
+                            time += zone.offset(Math.floorDiv(time, units)) * units;
+                        }
+                        // Rows come about in the order of time: what belongs to a day is worked out once.
+                        if (!ofDate || Math.floorDiv(time, day) != lastDay) {
+                            lastDay = Math.floorDiv(time, day);
+                            last = TimeUnits.extract(time, unit, day);
+                        }
+                        rows.putLong(i, last);
                     }
                 },
                 node);

@@ -42,8 +42,7 @@ final class CastTest {
                                 2147483647 | true | 0 | 0 | 0
                                 NULL | true | 0 | 0 | 0
                                 """))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         12 | 12 | 12.0 | 12.00 | 12.0
                         -7 | -7 | -7.9 | -7.90 | -7.9
                         0 | 0 | 0.005 | 0.01 | 0.005
@@ -68,7 +67,8 @@ final class CastTest {
         }
         assertThatThrownBy(() -> harness().project("CAST(s AS TIMESTAMP(3))", "2024-02-30 00:00:00 | true | 0 | 0 | 0"))
                 .isInstanceOfSatisfying(
-                        SabotException.class, error -> assertThat(error.sqlState()).isEqualTo("22007"));
+                        SabotException.class,
+                        error -> assertThat(error.sqlState()).isEqualTo("22007"));
     }
 
     @Test
@@ -89,8 +89,7 @@ final class CastTest {
                                 ab | false | NaN | 12.00 | 0
                                 NULL | NULL | NULL | NULL | 1000000000000000000
                                 """))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         TRUE | 1.0E10 | -0.50 | -9223372036854775808 | Grö | 'Größe   ' | -9
                         FALSE | NaN | 12.00 | 0 | ab | 'ab      ' | 0
                         NULL | NULL | NULL | 1000000000000000000 | NULL | NULL | 10""");

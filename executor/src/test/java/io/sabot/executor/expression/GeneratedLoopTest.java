@@ -1,13 +1,18 @@
 package io.sabot.executor.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.Schema;
+import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.TestAllocator;
+import io.sabot.parser.error.SabotException;
 import java.util.List;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -64,5 +69,54 @@ final class GeneratedLoopTest {
                                 "CASE WHEN a > 1 THEN ARRAY[a] ELSE ARRAY[0, a] END, CASE WHEN a > 1 THEN NULL ELSE r END",
                                 "1 | 4 | x | (5, y)\n2 | 4 | z | (6, z)"))
                 .isEqualTo("[0, 1] | (5, y)\n[2] | NULL");
+    }
+
+    @Test
+    void randomValuesDifferFromRowToRow() {
+        assertThat(harness()
+                        .project("RAND()", "1 | 1 | x | NULL\n1 | 1 | x | NULL\n1 | 1 | x | NULL")
+                        .lines())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void readsJson() {
+        assertThat(
+                        harness()
+                                .project(
+                                        "JSON_VALUE(s, 'lax $.k'), JSON_EXISTS(s, 'lax $.k'), s IS JSON",
+                                        "1 | 1 | '{\"k\": \"v\"}' | NULL\n1 | 1 | '[1]' | NULL\n1 | 1 | x | NULL\n1 | 1 | NULL | NULL"))
+                .isEqualTo("v | true | true\nNULL | false | true\nNULL | false | false\nNULL | NULL | NULL");
+    }
+
+    @Test
+    void makesRowsOfNulls() {
+        assertThat(harness()
+                        .project(
+                                "ROW(a, s, ROW(d)), CASE WHEN a > 0 THEN ROW(a) END",
+                                "1 | 1 | x | NULL\nNULL | NULL | NULL | NULL"))
+                .isEqualTo("(1, x, (1.0)) | (1)\n(NULL, NULL, (NULL)) | NULL");
+    }
+
+    @Test
+    void castsRowsFieldByField() {
+        RowType wide = new RowType(
+                List.of(new Field("x", AtomicType.STRING), new Field("y", AtomicType.of(TypeKind.VARCHAR, 1))), true);
+        RexNode cast = RexTypes.BUILDER.makeAbstractCast(
+                SqlExpressions.type(wide), new RexInputRef(3, SqlExpressions.type(SCHEMA.type(3))), false);
+        assertThat(harness()
+                        .project(List.of(cast), "1 | 1 | x | (5, yz)\n1 | 1 | x | NULL\n1 | 1 | x | (NULL, q)", null))
+                .isEqualTo("(5, y)\nNULL\n(NULL, q)");
+    }
+
+    @Test
+    void refusesToLoseDigits() {
+        Schema schema = Schema.of(new Field("t9", AtomicType.timestamp(9)));
+        assertThatThrownBy(() -> new ExpressionHarness(memory.allocator(), schema)
+                        .project("LAST_DAY(t9)", "2024-01-01 00:00:00.000000001"))
+                .isInstanceOfSatisfying(SabotException.class, error -> {
+                    assertThat(error.sqlState()).isEqualTo("0A000");
+                    assertThat(error.hint()).contains("CAST the argument to TIMESTAMP(3)");
+                });
     }
 }

@@ -18,12 +18,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class TextTest {
     private static final Schema SCHEMA = Schema.of(
-            new Field("s", AtomicType.STRING),
-            new Field("t", AtomicType.STRING),
-            new Field("n", AtomicType.INT));
+            new Field("s", AtomicType.STRING), new Field("t", AtomicType.STRING), new Field("n", AtomicType.INT));
 
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             hello world | o | 2
             日本語テキスト | 本語 | -3
             '' | '' | 0
@@ -36,11 +33,24 @@ final class TextTest {
 
     @BeforeAll
     static void declare() {
-        SqlReturnTypeInference string = ReturnTypes.explicit(SqlTypeName.VARCHAR, Integer.MAX_VALUE)
-                .andThen(SqlTypeTransforms.FORCE_NULLABLE);
+        SqlReturnTypeInference string =
+                ReturnTypes.explicit(SqlTypeName.VARCHAR, Integer.MAX_VALUE).andThen(SqlTypeTransforms.FORCE_NULLABLE);
         for (String name : new String[] {
-            "CONCAT", "CONCAT_WS", "SUBSTR", "BTRIM", "LTRIM", "SPLIT_INDEX", "REGEXP_EXTRACT", "REGEXP_REPLACE", "LEFT",
-            "RIGHT", "URL_ENCODE", "PARSE_URL", "MD5", "HEX", "FROM_BASE64"
+            "CONCAT",
+            "CONCAT_WS",
+            "SUBSTR",
+            "BTRIM",
+            "LTRIM",
+            "SPLIT_INDEX",
+            "REGEXP_EXTRACT",
+            "REGEXP_REPLACE",
+            "LEFT",
+            "RIGHT",
+            "URL_ENCODE",
+            "PARSE_URL",
+            "MD5",
+            "HEX",
+            "FROM_BASE64"
         }) {
             SqlExpressions.declare(name, string);
         }
@@ -58,9 +68,7 @@ final class TextTest {
 
     @Test
     void countsCharactersAndChangesCase() {
-        assertThat(project("CHAR_LENGTH(s), UPPER(s), LOWER(UPPER(s))"))
-                .isEqualTo(
-                        """
+        assertThat(project("CHAR_LENGTH(s), UPPER(s), LOWER(UPPER(s))")).isEqualTo("""
                         11 | HELLO WORLD | hello world
                         7 | 日本語テキスト | 日本語テキスト
                         0 | '' | ''
@@ -70,9 +78,10 @@ final class TextTest {
 
     @Test
     void takesParts() {
-        assertThat(project("SUBSTRING(s FROM 2 FOR 3), SUBSTRING(s FROM n), SUBSTR(s, -2), SUBSTR(s, 0, 4), `LEFT`(s, n), `RIGHT`(s, 2)"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        project(
+                                "SUBSTRING(s FROM 2 FOR 3), SUBSTRING(s FROM n), SUBSTR(s, -2), SUBSTR(s, 0, 4), `LEFT`(s, n), `RIGHT`(s, 2)"))
+                .isEqualTo("""
                         ell | ello world | ld | hell | he | ld
                         本語テ | キスト | スト | 日本語テ | '' | スト
                         '' | '' | '' | '' | '' | ''
@@ -82,9 +91,10 @@ final class TextTest {
 
     @Test
     void joinsAndSplits() {
-        assertThat(project("s || '-' || t, CONCAT(t, s), CONCAT_WS(',', s, t, 'z'), SPLIT_INDEX(s, ' ', 1), SPLIT_INDEX(s, 'l', n)"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        project(
+                                "s || '-' || t, CONCAT(t, s), CONCAT_WS(',', s, t, 'z'), SPLIT_INDEX(s, ' ', 1), SPLIT_INDEX(s, 'l', n)"))
+                .isEqualTo("""
                         hello world-o | ohello world | 'hello world,o,z' | world | o wor
                         日本語テキスト-本語 | 本語日本語テキスト | '日本語テキスト,本語,z' | NULL | NULL
                         - | '' | ',,z' | NULL | NULL
@@ -94,22 +104,22 @@ final class TextTest {
 
     @Test
     void trimsAnyOfTheCharacters() {
-        assertThat(project("TRIM('  a b '), TRIM(LEADING 'hol' FROM s), BTRIM(s, 'hd'), LTRIM(s, '日本'), TRIM(BOTH t FROM s)"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        project(
+                                "TRIM('  a b '), TRIM(LEADING 'hol' FROM s), BTRIM(s, 'hd'), LTRIM(s, '日本'), TRIM(BOTH t FROM s)"))
+                .isEqualTo("""
                         a b | e'lo world | ello worl | hello world | hello world
                         a b | 日本語テキスト | 日本語テキスト | 語テキスト | 日本語テキスト
                         a b | '' | '' | '' | ''
                         a b | NULL | NULL | NULL | NULL
-                        a b | Straße | Straße | Straße | NULL"""
-                                .replace("e'lo", "ello"));
+                        a b | Straße | Straße | Straße | NULL""".replace("e'lo", "ello"));
     }
 
     @Test
     void findsAndReplaces() {
-        assertThat(project("POSITION(t IN s), LOCATE('o', s, 6), INSTR(s, t), REPLACE(s, t, '<>'), REPLACE(s, 'l', '')"))
-                .isEqualTo(
-                        """
+        assertThat(project(
+                        "POSITION(t IN s), LOCATE('o', s, 6), INSTR(s, t), REPLACE(s, t, '<>'), REPLACE(s, 'l', '')"))
+                .isEqualTo("""
                         5 | 8 | 5 | hell<> w<>rld | heo word
                         2 | 0 | 2 | 日<>テキスト | 日本語テキスト
                         1 | 0 | 1 | '' | ''
@@ -119,15 +129,17 @@ final class TextTest {
 
     @Test
     void matchesPatterns() {
-        assertThat(project("s LIKE 'hel%', s LIKE '%rld', s LIKE '%l%w%', s LIKE '日_語%', s LIKE '', s LIKE '%', s LIKE t || '%'"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        project(
+                                "s LIKE 'hel%', s LIKE '%rld', s LIKE '%l%w%', s LIKE '日_語%', s LIKE '', s LIKE '%', s LIKE t || '%'"))
+                .isEqualTo("""
                         true | true | true | false | false | true | false
                         false | false | false | true | false | true | false
                         false | false | false | false | true | true | true
                         NULL | NULL | NULL | NULL | NULL | NULL | NULL
                         false | false | false | false | false | true | NULL""");
-        assertThat(project("'a%b' LIKE 'a!%b' ESCAPE '!', 'axb' LIKE 'a!%b' ESCAPE '!', 'aab' LIKE '%a_', 'abab' LIKE '%ab', s NOT LIKE '%o'")
+        assertThat(project(
+                                "'a%b' LIKE 'a!%b' ESCAPE '!', 'axb' LIKE 'a!%b' ESCAPE '!', 'aab' LIKE '%a_', 'abab' LIKE '%ab', s NOT LIKE '%o'")
                         .lines()
                         .findFirst())
                 .contains("true | false | true | true | true");
@@ -138,9 +150,10 @@ final class TextTest {
 
     @Test
     void comparesByBytes() {
-        assertThat(project("s = 'hello world', s < t, s >= 'Straße', t = 'o', t <> '', s IN ('', 'hello world'), s IS DISTINCT FROM t"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        project(
+                                "s = 'hello world', s < t, s >= 'Straße', t = 'o', t <> '', s IN ('', 'hello world'), s IS DISTINCT FROM t"))
+                .isEqualTo("""
                         true | true | true | true | true | true | true
                         false | true | true | false | true | false | true
                         false | false | false | false | false | true | false
@@ -150,9 +163,10 @@ final class TextTest {
 
     @Test
     void extractsByRegularExpressions() {
-        assertThat(project("REGEXP_EXTRACT(s, '(\\w+) (w.)', 2), REGEXP_EXTRACT(s, 'l+'), REGEXP_EXTRACT(s, '(', 1), REGEXP_REPLACE(s, 'l+', '$1')"))
-                .isEqualTo(
-                        """
+        assertThat(
+                        project(
+                                "REGEXP_EXTRACT(s, '(\\w+) (w.)', 2), REGEXP_EXTRACT(s, 'l+'), REGEXP_EXTRACT(s, '(', 1), REGEXP_REPLACE(s, 'l+', '$1')"))
+                .isEqualTo("""
                         wo | ll | NULL | he$1o wor$1d
                         NULL | NULL | NULL | 日本語テキスト
                         NULL | NULL | NULL | ''
@@ -162,7 +176,8 @@ final class TextTest {
 
     @Test
     void hasTheSmallOnes() {
-        assertThat(project("IS_DIGIT('12'), URL_ENCODE('a b&'), PARSE_URL('http://h/p?k=v#r', 'QUERY', 'k'), MD5('a'), HEX(255), FROM_BASE64('YQ==')")
+        assertThat(project(
+                                "IS_DIGIT('12'), URL_ENCODE('a b&'), PARSE_URL('http://h/p?k=v#r', 'QUERY', 'k'), MD5('a'), HEX(255), FROM_BASE64('YQ==')")
                         .lines()
                         .findFirst())
                 .contains("true | a+b%26 | v | 0cc175b9c0f1b6a831c399e269772661 | FF | a");
