@@ -1,6 +1,7 @@
 package io.sabot.executor.connector;
 
 import io.sabot.catalog.stream.ChangelogMode;
+import java.time.Duration;
 import java.util.List;
 
 /** The rows of one scan, split into parts that can be read apart. Called by the job's coordinator thread. */
@@ -16,6 +17,11 @@ public interface Source extends AutoCloseable {
      * when not {@link #bounded}, again from time to time; splits already known are not listed again.
      */
     List<Split> discover(List<Split> known);
+
+    /** How often to look for new splits, when not {@link #bounded}; zero never. */
+    default Duration discoveryInterval() {
+        return Duration.ZERO;
+    }
 
     /** Opens a reader; one per source task, used by that task's thread only. */
     SplitReader reader(ConnectorContext context);

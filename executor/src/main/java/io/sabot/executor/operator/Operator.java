@@ -32,6 +32,11 @@ public interface Operator extends AutoCloseable {
     /** All inputs have ended (watermarks of {@link Watermark#END} have come before): emits what is left. */
     default void onEnd(Output output) {}
 
+    /** Whether no further input can change what has been emitted: then the whole query may end. */
+    default boolean isFull() {
+        return false;
+    }
+
     /** Frees everything, also after a failure and without {@link #open}. */
     @Override
     default void close() {}

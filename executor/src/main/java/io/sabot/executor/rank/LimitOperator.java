@@ -32,6 +32,7 @@ public final class LimitOperator implements Operator {
     }
 
     /** Whether no further row can pass. */
+    @Override
     public boolean isFull() {
         return seen >= end;
     }

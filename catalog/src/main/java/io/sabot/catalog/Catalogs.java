@@ -1,0 +1,250 @@
+package io.sabot.catalog;
+
+import io.sabot.catalog.type.Identifiers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * All catalogs of an engine: databases, and the objects in them in the order in which they were made. Safe for any thread;
+ * each change is complete before it is seen.
+ */
+public final class Catalogs {
+    /** Catalog that is always there. */
+    public static final String DEFAULT_CATALOG = "default_catalog";
+
+    /** Database that is always there, in the default catalog and in every new one. */
+    public static final String DEFAULT_DATABASE = "default_database";
+
+    private final Map<String, Map<String, Map<String, CatalogObject>>> catalogs = new LinkedHashMap<>();
+    private Consumer<String> store = script -> {};
+
+    /** Catalogs with nothing but the default database. */
+    public Catalogs() {
+        catalogs.put(DEFAULT_CATALOG, newCatalog());
+    }
+
+    private static Map<String, Map<String, CatalogObject>> newCatalog() {
+        Map<String, Map<String, CatalogObject>> databases = new LinkedHashMap<>();
+        databases.put(DEFAULT_DATABASE, new LinkedHashMap<>());
+        return databases;
+    }
+
+    /** From now on hands {@link #script} to {@code newStore} in every change, before the change counts. */
+    public synchronized void storeIn(Consumer<String> newStore) {
+        store = newStore;
+    }
+
+    /** Names of all catalogs, sorted. */
+    public synchronized List<String> catalogs() {
+        return catalogs.keySet().stream().sorted().toList();
+    }
+
+    /** Names of the databases of a catalog, sorted; empty when there is no such catalog. */
+    public synchronized List<String> databases(String catalog) {
+        return catalogs.getOrDefault(catalog, Map.of()).keySet().stream()
+                .sorted()
+                .toList();
+    }
+
+    /** Objects of a database, sorted by name. */
+    public synchronized List<CatalogObject> objects(String catalog, String database) {
+        return catalogs.getOrDefault(catalog, Map.of()).getOrDefault(database, Map.of()).values().stream()
+                .sorted((a, b) -> a.name().compareTo(b.name()))
+                .toList();
+    }
+
+    /** The object of this name. */
+    public synchronized Optional<CatalogObject> find(ObjectName name) {
+        return Optional.ofNullable(catalogs.getOrDefault(name.catalog(), Map.of())
+                .getOrDefault(name.database(), Map.of())
+                .get(name.name()));
+    }
+
+    /** Adds a catalog with a default database. */
+    public synchronized void createCatalog(String name) {
+        if (catalogs.containsKey(name)) {
+            throw exists("catalog", name);
+        }
+        change(() -> catalogs.put(name, newCatalog()), () -> catalogs.remove(name));
+    }
+
+    /** Adds a database. */
+    public synchronized void createDatabase(String catalog, String name) {
+        Map<String, Map<String, CatalogObject>> databases = requireCatalog(catalog);
+        if (databases.containsKey(name)) {
+            throw exists("database", name);
+        }
+        change(() -> databases.put(name, new LinkedHashMap<>()), () -> databases.remove(name));
+    }
+
+    /** Removes a catalog and everything in it; refused while it holds objects, unless {@code cascade}. */
+    public synchronized List<CatalogObject> dropCatalog(String name, boolean cascade) {
+        Map<String, Map<String, CatalogObject>> databases = requireCatalog(name);
+        List<CatalogObject> objects = new ArrayList<>();
+        databases.values().forEach(database -> objects.addAll(database.values()));
+        refuseFull("catalog", name, objects, cascade || name.equals(DEFAULT_CATALOG) && objects.isEmpty());
+        if (name.equals(DEFAULT_CATALOG)) {
+            throw new CatalogException(
+                    CatalogException.Kind.IN_USE, name, "the default catalog cannot be dropped", "", "");
+        }
+        change(() -> catalogs.remove(name), () -> catalogs.put(name, databases));
+        return objects;
+    }
+
+    /** Removes a database; refused while it holds objects, unless {@code cascade}. Returns what was in it. */
+    public synchronized List<CatalogObject> dropDatabase(String catalog, String name, boolean cascade) {
+        Map<String, Map<String, CatalogObject>> databases = requireCatalog(catalog);
+        Map<String, CatalogObject> database = requireDatabase(catalog, name);
+        List<CatalogObject> objects = List.copyOf(database.values());
+        refuseFull("database", name, objects, cascade);
+        change(() -> databases.remove(name), () -> databases.put(name, database));
+        return objects;
+    }
+
+    private static void refuseFull(String what, String name, List<CatalogObject> objects, boolean allowed) {
+        if (!objects.isEmpty() && !allowed) {
+            throw new CatalogException(
+                    CatalogException.Kind.IN_USE,
+                    name,
+                    what + " '" + name + "' is not empty",
+                    "it has "
+                            + objects.stream()
+                                    .map(object -> object.name().name())
+                                    .collect(Collectors.joining(", ")),
+                    "add CASCADE to drop them too");
+        }
+    }
+
+    /** Adds an object; with {@code replace} in the place of one of the same name, which is returned. */
+    public synchronized Optional<CatalogObject> create(CatalogObject object, boolean replace) {
+        ObjectName name = object.name();
+        Map<String, CatalogObject> database = requireDatabase(name.catalog(), name.database());
+        CatalogObject before = database.get(name.name());
+        if (before != null && !replace) {
+            throw exists(kind(before), name.name());
+        }
+        change(() -> database.put(name.name(), object), () -> {
+            if (before == null) {
+                database.remove(name.name());
+            } else {
+                database.put(name.name(), before);
+            }
+        });
+        return Optional.ofNullable(before);
+    }
+
+    /** Removes an object and returns it. */
+    public synchronized CatalogObject drop(ObjectName name) {
+        Map<String, CatalogObject> database = requireDatabase(name.catalog(), name.database());
+        CatalogObject object = database.get(name.name());
+        if (object == null) {
+            throw notFound(
+                    "table or view", name.name(), database.keySet().stream().toList());
+        }
+        Map<String, CatalogObject> before = new LinkedHashMap<>(database);
+        change(() -> database.remove(name.name()), () -> {
+            database.clear();
+            database.putAll(before);
+        });
+        return object;
+    }
+
+    /** What an object is, in words. */
+    public static String kind(CatalogObject object) {
+        if (object instanceof Table table) {
+            return switch (table.kind()) {
+                case TABLE -> "table";
+                case STREAM -> "stream";
+            };
+        }
+        return "view";
+    }
+
+    private void change(Runnable apply, Runnable undo) {
+        apply.run();
+        try {
+            store.accept(script());
+        } catch (RuntimeException e) {
+            undo.run();
+            throw e;
+        }
+    }
+
+    /** Statements that make everything again, in an order in which they can be run; temporary objects are left out. */
+    public synchronized String script() {
+        StringBuilder script = new StringBuilder();
+        catalogs.forEach((catalog, databases) -> {
+            if (!catalog.equals(DEFAULT_CATALOG)) {
+                script.append("CREATE CATALOG ")
+                        .append(Identifiers.quote(catalog))
+                        .append(";\n\n");
+            }
+            databases.keySet().stream()
+                    .filter(database -> !database.equals(DEFAULT_DATABASE))
+                    .forEach(database -> script.append("CREATE DATABASE ")
+                            .append(Identifiers.quote(catalog))
+                            .append('.')
+                            .append(Identifiers.quote(database))
+                            .append(";\n\n"));
+        });
+        all().stream()
+                .filter(object -> !object.temporary())
+                .sorted((a, b) -> Boolean.compare(a instanceof View, b instanceof View))
+                .forEach(object -> script.append(object.createSql()).append(";\n\n"));
+        return script.toString();
+    }
+
+    private List<CatalogObject> all() {
+        List<CatalogObject> objects = new ArrayList<>();
+        catalogs.values()
+                .forEach(databases -> databases.values().forEach(database -> objects.addAll(database.values())));
+        return objects;
+    }
+
+    private Map<String, Map<String, CatalogObject>> requireCatalog(String name) {
+        Map<String, Map<String, CatalogObject>> databases = catalogs.get(name);
+        if (databases == null) {
+            throw notFound("catalog", name, List.copyOf(catalogs.keySet()));
+        }
+        return databases;
+    }
+
+    private Map<String, CatalogObject> requireDatabase(String catalog, String name) {
+        Map<String, Map<String, CatalogObject>> databases = requireCatalog(catalog);
+        Map<String, CatalogObject> objects = databases.get(name);
+        if (objects == null) {
+            throw notFound("database", name, List.copyOf(databases.keySet()));
+        }
+        return objects;
+    }
+
+    private static CatalogException exists(String what, String name) {
+        return new CatalogException(
+                CatalogException.Kind.ALREADY_EXISTS,
+                name,
+                what + " '" + name + "' already exists",
+                "",
+                "use IF NOT EXISTS to leave it as it is, or drop it first");
+    }
+
+    /** The error for a name that is not there, with those that are. */
+    public static CatalogException notFound(String what, String name, List<String> present) {
+        return new CatalogException(
+                CatalogException.Kind.NOT_FOUND,
+                name,
+                what + " '" + name + "' does not exist",
+                present.isEmpty()
+                        ? ""
+                        : "there is "
+                                + CatalogException.listed(
+                                        present.stream().sorted().toList()),
+                Guess.closest(name, present)
+                        .map(guess -> "did you mean '" + guess + "'?")
+                        .orElse(""));
+    }
+}

@@ -1,0 +1,63 @@
+package io.sabot.executor.job;
+
+import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FormatFactory;
+import io.sabot.executor.time.Clock;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** What the parts of one job share. */
+record JobContext(JobEnvironment environment, JobOptions options, BufferAllocator allocator, JobMetrics metrics) {
+    int batchRows() {
+        return JobBuilder.batchRows(options);
+    }
+
+    /** What the source or sink of a node of the plan is given. */
+    ConnectorContext connector(String nodeName) {
+        return new ForNode(this, nodeName);
+    }
+
+    private record ForNode(JobContext job, String nodeName) implements ConnectorContext {
+        @Override
+        public BufferAllocator allocator() {
+            return job.allocator;
+        }
+
+        @Override
+        public int batchRows() {
+            return job.batchRows();
+        }
+
+        @Override
+        public String jobName() {
+            return job.options.name();
+        }
+
+        @Override
+        public Map<String, String> settings() {
+            return job.options.settings();
+        }
+
+        @Override
+        public FormatFactory format(String name) {
+            return job.environment.connectors().format(name);
+        }
+
+        @Override
+        public Path workingDirectory() {
+            return job.environment.workingDirectory();
+        }
+
+        @Override
+        public Clock clock() {
+            return job.environment.clock();
+        }
+
+        @Override
+        public LongAdder counter(String name) {
+            return job.metrics.counter(nodeName, name);
+        }
+    }
+}

@@ -1,0 +1,394 @@
+package io.sabot.executor.job;
+
+import io.sabot.executor.connector.Sink;
+import io.sabot.executor.connector.Source;
+import io.sabot.executor.connector.Split;
+import io.sabot.executor.exchange.Cancellation;
+import io.sabot.executor.exchange.Channel;
+import io.sabot.executor.task.SourceInput;
+import io.sabot.executor.task.Task;
+import io.sabot.executor.task.TaskListener;
+import io.sabot.executor.task.TaskReport;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.planner.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a plan: its tasks, their threads, and a coordinator thread that ends epochs, makes checkpoints and cleans up.
+ *
+ * <p>Public methods may be called from any thread. {@link #close} cancels what still runs and frees everything; batches
+ * taken from {@link #results} must be closed before it.
+ */
+public final class JobExecution implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobExecution.class);
+
+    /** Counter of rows that sinks have written. */
+    public static final String ROWS_WRITTEN = "rows_written";
+
+    private final String name;
+    private final Built job;
+    private final EpochCoordinator coordinator;
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile JobStatus status = JobStatus.RUNNING;
+    private volatile @Nullable SabotException failure;
+    private boolean cancelRequested;
+    private boolean full;
+    private int openTasks;
+    private boolean closed;
+
+    /** What {@link JobBuilder} makes of a plan. */
+    record Built(
+            List<Task> tasks,
+            List<Channel> channels,
+            Map<String, ScanRuntime> scans,
+            Map<String, Sink> sinks,
+            Optional<ResultQueue> results,
+            JobCheckpoints state,
+            JobMetrics metrics,
+            Cancellation cancellation,
+            BufferAllocator allocator,
+            boolean publishesEpochs) {}
+
+    /** A scan's source, the splits known so far and who reads them. */
+    record ScanRuntime(Source source, List<Split> known, List<SourceInput> readers) {}
+
+    private sealed interface Event {
+        record NewInput() implements Event {}
+
+        record Passed(TaskReport report) implements Event {}
+
+        record Finished(TaskReport report) implements Event {}
+
+        record Failed(Throwable failure) implements Event {}
+
+        /** An operator needs no further input. */
+        record Full() implements Event {}
+
+        record Closed() implements Event {}
+
+        record Stop(boolean cancel) implements Event {}
+    }
+
+    private JobExecution(JobEnvironment environment, JobOptions options, Plan plan) {
+        this.name = options.name();
+        this.job = new JobBuilder(
+                        environment,
+                        options,
+                        new Listener(),
+                        () -> events.add(new Event.NewInput()),
+                        () -> events.add(new Event.Full()))
+                .build(plan);
+        this.coordinator = new EpochCoordinator(
+                name,
+                job.tasks(),
+                job.sinks(),
+                job.state(),
+                environment.clock(),
+                job.publishesEpochs() && !options.epochAfterEachBatch(),
+                options.checkpointInterval().toNanos());
+        this.openTasks = job.tasks().size();
+    }
+
+    /** Builds and starts a plan. Returns when all threads have been started; throws what is found wrong before. */
+    public static JobExecution start(Plan plan, JobEnvironment environment, JobOptions options) {
+        JobExecution execution = new JobExecution(environment, options, plan);
+        execution.startThreads();
+        return execution;
+    }
+
+    private void startThreads() {
+        for (Task task : job.tasks()) {
+            Thread thread = new Thread(task, "sabot-" + name + "-" + task.name());
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        Thread supervisor = new Thread(this::supervise, "sabot-" + name + "-coordinator");
+        supervisor.setDaemon(true);
+        supervisor.start();
+        threads.forEach(Thread::start);
+        LOG.info("job_started job={} tasks={}", name, job.tasks().size());
+    }
+
+    /** The coordinator's thread, until all tasks are closed and sinks are committed or aborted. */
+    private void supervise() {
+        try {
+            restoreSinks();
+            long nextDiscovery = discoveryNanos() == 0 ? Long.MAX_VALUE : System.nanoTime() + discoveryNanos();
+            while (openTasks > 0) {
+                long wait = Math.min(coordinator.tick(), TimeUnit.SECONDS.toNanos(1));
+                Event event = events.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+                if (event != null) {
+                    handle(event);
+                }
+                if (nextDiscovery != Long.MAX_VALUE && System.nanoTime() - nextDiscovery >= 0) {
+                    discover();
+                    nextDiscovery = System.nanoTime() + discoveryNanos();
+                }
+            }
+            finish();
+        } catch (Throwable e) {
+            fail(e);
+            awaitTasks();
+        } finally {
+            end();
+        }
+    }
+
+    private void restoreSinks() {
+        job.state()
+                .restored()
+                .ifPresent(metadata -> job.sinks().forEach((sinkName, sink) -> {
+                    List<byte[]> prepared = metadata.prepared().getOrDefault(sinkName, List.of());
+                    sink.open(prepared);
+                    sink.commit(job.state().lastComplete(), prepared);
+                }));
+    }
+
+    private void handle(Event event) {
+        if (event instanceof Event.NewInput) {
+            coordinator.newInput();
+        } else if (event instanceof Event.Passed passed) {
+            coordinator.passed(passed.report());
+        } else if (event instanceof Event.Finished finished) {
+            coordinator.finished(finished.report());
+        } else if (event instanceof Event.Failed failed) {
+            fail(failed.failure());
+        } else if (event instanceof Event.Full) {
+            full = true;
+            job.cancellation().cancel();
+        } else if (event instanceof Event.Closed) {
+            openTasks--;
+        } else if (event instanceof Event.Stop stop) {
+            if (stop.cancel()) {
+                cancelRequested = true;
+                job.cancellation().cancel();
+            } else {
+                coordinator.requestStop();
+            }
+        }
+    }
+
+    private long discoveryNanos() {
+        return job.scans().values().stream()
+                .filter(scan -> !scan.source().bounded())
+                .mapToLong(scan -> scan.source().discoveryInterval().toNanos())
+                .filter(nanos -> nanos > 0)
+                .min()
+                .orElse(0);
+    }
+
+    private void discover() {
+        for (ScanRuntime scan : job.scans().values()) {
+            if (!scan.source().bounded() && !scan.source().discoveryInterval().isZero()) {
+                List<Split> found = scan.source().discover(scan.known());
+                for (Split split : found) {
+                    scan.readers()
+                            .get(scan.known().size() % scan.readers().size())
+                            .add(List.of(split));
+                    scan.known().add(split);
+                }
+            }
+        }
+    }
+
+    private void fail(Throwable cause) {
+        if (failure == null) {
+            failure = asSabotException(cause);
+            SabotException known = failure;
+            if (known.code().side() == ErrorCode.Side.INTERNAL) {
+                LOG.error("job_failed job={} state={}", name, known.sqlState(), cause);
+            } else {
+                LOG.info("job_failed job={} state={} error={}", name, known.sqlState(), known.what());
+            }
+        }
+        job.cancellation().cancel();
+    }
+
+    static SabotException asSabotException(Throwable cause) {
+        if (cause instanceof SabotException known) {
+            return known;
+        }
+        if (cause instanceof OutOfMemoryException || cause instanceof OutOfMemoryError) {
+            return SabotException.of(ErrorCode.OUT_OF_MEMORY, "the query ran out of memory")
+                    .causedBy(cause);
+        }
+        return SabotException.of(ErrorCode.INTERNAL_ERROR, "internal error: " + cause)
+                .hint("this is a mistake in Sabot; please report it with the statement and the log")
+                .causedBy(cause);
+    }
+
+    private void awaitTasks() {
+        try {
+            while (openTasks > 0) {
+                if (events.take() instanceof Event.Closed) {
+                    openTasks--;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish() {
+        if (failure != null || cancelRequested) {
+            job.sinks().values().forEach(Sink::abort);
+            status = failure != null ? JobStatus.FAILED : JobStatus.CANCELLED;
+        } else if (full) {
+            status = JobStatus.FINISHED;
+        } else if (coordinator.hasStopped() && !coordinator.allFinished()) {
+            status = JobStatus.STOPPED;
+        } else {
+            coordinator.completeFinished();
+            status = JobStatus.FINISHED;
+        }
+    }
+
+    private void end() {
+        job.channels().forEach(Channel::drain);
+        List<AutoCloseable> all = new ArrayList<>(job.sinks().values());
+        job.scans().values().forEach(scan -> all.add(scan.source()));
+        all.add(job.state());
+        for (AutoCloseable closeable : all) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                LOG.error(
+                        "close_failed job={} of={}", name, closeable.getClass().getSimpleName(), e);
+            }
+        }
+        if (failure != null) {
+            status = JobStatus.FAILED;
+        }
+        job.results().ifPresent(ResultQueue::end);
+        ended.countDown();
+        LOG.info("job_ended job={} status={}", name, status);
+    }
+
+    /** Name given in the options. */
+    public String name() {
+        return name;
+    }
+
+    /** Where the run stands. */
+    public JobStatus status() {
+        return status;
+    }
+
+    /** Why it failed. */
+    public Optional<SabotException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Rows for the client, if the plan has a client sink. */
+    public Optional<ResultQueue> results() {
+        return job.results();
+    }
+
+    /** Counters. */
+    public JobMetrics metrics() {
+        return job.metrics();
+    }
+
+    /** Number of tasks. */
+    public int taskCount() {
+        return job.tasks().size();
+    }
+
+    /** Number of the last complete checkpoint; 0 before the first. */
+    public long lastCheckpoint() {
+        return job.state().lastComplete();
+    }
+
+    /** Stops the tasks at once, without a checkpoint. */
+    public void cancel() {
+        events.add(new Event.Stop(true));
+        job.cancellation().cancel();
+    }
+
+    /** Stops the tasks behind one more checkpoint, from which the job can go on. */
+    public void stop() {
+        events.add(new Event.Stop(false));
+    }
+
+    /** Waits until the run has ended; returns whether it has. */
+    public boolean await(long millis) throws InterruptedException {
+        return ended.await(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until the run has ended. */
+    public void await() throws InterruptedException {
+        ended.await();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        if (ended.getCount() > 0) {
+            cancel();
+        }
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        job.results().ifPresent(ResultQueue::drain);
+        closeAllocator();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeAllocator() {
+        try {
+            job.allocator().close();
+        } catch (IllegalStateException e) {
+            LOG.error("memory_leaked job={}", name, e);
+        }
+    }
+
+    private final class Listener implements TaskListener {
+        @Override
+        public void passed(Task task, TaskReport report) {
+            events.add(new Event.Passed(report));
+        }
+
+        @Override
+        public void finished(Task task, TaskReport report) {
+            events.add(new Event.Finished(report));
+        }
+
+        @Override
+        public void closed(Task task) {
+            events.add(new Event.Closed());
+        }
+
+        @Override
+        public void failed(Task task, Throwable cause) {
+            events.add(new Event.Failed(cause));
+        }
+    }
+}

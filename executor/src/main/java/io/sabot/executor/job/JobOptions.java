@@ -1,0 +1,31 @@
+package io.sabot.executor.job;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a plan is run.
+ *
+ * @param name stable name of the job; of a query that is no job any unique name
+ * @param parallelism tasks per stage at most
+ * @param batchRows rows per batch at most
+ * @param checkpointInterval time between checkpoints; zero makes none
+ * @param checkpointDirectory where checkpoints are kept; empty: state is in memory only and nothing can be restored, but
+ *     sinks still publish at every checkpoint
+ * @param epochAfterEachBatch ends an epoch behind every batch; needs parallelism 1. For reproducible changelogs in tests
+ * @param settings session settings that reach connectors and expressions
+ */
+public record JobOptions(
+        String name,
+        int parallelism,
+        int batchRows,
+        Duration checkpointInterval,
+        Optional<Path> checkpointDirectory,
+        boolean epochAfterEachBatch,
+        Map<String, String> settings) {
+    public JobOptions {
+        settings = Map.copyOf(settings);
+    }
+}

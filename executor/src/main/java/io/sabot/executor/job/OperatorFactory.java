@@ -1,0 +1,203 @@
+package io.sabot.executor.job;
+
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.ScanFilter;
+import io.sabot.executor.connector.ScanSpec;
+import io.sabot.executor.connector.Sink;
+import io.sabot.executor.connector.SinkSpec;
+import io.sabot.executor.connector.Source;
+import io.sabot.executor.expression.EvaluationContext;
+import io.sabot.executor.expression.ExpressionCompiler;
+import io.sabot.executor.expression.SimpleComparison;
+import io.sabot.executor.filter.CalcOperator;
+import io.sabot.executor.filter.UnionOperator;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.task.EventTimeReader;
+import io.sabot.executor.task.SourceInput;
+import io.sabot.executor.time.Clock;
+import io.sabot.planner.plan.Plan;
+import io.sabot.planner.plan.PlanNode;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Turns each plan node into what runs it: the one place where a plan node meets its operator. Stateful operators are
+ * mapped by {@link StatefulOperators}. Used on the thread that starts the job.
+ */
+final class OperatorFactory {
+    private final JobContext context;
+    private final Map<String, Sink> sinks;
+    private final Optional<ResultQueue> results;
+    private final Plan plan;
+    private final LongSupplier statementClock;
+    private final ZoneId zone;
+
+    OperatorFactory(JobContext context, Map<String, Sink> sinks, Optional<ResultQueue> results, Plan plan) {
+        this.context = context;
+        this.sinks = sinks;
+        this.results = results;
+        this.plan = plan;
+        Clock clock = context.environment().clock();
+        long started = clock.millis();
+        this.statementClock = plan.bounded() ? () -> started : clock::millis;
+        this.zone = ZoneId.of(context.options().settings().getOrDefault("table.local-time-zone", "UTC"));
+    }
+
+    private ExpressionCompiler expressions(LongSupplier watermark) {
+        return new ExpressionCompiler(new EvaluationContext(
+                zone, statementClock, context.environment().clock()::millis, watermark));
+    }
+
+    /** The source of a node without inputs. */
+    Source source(PlanNode node, ConnectorContext connector) {
+        if (node instanceof PlanNode.Values values) {
+            return new ValuesSource(values);
+        }
+        PlanNode.SourceScan scan = (PlanNode.SourceScan) node;
+        ScanSpec spec = new ScanSpec(scan.table(), scan.columns(), filter(scan), scan.ends());
+        return context.environment()
+                .connectors()
+                .source(JobBuilder.connectorName(scan.table()))
+                .create(spec, connector);
+    }
+
+    private static ScanFilter filter(PlanNode.SourceScan scan) {
+        List<ScanFilter.Comparison> comparisons = SimpleComparison.of(scan.pushedFilter()).stream()
+                .map(simple ->
+                        new ScanFilter.Comparison(simple.column(), operator(simple.operator()), simple.constant()))
+                .toList();
+        List<Integer> needed = scan.eventTime()
+                .map(time -> SimpleComparison.columnsOf(List.of(time.timestamp(), time.watermark())))
+                .orElse(List.of());
+        return new ScanFilter(comparisons, needed, scan.eventTime().isEmpty());
+    }
+
+    private static ScanFilter.Operator operator(String sql) {
+        return switch (sql) {
+            case "=" -> ScanFilter.Operator.EQUAL;
+            case "<>" -> ScanFilter.Operator.NOT_EQUAL;
+            case "<" -> ScanFilter.Operator.LESS;
+            case "<=" -> ScanFilter.Operator.LESS_OR_EQUAL;
+            case ">" -> ScanFilter.Operator.GREATER;
+            case ">=" -> ScanFilter.Operator.GREATER_OR_EQUAL;
+            default -> throw new AssertionError(sql);
+        };
+    }
+
+    /** How a source task reads the node. */
+    SourceInput.Settings sourceSettings(PlanNode node, boolean bounded, Runnable newInput) {
+        if (node instanceof PlanNode.SourceScan scan) {
+            return new SourceInput.Settings(
+                    scan.info().name(),
+                    scan.eventTime().map(time -> eventTime(time, scan.schema())),
+                    scan.cutLate(),
+                    scan.eventTime().map(PlanNode.EventTime::idleTimeoutMillis).orElse(0L),
+                    usesProcessingTime(),
+                    bounded,
+                    newInput);
+        }
+        return new SourceInput.Settings(
+                node.info().name(), Optional.empty(), false, 0, usesProcessingTime(), bounded, newInput);
+    }
+
+    private EventTimeReader eventTime(PlanNode.EventTime time, Schema schema) {
+        return new ProjectedEventTime(
+                expressions(() -> Long.MIN_VALUE).projector(List.of(time.timestamp(), time.watermark()), schema),
+                context.allocator());
+    }
+
+    private boolean usesProcessingTime() {
+        return plan.sinks().stream().anyMatch(OperatorFactory::usesProcessingTime);
+    }
+
+    private static boolean usesProcessingTime(PlanNode node) {
+        boolean here = switch (WindowMapping.domain(node)) {
+            case EVENT -> false;
+            case PROCESSING -> true;
+        };
+        return here || node.inputs().stream().anyMatch(OperatorFactory::usesProcessingTime);
+    }
+
+    /** The operator of a node, for one task. */
+    Operator create(PlanNode node, int taskIndex, OperatorWatermark watermark) {
+        if (node instanceof PlanNode.SourceScan || node instanceof PlanNode.Values || node instanceof PlanNode.Union) {
+            return new UnionOperator();
+        }
+        if (node instanceof PlanNode.Calc calc) {
+            return calc(calc, expressions(watermark));
+        }
+        if (node instanceof PlanNode.TableSink sink) {
+            return tableSink(sink, taskIndex);
+        }
+        if (node instanceof PlanNode.ClientSink sink) {
+            return new ClientSinkOperator(
+                    results.orElseThrow(), sink.input().schema(), sink.upsertKey(), isFolded(sink));
+        }
+        return StatefulOperators.create(node, expressions(watermark));
+    }
+
+    private static Operator calc(PlanNode.Calc calc, ExpressionCompiler compiler) {
+        Schema input = calc.input().schema();
+        boolean identity = calc.projections().isEmpty() && calc.schema().equals(input);
+        return new CalcOperator(
+                calc.condition()
+                        .map(condition -> compiler.predicate(condition, input))
+                        .orElse(null),
+                identity ? null : compiler.projector(calc.projections(), input),
+                calc.info().span());
+    }
+
+    private Operator tableSink(PlanNode.TableSink node, int taskIndex) {
+        String name = node.info().name();
+        ConnectorContext connector = context.connector(name);
+        ChangelogMode changelog = node.input().info().stream().changelog();
+        Sink sink = sinks.computeIfAbsent(
+                name,
+                key -> context.environment()
+                        .connectors()
+                        .sink(JobBuilder.connectorName(node.table()))
+                        .create(
+                                new SinkSpec(
+                                        node.table(), changelog, node.upsertKey(), node.overwrite(), plan.bounded()),
+                                connector));
+        return new TableSinkOperator(
+                name,
+                sink.writer(taskIndex, connector),
+                changelog == ChangelogMode.APPEND_ONLY
+                        ? Optional.empty()
+                        : Optional.of(new TableSinkOperator.Folding(
+                                node.input().schema(), node.upsertKey(), sink.wantsBeforeImages())));
+    }
+
+    /** Whether a sink of the plan shows results at epoch ends. */
+    boolean publishesEpochs() {
+        return plan.sinks().stream()
+                .anyMatch(sink -> sink instanceof PlanNode.ClientSink client
+                        ? isFolded(client)
+                        : sink.inputs().get(0).info().stream().changelog() != ChangelogMode.APPEND_ONLY);
+    }
+
+    private static boolean isFolded(PlanNode.ClientSink sink) {
+        return sink.input().info().stream().changelog() != ChangelogMode.APPEND_ONLY;
+    }
+
+    /** Domain of the time that a node waits for. */
+    static final class WindowMapping {
+        private WindowMapping() {}
+
+        static TimeDomain domain(PlanNode node) {
+            if (node instanceof PlanNode.WindowAggregate aggregate) {
+                return aggregate.window().time().domain();
+            }
+            return node instanceof PlanNode.WindowAssign assign
+                    ? assign.window().time().domain()
+                    : TimeDomain.EVENT;
+        }
+    }
+}

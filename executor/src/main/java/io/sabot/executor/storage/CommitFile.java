@@ -1,0 +1,155 @@
+package io.sabot.executor.storage;
+
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * The commits of one table in a file, each synced to disk before {@link #append} returns.
+ *
+ * <pre>
+ *   magic "SBT1"(4) | writer length(4) | writer | checkpoint(8) | rows length(4) | rows | CRC32C of all before(4)
+ * </pre>
+ *
+ * A commit that was cut off by a crash is cut from the file when it is opened.
+ */
+final class CommitFile implements AutoCloseable {
+    private static final int MAGIC = 0x31544253;
+    private static final int HEAD = 20;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    /**
+     * One commit.
+     *
+     * @param writer who wrote it: a job and its sink
+     * @param checkpoint the writer's checkpoint, by which a commit that comes again is known
+     * @param rows an Arrow IPC stream
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
+    record Commit(String writer, long checkpoint, byte[] rows) {}
+
+    private CommitFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Opens or makes the file; the commits in it are added to {@code found}. */
+    static CommitFile open(Path path, List<Commit> found) {
+        try {
+            Files.createDirectories(path.getParent());
+            FileChannel channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            CommitFile file = new CommitFile(path, channel);
+            channel.truncate(file.readAll(found));
+            channel.position(channel.size());
+            return file;
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    private long readAll(List<Commit> found) throws IOException {
+        long position = 0;
+        while (true) {
+            ByteBuffer head = read(position, 8);
+            if (head.remaining() < 8 || head.getInt() != MAGIC) {
+                return position;
+            }
+            int writerLength = head.getInt();
+            ByteBuffer middle = writerLength < 0 ? ByteBuffer.allocate(0) : read(position + 8, writerLength + 12);
+            if (middle.remaining() < writerLength + 12) {
+                return position;
+            }
+            byte[] writer = new byte[writerLength];
+            middle.get(writer);
+            long checkpoint = middle.getLong();
+            int rowsLength = middle.getInt();
+            long rowsAt = position + HEAD + writerLength;
+            ByteBuffer tail = rowsLength < 0 ? ByteBuffer.allocate(0) : read(rowsAt, rowsLength + 4);
+            if (tail.remaining() < rowsLength + 4) {
+                return position;
+            }
+            byte[] rows = new byte[rowsLength];
+            tail.get(rows);
+            Commit commit = new Commit(new String(writer, StandardCharsets.UTF_8), checkpoint, rows);
+            ByteBuffer again = encode(commit);
+            if (again.getInt(again.limit() - 4) != tail.getInt()) {
+                return position;
+            }
+            found.add(commit);
+            position = rowsAt + rowsLength + 4;
+        }
+    }
+
+    private ByteBuffer read(long position, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(Math.max(0, (int) Math.min(length, channel.size() - position)));
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
+            // reads until the buffer is full or the file ends
+        }
+        return buffer.flip();
+    }
+
+    /** Appends a commit and syncs it. */
+    void append(Commit commit) {
+        try {
+            ByteBuffer bytes = encode(commit);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(false);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    /** Replaces all commits by one, by writing a new file and renaming it. */
+    static void replace(Path path, List<Commit> commits) {
+        Path temporary = path.resolveSibling(path.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(temporary);
+            try (CommitFile file = open(temporary, new ArrayList<>())) {
+                commits.forEach(file::append);
+            }
+            Files.move(temporary, path, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    private static ByteBuffer encode(Commit commit) {
+        byte[] writer = commit.writer().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(HEAD + writer.length + commit.rows().length + 4);
+        bytes.putInt(MAGIC).putInt(writer.length).put(writer).putLong(commit.checkpoint());
+        bytes.putInt(commit.rows().length).put(commit.rows());
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes.array(), 0, bytes.position());
+        bytes.putInt((int) checksum.getValue());
+        return bytes.flip();
+    }
+
+    private static SabotException failure(Path path, IOException e) {
+        return SabotException.of(ErrorCode.IO_ERROR, "cannot read or write " + path)
+                .why(String.valueOf(e.getMessage()))
+                .causedBy(e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.sabot.executor.storage;
+
+import io.sabot.catalog.stream.ScanColumn;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Gather;
+import io.sabot.executor.batch.Selection;
+import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.ScanSpec;
+import io.sabot.executor.connector.Split;
+import io.sabot.executor.connector.SplitPosition;
+import io.sabot.executor.connector.SplitReader;
+import io.sabot.executor.connector.SplitRows;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.complex.StructVector;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one stored table: its content at one moment where it is keyed, then its log. */
+final class StoredTableReader implements SplitReader {
+    private final StoredTable table;
+    private final ScanSpec scan;
+    private final long end;
+    private final BufferAllocator allocator;
+    private final int batchRows;
+    private final Semaphore wake = new Semaphore(0);
+    private final Runnable listener = wake::release;
+    private final Deque<Piece> pieces = new ArrayDeque<>();
+    private @Nullable Split split;
+    private long next;
+    private long given;
+    private boolean inContent;
+
+    /** Rows of a batch that are still to be handed out. */
+    private record Piece(Batch batch, Selection rows) {}
+
+    StoredTableReader(StoredTable table, ScanSpec scan, long end, ConnectorContext context) {
+        this.table = table;
+        this.scan = scan;
+        this.end = end;
+        this.allocator = context.allocator();
+        this.batchRows = context.batchRows();
+        table.addListener(listener);
+    }
+
+    @Override
+    public void add(List<Split> splits) {
+        for (Split added : splits) {
+            split = added;
+            Place place = Place.parse(added.start());
+            next = place.log();
+            if (place.content()) {
+                next = place.log() >= 0 ? place.log() : table.end();
+                StoredTable.Content content = table.content(next);
+                for (int i = 0; i < content.batches().size(); i++) {
+                    cut(content.batches().get(i), content.rows().get(i));
+                }
+                inContent = !pieces.isEmpty();
+            } else if (place.row() > 0) {
+                readLog(0);
+            }
+            skip(place.row());
+        }
+    }
+
+    private void skip(long rows) {
+        given = 0;
+        while (given < rows && !pieces.isEmpty()) {
+            Piece piece = pieces.remove();
+            int missing = (int) (rows - given);
+            if (piece.rows().count() > missing) {
+                int[] rest = Arrays.copyOfRange(
+                        piece.rows().indices(), missing, piece.rows().count());
+                pieces.addFirst(new Piece(piece.batch(), new Selection(rest, rest.length)));
+                given = rows;
+            } else {
+                given += piece.rows().count();
+                piece.batch().close();
+            }
+        }
+    }
+
+    /**
+     * A position: so many rows behind the begin of a batch of the log, or of the content that the table had when its log
+     * was {@code log} batches long (-1 = now).
+     */
+    private record Place(boolean content, long log, long row) {
+        static Place parse(SplitPosition position) {
+            String state = position.state();
+            int colon = state.indexOf(':');
+            if (colon < 0) {
+                boolean content = state.equals(StoredTableSourceFactory.CONTENT);
+                return new Place(content, content ? -1 : position.offset(), 0);
+            }
+            boolean content = state.startsWith(StoredTableSourceFactory.CONTENT);
+            return new Place(content, position.offset(), Long.parseLong(state.substring(colon + 1)));
+        }
+
+        SplitPosition position() {
+            return new SplitPosition(
+                    log, row == 0 ? "" : (content ? StoredTableSourceFactory.CONTENT : "log") + ":" + row);
+        }
+    }
+
+    /** Queues rows in pieces of at most {@code batchRows}; owns the batch. */
+    private void cut(Batch batch, Selection rows) {
+        for (int from = 0; from < rows.count(); from += batchRows) {
+            int to = Math.min(rows.count(), from + batchRows);
+            pieces.add(
+                    new Piece(batch.retain(), new Selection(Arrays.copyOfRange(rows.indices(), from, to), to - from)));
+        }
+        batch.close();
+    }
+
+    @Override
+    public @Nullable SplitRows poll(ToLongFunction<Split> watermarks, long waitNanos) {
+        Split current = split;
+        if (current == null) {
+            return null;
+        }
+        if (pieces.isEmpty() && !readLog(waitNanos)) {
+            return next >= end ? ended(current) : null;
+        }
+        Piece piece = pieces.remove();
+        given += piece.rows().count();
+        boolean last = pieces.isEmpty() && next >= end;
+        if (last) {
+            split = null;
+        }
+        try (Batch batch = piece.batch()) {
+            return new SplitRows(
+                    current, project(batch, piece.rows()), position(), last, pieces.isEmpty() && next >= table.end());
+        }
+    }
+
+    private SplitPosition position() {
+        if (pieces.isEmpty()) {
+            inContent = false;
+            return new Place(false, next, 0).position();
+        }
+        return new Place(inContent, inContent ? next : next - 1, given).position();
+    }
+
+    private SplitRows ended(Split current) {
+        split = null;
+        return new SplitRows(current, null, position(), true, true);
+    }
+
+    private boolean readLog(long waitNanos) {
+        if (next >= end) {
+            return false;
+        }
+        Batch batch = table.batch(next);
+        if (batch == null && waitNanos > 0) {
+            await(waitNanos);
+            batch = table.batch(next);
+        }
+        if (batch == null) {
+            return false;
+        }
+        next++;
+        given = 0;
+        cut(batch, Selection.all(batch.rowCount()));
+        return !pieces.isEmpty();
+    }
+
+    private void await(long nanos) {
+        try {
+            if (wake.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                wake.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Batch project(Batch batch, Selection rows) {
+        List<FieldVector> vectors = new ArrayList<>();
+        ArrowBuf kinds = null;
+        try {
+            for (ScanColumn column : scan.columns()) {
+                vectors.add(take(batch, ((ScanColumn.Physical) column).path(), rows));
+            }
+            kinds = scan.ends() ? null : batch.takeKinds(rows, allocator);
+            return new Batch(vectors, rows.count(), kinds, Batch.NOT_LATE);
+        } catch (RuntimeException | Error e) {
+            vectors.forEach(FieldVector::close);
+            if (kinds != null) {
+                kinds.close();
+            }
+            throw e;
+        }
+    }
+
+    private FieldVector take(Batch batch, List<String> path, Selection rows) {
+        FieldVector vector = batch.vector(table.schema().indexOf(path.get(0)).orElseThrow());
+        Selection selection = rows;
+        for (String field : path.subList(1, path.size())) {
+            StructVector struct = (StructVector) vector;
+            selection = withoutNulls(struct, selection);
+            vector = struct.getChild(field);
+        }
+        return Gather.take(vector, selection, allocator);
+    }
+
+    /** The same rows, with -1 (NULL) where the structure that holds the field is NULL. */
+    private static Selection withoutNulls(StructVector struct, Selection rows) {
+        int[] indices = Arrays.copyOf(rows.indices(), rows.count());
+        for (int i = 0; i < indices.length; i++) {
+            if (indices[i] >= 0 && struct.isNull(indices[i])) {
+                indices[i] = -1;
+            }
+        }
+        return new Selection(indices, indices.length);
+    }
+
+    @Override
+    public void wakeUp() {
+        wake.release();
+    }
+
+    @Override
+    public void close() {
+        table.removeListener(listener);
+        pieces.forEach(piece -> piece.batch().close());
+        pieces.clear();
+    }
+}

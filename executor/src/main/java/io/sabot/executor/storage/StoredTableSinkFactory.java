@@ -1,0 +1,102 @@
+package io.sabot.executor.storage;
+
+import io.sabot.catalog.connector.ConnectorDescriptor;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.Sink;
+import io.sabot.executor.connector.SinkFactory;
+import io.sabot.executor.connector.SinkSpec;
+import io.sabot.executor.connector.SinkWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes rows into the engine's own tables; they become visible at commits. */
+final class StoredTableSinkFactory implements SinkFactory {
+    private final StoredTables tables;
+
+    StoredTableSinkFactory(StoredTables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public ConnectorDescriptor descriptor() {
+        return StoredTableSourceFactory.DESCRIPTOR;
+    }
+
+    @Override
+    public Sink create(SinkSpec sink, ConnectorContext context) {
+        return new TableSink(tables.get(sink.table().name()), context.jobName(), sink.overwrite());
+    }
+
+    private static final class TableSink implements Sink {
+        private final StoredTable table;
+        private final String writer;
+        private final boolean overwrite;
+
+        TableSink(StoredTable table, String job, boolean overwrite) {
+            this.table = table;
+            this.writer = job + "/" + table.definition().name();
+            this.overwrite = overwrite;
+        }
+
+        @Override
+        public boolean acceptsUpdates() {
+            return table.isKeyed();
+        }
+
+        @Override
+        public boolean wantsBeforeImages() {
+            return false;
+        }
+
+        @Override
+        public SinkWriter writer(int taskIndex, ConnectorContext context) {
+            return new Writer(table, context);
+        }
+
+        @Override
+        public void commit(long checkpoint, List<byte[]> prepared) {
+            if (overwrite) {
+                table.replace(writer, checkpoint, prepared);
+            } else if (!prepared.isEmpty()) {
+                table.commit(writer, checkpoint, prepared);
+            }
+        }
+
+        @Override
+        public void close() {
+            // The table belongs to the engine.
+        }
+    }
+
+    private static final class Writer implements SinkWriter {
+        private final RowCodec codec;
+        private final List<Batch> rows = new ArrayList<>();
+
+        Writer(StoredTable table, ConnectorContext context) {
+            this.codec = new RowCodec(table.schema(), context.allocator());
+        }
+
+        @Override
+        public void write(Batch batch) {
+            rows.add(batch.retain());
+        }
+
+        @Override
+        public Optional<byte[]> prepare(long checkpoint) {
+            if (rows.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] bytes = codec.encode(rows);
+            close();
+            return Optional.of(bytes);
+        }
+
+        @Override
+        public void close() {
+            rows.forEach(Batch::close);
+            rows.clear();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.sabot.executor.storage;
+
+import io.sabot.catalog.TableKind;
+import io.sabot.catalog.connector.ConnectorDescriptor;
+import io.sabot.catalog.connector.ConnectorDescriptor.FormatUse;
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.ScanSpec;
+import io.sabot.executor.connector.Source;
+import io.sabot.executor.connector.SourceFactory;
+import io.sabot.executor.connector.Split;
+import io.sabot.executor.connector.SplitPosition;
+import io.sabot.executor.connector.SplitReader;
+import java.util.List;
+
+/** Reads the engine's own tables: their present content, and what is committed after it when the scan goes on. */
+final class StoredTableSourceFactory implements SourceFactory {
+    static final ConnectorDescriptor DESCRIPTOR = new ConnectorDescriptor(
+            StoredTables.CONNECTOR,
+            "Rows kept by the engine itself: what a table or stream without a connector has.",
+            true,
+            true,
+            FormatUse.NONE,
+            false,
+            List.of(),
+            List.of());
+
+    /** State of a position in front of the content of a keyed table; behind it the offset is a place in the log. */
+    static final String CONTENT = "content";
+
+    private final StoredTables tables;
+
+    StoredTableSourceFactory(StoredTables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public ConnectorDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Source create(ScanSpec scan, ConnectorContext context) {
+        return new TableSource(tables.get(scan.table().name()), scan);
+    }
+
+    private static final class TableSource implements Source {
+        private final StoredTable table;
+        private final ScanSpec scan;
+        private final long end;
+
+        TableSource(StoredTable table, ScanSpec scan) {
+            this.table = table;
+            this.scan = scan;
+            this.end = table.end();
+        }
+
+        @Override
+        public boolean bounded() {
+            return scan.ends();
+        }
+
+        @Override
+        public ChangelogMode changelog() {
+            return table.isKeyed() && !scan.ends() ? ChangelogMode.RETRACT : ChangelogMode.APPEND_ONLY;
+        }
+
+        @Override
+        public List<Split> discover(List<Split> known) {
+            if (!known.isEmpty()) {
+                return List.of();
+            }
+            boolean content = table.isKeyed() && scan.table().kind() == TableKind.TABLE;
+            return List.of(new Split("log", new SplitPosition(0, content ? CONTENT : "")));
+        }
+
+        @Override
+        public SplitReader reader(ConnectorContext context) {
+            return new StoredTableReader(table, scan, scan.ends() ? end : Long.MAX_VALUE, context);
+        }
+
+        @Override
+        public void close() {
+            // The table belongs to the engine.
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.sabot.executor.storage;
+
+import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Table;
+import io.sabot.executor.connector.SinkFactory;
+import io.sabot.executor.connector.SourceFactory;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** The streams and tables of one engine, by name. Safe for any thread. */
+public final class StoredTables implements AutoCloseable {
+    /** Name of the connector of tables that have none. */
+    public static final String CONNECTOR = "engine";
+
+    private final BufferAllocator allocator;
+    private final Optional<Path> directory;
+    private final Map<ObjectName, StoredTable> tables = new ConcurrentHashMap<>();
+
+    /** Tables in memory, and in files below {@code directory} if there is one. */
+    public StoredTables(BufferAllocator allocator, Optional<Path> directory) {
+        this.allocator = allocator;
+        this.directory = directory;
+    }
+
+    /** Makes a table, or opens what is on disk under its name. */
+    public StoredTable create(Table definition) {
+        return tables.computeIfAbsent(
+                definition.name(),
+                name -> new StoredTable(definition, allocator, definition.temporary() ? Optional.empty() : file(name)));
+    }
+
+    private Optional<Path> file(ObjectName name) {
+        return directory.map(parent -> parent.resolve(part(name.catalog()))
+                .resolve(part(name.database()))
+                .resolve(part(name.name()) + ".log"));
+    }
+
+    private static String part(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace(".", "%2E");
+    }
+
+    /** Forgets a table and its rows. */
+    public void drop(ObjectName name) {
+        StoredTable table = tables.remove(name);
+        if (table != null) {
+            table.close();
+        }
+        file(name).ifPresent(path -> {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                throw SabotException.of(ErrorCode.IO_ERROR, "cannot delete " + path)
+                        .causedBy(e);
+            }
+        });
+    }
+
+    /** Forgets all rows of a table. */
+    public void truncate(ObjectName name) {
+        StoredTable table = tables.get(name);
+        if (table != null) {
+            Table definition = table.definition();
+            drop(name);
+            create(definition);
+        }
+    }
+
+    StoredTable get(ObjectName name) {
+        StoredTable table = tables.get(name);
+        if (table == null) {
+            throw SabotException.of(ErrorCode.UNDEFINED_TABLE, "the rows of " + name.name() + " are no longer there");
+        }
+        return table;
+    }
+
+    /** Reads these tables. */
+    public SourceFactory sourceFactory() {
+        return new StoredTableSourceFactory(this);
+    }
+
+    /** Writes these tables. */
+    public SinkFactory sinkFactory() {
+        return new StoredTableSinkFactory(this);
+    }
+
+    @Override
+    public void close() {
+        tables.values().forEach(StoredTable::close);
+        tables.clear();
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * Streams and tables that the engine keeps itself: those created without a connector.
+ *
+ * <p>Each is a log of commits. A commit is a batch of rows with kinds; an append-only stream's content is its log, a keyed
+ * table's content is the last row of every key, found by an index from key to place in the log. In a durable engine each
+ * commit is also appended to a file (Arrow IPC, checksummed) before it becomes visible. They take part in jobs through the
+ * same interfaces as every other connector, under the name {@code engine}.
+ *
+ * <p>Read {@link io.sabot.executor.storage.StoredTable} first. A table is used by many threads and guards itself.
+ */
+@NullMarked
+package io.sabot.executor.storage;
+
+import org.jspecify.annotations.NullMarked;

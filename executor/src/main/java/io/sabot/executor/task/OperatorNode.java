@@ -1,0 +1,243 @@
+package io.sabot.executor.task;
+
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.exchange.Cancellation;
+import io.sabot.executor.exchange.ExchangeWriter;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.time.Barrier;
+import io.sabot.executor.time.Watermark;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * An operator in its place in a task: where its rows go, and the watermarks of its inputs.
+ *
+ * <p>A failure that comes out of the operator gets the span of the SQL that the operator was made from.
+ */
+public final class OperatorNode implements AutoCloseable {
+    private final Operator operator;
+    private final OperatorContext context;
+    private final SqlSpan span;
+    private final WatermarkMerger merger;
+    private final List<Edge> edges = new ArrayList<>();
+    private final List<ExchangeWriter> exchanges = new ArrayList<>();
+    private final Output output = new NodeOutput();
+    private final LongAdder rowsIn;
+    private final LongAdder rowsOut;
+    private Runnable full = () -> {};
+    private boolean ended;
+    private boolean idle;
+
+    private record Edge(OperatorNode target, int input) {}
+
+    /** An operator with this many inputs. */
+    public OperatorNode(Operator operator, OperatorContext context, int inputs, SqlSpan span) {
+        this.operator = operator;
+        this.context = context;
+        this.span = span;
+        this.merger = new WatermarkMerger(inputs);
+        this.rowsIn = context.counter("rows_in");
+        this.rowsOut = context.counter("rows_out");
+    }
+
+    /** Sends what this node emits also to an input of another node of the same task. */
+    public void connect(OperatorNode target, int input) {
+        edges.add(new Edge(target, input));
+    }
+
+    /** Sends what this node emits also to other tasks. */
+    public void connect(ExchangeWriter exchange) {
+        exchanges.add(exchange);
+    }
+
+    /** Calls back when no further input can change what the operator has emitted. */
+    public void onFull(Runnable newFull) {
+        full = newFull;
+    }
+
+    /** The operator. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /** Name of the operator in its plan. */
+    public String name() {
+        return context.operatorName();
+    }
+
+    void open() {
+        operator.open(context);
+    }
+
+    void onBatch(int input, Batch batch) {
+        rowsIn.add(batch.rowCount());
+        if (idle) {
+            setIdle(input, false);
+        }
+        try {
+            operator.onBatch(input, batch, output);
+            if (operator.isFull()) {
+                full.run();
+            }
+        } catch (SabotException e) {
+            throw e.at(span);
+        }
+    }
+
+    void onWatermark(int input, Watermark watermark) {
+        setIdle(input, false);
+        if (merger.advance(input, watermark)) {
+            passWatermarks();
+        }
+    }
+
+    private long passedEvent = Watermark.START;
+    private long passedProcessing = Watermark.START;
+
+    private void passWatermarks() {
+        try {
+            if (merger.event() > passedEvent) {
+                passedEvent = merger.event();
+                operator.onWatermark(Watermark.event(passedEvent), output);
+            }
+            if (merger.processing() > passedProcessing) {
+                passedProcessing = merger.processing();
+                operator.onWatermark(Watermark.processing(passedProcessing), output);
+            }
+        } catch (SabotException e) {
+            throw e.at(span);
+        }
+    }
+
+    void setIdle(int input, boolean inputIdle) {
+        if (merger.setIdle(input, inputIdle)) {
+            passWatermarks();
+        }
+        boolean nowIdle = merger.allIdle();
+        if (nowIdle != idle) {
+            idle = nowIdle;
+            edges.forEach(edge -> edge.target.setIdle(edge.input, nowIdle));
+            exchanges.forEach(exchange -> exchange.idle(nowIdle));
+        }
+    }
+
+    void onInputEnd(int input) {
+        if (merger.end(input)) {
+            passWatermarks();
+        }
+        if (merger.allEnded()) {
+            end();
+        }
+    }
+
+    private void end() {
+        ended = true;
+        try {
+            if (passedEvent != Watermark.END) {
+                passedEvent = Watermark.END;
+                operator.onWatermark(Watermark.event(Watermark.END), output);
+            }
+            if (passedProcessing != Watermark.END) {
+                passedProcessing = Watermark.END;
+                operator.onWatermark(Watermark.processing(Watermark.END), output);
+            }
+            operator.onEnd(output);
+        } catch (SabotException e) {
+            throw e.at(span);
+        }
+        edges.forEach(edge -> edge.target.onInputEnd(edge.input));
+        exchanges.forEach(ExchangeWriter::end);
+    }
+
+    /** Whether every input has ended and the operator has emitted what was left. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    void onBarrier(Barrier barrier) {
+        if (!ended) {
+            try {
+                operator.onBarrier(barrier, output);
+            } catch (SabotException e) {
+                throw e.at(span);
+            }
+        }
+    }
+
+    void passBarrier(Barrier barrier) {
+        if (!ended) {
+            exchanges.forEach(exchange -> exchange.barrier(barrier));
+        }
+    }
+
+    /** The event watermark that the operator has seen, for a checkpoint. */
+    public long eventWatermark() {
+        return passedEvent;
+    }
+
+    /** Starts from the watermark that a checkpoint kept; before the task runs. */
+    public void restoreWatermark(long eventMillis) {
+        passedEvent = eventMillis;
+        merger.restore(eventMillis);
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+        exchanges.forEach(ExchangeWriter::close);
+    }
+
+    private final class NodeOutput implements Output {
+        @Override
+        public void emit(Batch batch) {
+            if (batch.rowCount() == 0) {
+                batch.close();
+                return;
+            }
+            rowsOut.add(batch.rowCount());
+            int consumers = edges.size() + exchanges.size();
+            if (consumers == 0) {
+                batch.close();
+                return;
+            }
+            for (int i = 1; i < consumers; i++) {
+                batch.retain();
+            }
+            int handedOn = 0;
+            try {
+                for (Edge edge : edges) {
+                    handedOn++;
+                    edge.target.onBatch(edge.input, batch);
+                }
+                for (ExchangeWriter exchange : exchanges) {
+                    handedOn++;
+                    exchange.emit(batch);
+                }
+            } finally {
+                for (int i = handedOn; i < consumers; i++) {
+                    batch.close();
+                }
+            }
+        }
+
+        @Override
+        public void emit(Watermark watermark) {
+            for (Edge edge : edges) {
+                edge.target.onWatermark(edge.input, watermark);
+            }
+            for (ExchangeWriter exchange : exchanges) {
+                exchange.emit(watermark);
+            }
+        }
+    }
+
+    /** Whether a failure is only the echo of a cancelled job. */
+    static boolean isCancellation(Throwable failure) {
+        return failure instanceof Cancellation.CancelledException;
+    }
+}

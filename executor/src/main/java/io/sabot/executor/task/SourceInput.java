@@ -1,0 +1,340 @@
+package io.sabot.executor.task;
+
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Selection;
+import io.sabot.executor.checkpoint.SplitState;
+import io.sabot.executor.connector.Split;
+import io.sabot.executor.connector.SplitPosition;
+import io.sabot.executor.connector.SplitReader;
+import io.sabot.executor.connector.SplitRows;
+import io.sabot.executor.time.Barrier;
+import io.sabot.executor.time.Clock;
+import io.sabot.executor.time.Watermark;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the splits that a task was given: stamps watermarks, cuts batches in front of late rows, notices idle splits.
+ *
+ * <p>The watermark handed on is the minimum over the splits that have neither ended nor gone idle; a split that has not
+ * been read yet holds it back. Rows leave before the watermark they made.
+ */
+public final class SourceInput implements TaskInput {
+    private static final long PROCESSING_TICK_MILLIS = 50;
+
+    private final Settings settings;
+    private final SplitReader reader;
+    private final OperatorNode target;
+    private final BufferAllocator allocator;
+    private final Clock clock;
+    private final Map<String, SplitProgress> splits = new LinkedHashMap<>();
+    private int liveSplits;
+    private boolean noMoreSplits;
+    private boolean idle;
+    private boolean ended;
+    private long emittedWatermark = Watermark.START;
+    private long emittedProcessing = Watermark.START;
+    private volatile @Nullable List<Split> added;
+    private volatile @Nullable Barrier requested;
+    private @Nullable Barrier standing;
+    private boolean announced;
+
+    /**
+     * What a scan asks of its input.
+     *
+     * @param name name of the scan in its plan
+     * @param eventTime computes times; empty when no operator of the plan asks for time
+     * @param cutLate whether batches are cut in front of late rows
+     * @param idleTimeoutMillis after this long at its end without rows a split is idle; 0 never
+     * @param processingTime whether operators of the plan ask for processing time
+     * @param bounded whether no splits will be added
+     * @param newInput called at the first rows of each epoch
+     */
+    public record Settings(
+            String name,
+            Optional<EventTimeReader> eventTime,
+            boolean cutLate,
+            long idleTimeoutMillis,
+            boolean processingTime,
+            boolean bounded,
+            Runnable newInput) {}
+
+    /** An input that reads these splits from their {@link Split#start}, and feeds input 0 of the target. */
+    public SourceInput(
+            Settings settings,
+            SplitReader reader,
+            List<RestoredSplit> initial,
+            OperatorNode target,
+            BufferAllocator allocator,
+            Clock clock) {
+        this.settings = settings;
+        this.reader = reader;
+        this.target = target;
+        this.allocator = allocator;
+        this.clock = clock;
+        this.noMoreSplits = settings.bounded();
+        List<Split> toRead = new ArrayList<>();
+        for (RestoredSplit restored : initial) {
+            splits.put(restored.split().id(), new SplitProgress(restored, clock.nanos()));
+            if (!restored.ended()) {
+                toRead.add(restored.split());
+                liveSplits++;
+            }
+        }
+        reader.add(toRead);
+    }
+
+    /** A split to read, and the watermark it had when its position was kept. */
+    public record RestoredSplit(Split split, long watermark, boolean ended) {}
+
+    private static final class SplitProgress {
+        final SplitClock clock;
+        SplitPosition next;
+        boolean ended;
+        boolean idle;
+        boolean atEnd = true;
+        long quietSinceNanos;
+
+        SplitProgress(RestoredSplit restored, long nowNanos) {
+            clock = new SplitClock(restored.watermark());
+            next = restored.split().start();
+            ended = restored.ended();
+            quietSinceNanos = nowNanos;
+        }
+    }
+
+    @Override
+    public void start() {
+        emitProcessingTime();
+        endWhenDone();
+    }
+
+    @Override
+    public boolean poll(long waitNanos) {
+        takeAdded();
+        Barrier barrier = requested;
+        if (barrier != null) {
+            requested = null;
+            standing = barrier;
+            announced = false;
+            return true;
+        }
+        if (ended || standing != null) {
+            return false;
+        }
+        emitProcessingTime();
+        SplitRows rows = reader.poll(split -> progress(split).clock.watermark(), boundedWait(waitNanos));
+        if (rows == null) {
+            checkIdleness();
+            return false;
+        }
+        take(rows);
+        return true;
+    }
+
+    private long boundedWait(long waitNanos) {
+        return settings.processingTime() ? Math.min(waitNanos, PROCESSING_TICK_MILLIS * 1_000_000) : waitNanos;
+    }
+
+    private SplitProgress progress(Split split) {
+        SplitProgress progress = splits.get(split.id());
+        if (progress == null) {
+            throw new AssertionError("reader returned the unknown split " + split.id());
+        }
+        return progress;
+    }
+
+    private void takeAdded() {
+        List<Split> more = added;
+        if (more != null) {
+            added = null;
+            for (Split split : more) {
+                splits.put(
+                        split.id(),
+                        new SplitProgress(new RestoredSplit(split, emittedWatermark, false), clock.nanos()));
+                liveSplits++;
+            }
+            reader.add(more);
+        }
+    }
+
+    private void take(SplitRows rows) {
+        SplitProgress progress = progress(rows.split());
+        Batch batch = rows.rows();
+        progress.next = rows.next();
+        progress.atEnd = rows.atEnd();
+        if (batch != null) {
+            progress.quietSinceNanos = clock.nanos();
+            progress.idle = false;
+            if (!announced) {
+                announced = true;
+                settings.newInput().run();
+            }
+            emitProcessingTime();
+            if (idle) {
+                idle = false;
+                target.setIdle(0, false);
+            }
+            emitRows(progress, batch);
+        }
+        if (rows.ended()) {
+            progress.ended = true;
+            liveSplits--;
+        }
+        emitWatermark();
+        checkIdleness();
+        endWhenDone();
+    }
+
+    private void emitRows(SplitProgress progress, Batch batch) {
+        if (settings.eventTime().isEmpty()) {
+            target.onBatch(0, batch);
+            return;
+        }
+        EventTimeReader times = settings.eventTime().get();
+        boolean handedOn = false;
+        try {
+            times.read(batch);
+            SplitClock splitClock = progress.clock;
+            splitClock.advance(times.times(), times.proposals(), batch.rowCount(), settings.cutLate());
+            if (splitClock.pieceCount() == 1) {
+                handedOn = true;
+                target.onBatch(0, batch.withLateBefore(splitClock.pieceLateBefore(0)));
+            } else {
+                emitPieces(splitClock, batch);
+            }
+        } finally {
+            if (!handedOn) {
+                batch.close();
+            }
+        }
+    }
+
+    private void emitPieces(SplitClock splitClock, Batch batch) {
+        int begin = 0;
+        for (int piece = 0; piece < splitClock.pieceCount(); piece++) {
+            int end = splitClock.pieceEnd(piece);
+            int[] indices = new int[end - begin];
+            for (int i = 0; i < indices.length; i++) {
+                indices[i] = begin + i;
+            }
+            Batch rows = batch.take(new Selection(indices, indices.length), allocator);
+            target.onBatch(0, rows.withLateBefore(splitClock.pieceLateBefore(piece)));
+            begin = end;
+        }
+    }
+
+    private void emitWatermark() {
+        if (settings.eventTime().isEmpty() || liveSplits == 0) {
+            return;
+        }
+        long min = Long.MAX_VALUE;
+        for (SplitProgress progress : splits.values()) {
+            if (!progress.ended && !progress.idle) {
+                min = Math.min(min, progress.clock.watermark());
+            }
+        }
+        if (min != Long.MAX_VALUE && min > emittedWatermark) {
+            emittedWatermark = min;
+            target.onWatermark(0, Watermark.event(min));
+        }
+    }
+
+    private void emitProcessingTime() {
+        if (settings.processingTime()) {
+            long now = clock.millis() - 1;
+            if (now > emittedProcessing) {
+                emittedProcessing = now;
+                target.onWatermark(0, Watermark.processing(now));
+            }
+        }
+    }
+
+    private void checkIdleness() {
+        if (settings.idleTimeoutMillis() == 0 || liveSplits == 0) {
+            return;
+        }
+        long deadline = clock.nanos() - settings.idleTimeoutMillis() * 1_000_000;
+        boolean allIdle = true;
+        for (SplitProgress progress : splits.values()) {
+            if (!progress.ended) {
+                progress.idle = progress.idle || (progress.atEnd && progress.quietSinceNanos - deadline <= 0);
+                allIdle &= progress.idle;
+            }
+        }
+        if (allIdle && !idle) {
+            idle = true;
+            target.setIdle(0, true);
+        } else if (!allIdle) {
+            emitWatermark();
+        }
+    }
+
+    private void endWhenDone() {
+        if (!ended && liveSplits == 0 && noMoreSplits) {
+            ended = true;
+            target.onInputEnd(0);
+        }
+    }
+
+    /** Adds splits that were discovered while the job runs. Any thread; the coordinator waits for the last to be taken. */
+    public void add(List<Split> more) {
+        added = List.copyOf(more);
+        reader.wakeUp();
+    }
+
+    /** Asks for a barrier in front of the next row. Any thread. */
+    public void request(Barrier barrier) {
+        requested = barrier;
+        reader.wakeUp();
+    }
+
+    /** Wakes a waiting poll. Any thread. */
+    public void wakeUp() {
+        reader.wakeUp();
+    }
+
+    /** Watermark handed on last. */
+    long watermark() {
+        return emittedWatermark;
+    }
+
+    /** Whether all splits are known and come to an end. */
+    boolean isBounded() {
+        return settings.bounded();
+    }
+
+    /** Positions of all splits, for a checkpoint. */
+    List<SplitState> positions() {
+        List<SplitState> states = new ArrayList<>();
+        splits.forEach((id, progress) -> states.add(
+                new SplitState(settings.name(), id, progress.next, progress.clock.watermark(), progress.ended)));
+        return states;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public @Nullable Barrier standsAt() {
+        return standing;
+    }
+
+    @Override
+    public void resume() {
+        standing = null;
+    }
+
+    @Override
+    public void close() {
+        settings.eventTime().ifPresent(EventTimeReader::close);
+        reader.close();
+    }
+}

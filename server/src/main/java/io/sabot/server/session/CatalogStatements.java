@@ -1,0 +1,232 @@
+package io.sabot.server.session;
+
+import io.sabot.catalog.CatalogObject;
+import io.sabot.catalog.Catalogs;
+import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Table;
+import io.sabot.catalog.TableKind;
+import io.sabot.catalog.View;
+import io.sabot.parser.SqlParser;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
+import io.sabot.parser.statement.AlterTable;
+import io.sabot.parser.statement.CreateCatalog;
+import io.sabot.parser.statement.CreateDatabase;
+import io.sabot.parser.statement.CreateTable;
+import io.sabot.parser.statement.CreateView;
+import io.sabot.parser.statement.DropObject;
+import io.sabot.parser.statement.OptionEntry;
+import io.sabot.parser.statement.Truncate;
+import io.sabot.parser.statement.UseDatabase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Statements that change what exists. */
+final class CatalogStatements {
+    private final EngineSession session;
+    private final SessionCatalog catalog;
+
+    CatalogStatements(EngineSession session) {
+        this.session = session;
+        this.catalog = session.sessionCatalog();
+    }
+
+    StatementResult createTable(CreateTable create) {
+        if (create.query() != null) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "CREATE TABLE … AS SELECT is not supported yet")
+                    .at(create.span())
+                    .hint("CREATE the table, then INSERT INTO it SELECT …");
+        }
+        ObjectName name = catalog.resolve(create.name().values());
+        if (create.ifNotExists() && catalog.find(name).isPresent()) {
+            return StatementResult.done();
+        }
+        return create(session.planner().resolveTable(create), create.orReplace());
+    }
+
+    StatementResult createView(CreateView create) {
+        ObjectName name = catalog.resolve(create.name().values());
+        if (create.ifNotExists() && catalog.find(name).isPresent()) {
+            return StatementResult.done();
+        }
+        return create(session.planner().resolveView(create), create.orReplace());
+    }
+
+    private StatementResult create(CatalogObject object, boolean replace) {
+        Optional<CatalogObject> replaced = catalog.create(object, replace);
+        session.engine().created(object, replaced);
+        return StatementResult.done();
+    }
+
+    StatementResult createDatabase(CreateDatabase create) {
+        List<String> parts = create.name().values();
+        String ofCatalog = parts.size() > 1 ? parts.get(0) : catalog.currentCatalog();
+        String name = create.name().last();
+        if (!(create.ifNotExists() && catalog.databases(ofCatalog).contains(name))) {
+            catalog.shared().createDatabase(ofCatalog, name);
+        }
+        return StatementResult.done();
+    }
+
+    StatementResult createCatalog(CreateCatalog create) {
+        String name = create.name().value();
+        if (!(create.ifNotExists() && catalog.catalogs().contains(name))) {
+            catalog.shared().createCatalog(name);
+        }
+        return StatementResult.done();
+    }
+
+    StatementResult useDatabase(UseDatabase use) {
+        List<String> parts = use.database().values();
+        catalog.useDatabase(
+                parts.size() > 1 ? parts.get(0) : catalog.currentCatalog(),
+                use.database().last());
+        return StatementResult.done();
+    }
+
+    StatementResult drop(DropObject drop) {
+        return switch (drop.kind()) {
+            case CATALOG -> dropCatalog(drop);
+            case DATABASE -> dropDatabase(drop);
+            case TABLE, STREAM, VIEW, MATERIALIZED_VIEW -> dropObject(drop);
+        };
+    }
+
+    private StatementResult dropCatalog(DropObject drop) {
+        String name = drop.name().last();
+        if (drop.ifExists() && !catalog.catalogs().contains(name)) {
+            return StatementResult.done();
+        }
+        catalog.shared().dropCatalog(name, drop.cascade()).forEach(session.engine()::dropped);
+        return StatementResult.done();
+    }
+
+    private StatementResult dropDatabase(DropObject drop) {
+        List<String> parts = drop.name().values();
+        String ofCatalog = parts.size() > 1 ? parts.get(0) : catalog.currentCatalog();
+        String name = drop.name().last();
+        if (drop.ifExists() && !catalog.databases(ofCatalog).contains(name)) {
+            return StatementResult.done();
+        }
+        catalog.shared().dropDatabase(ofCatalog, name, drop.cascade()).forEach(session.engine()::dropped);
+        return StatementResult.done();
+    }
+
+    private StatementResult dropObject(DropObject drop) {
+        ObjectName name = catalog.resolve(drop.name().values());
+        Optional<CatalogObject> found = catalog.find(name);
+        if (found.isEmpty()) {
+            if (drop.ifExists()) {
+                return StatementResult.done();
+            }
+            throw MissingObjects.notFound(catalog, name, drop.kind().words().toLowerCase(Locale.ROOT))
+                    .at(drop.name().span());
+        }
+        requireKind(found.get(), drop);
+        session.engine().dropped(catalog.drop(name));
+        return StatementResult.done();
+    }
+
+    private static void requireKind(CatalogObject object, DropObject drop) {
+        boolean fits = switch (drop.kind()) {
+            case TABLE -> object instanceof Table table && table.kind() == TableKind.TABLE;
+            case STREAM -> object instanceof Table table && table.kind() == TableKind.STREAM;
+            case VIEW -> object instanceof View;
+            case MATERIALIZED_VIEW, DATABASE, CATALOG -> false;
+        };
+        if (!fits) {
+            String kind = Catalogs.kind(object);
+            throw SabotException.of(
+                            ErrorCode.INVALID_DEFINITION,
+                            "'" + object.name().name() + "' is a " + kind + ", not a "
+                                    + drop.kind().words().toLowerCase(Locale.ROOT))
+                    .at(drop.name().span())
+                    .hint("write DROP " + kind.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    StatementResult truncate(Truncate truncate) {
+        Table table = requireTable(
+                catalog.resolve(truncate.table().values()), truncate.table().span());
+        if (table.connector().isPresent()) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "only tables kept by the engine can be truncated")
+                    .at(truncate.table().span())
+                    .why("'" + table.name().name() + "' has the connector '"
+                            + table.connector().get() + "'");
+        }
+        session.engine().truncate(table);
+        return StatementResult.done();
+    }
+
+    StatementResult alter(AlterTable alter) {
+        ObjectName name = catalog.resolve(alter.name().values());
+        if (alter.ifExists() && catalog.find(name).isEmpty()) {
+            return StatementResult.done();
+        }
+        Table table = requireTable(name, alter.name().span());
+        if (alter.action() instanceof AlterTable.Rename rename) {
+            return rename(table, rename);
+        }
+        Map<String, String> options = new LinkedHashMap<>(table.options());
+        if (alter.action() instanceof AlterTable.SetOptions set) {
+            for (OptionEntry entry : set.options().entries()) {
+                options.put(entry.key(), entry.value());
+            }
+        } else if (alter.action() instanceof AlterTable.ResetOptions reset) {
+            reset.keys().forEach(key -> options.remove(key.value()));
+        }
+        Table changed = with(table, table.name(), options);
+        check(changed, alter);
+        catalog.create(changed, true);
+        return StatementResult.done();
+    }
+
+    /** Creates the changed table in thought, so that its options are checked as those of any other. */
+    private void check(Table changed, AlterTable alter) {
+        try {
+            session.planner().resolveTable((CreateTable) SqlParser.parse(changed.createSql()));
+        } catch (SabotException e) {
+            throw SabotException.of(e.code(), e.what())
+                    .at(alter.span())
+                    .why(e.why().orElse(""))
+                    .hint(e.hint().orElse(""))
+                    .causedBy(e);
+        }
+    }
+
+    private StatementResult rename(Table table, AlterTable.Rename rename) {
+        if (table.connector().isEmpty()) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "a table kept by the engine cannot be renamed yet")
+                    .at(rename.newName().span());
+        }
+        ObjectName newName = catalog.resolve(rename.newName().values());
+        catalog.create(with(table, newName, table.options()), false);
+        catalog.drop(table.name());
+        return StatementResult.done();
+    }
+
+    private static Table with(Table table, ObjectName name, Map<String, String> options) {
+        return new Table(
+                name,
+                table.kind(),
+                table.columns(),
+                table.primaryKey(),
+                table.watermark(),
+                table.partitionedBy(),
+                options,
+                table.comment(),
+                table.temporary());
+    }
+
+    private Table requireTable(ObjectName name, SqlSpan span) {
+        Optional<CatalogObject> found = catalog.find(name);
+        if (found.isPresent() && found.get() instanceof Table table) {
+            return table;
+        }
+        throw MissingObjects.notFound(catalog, name, "table").at(span);
+    }
+}

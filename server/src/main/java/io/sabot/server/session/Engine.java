@@ -1,0 +1,192 @@
+package io.sabot.server.session;
+
+import io.sabot.catalog.CatalogObject;
+import io.sabot.catalog.Catalogs;
+import io.sabot.catalog.Table;
+import io.sabot.executor.batch.Allocators;
+import io.sabot.executor.job.Connectors;
+import io.sabot.executor.job.JobEnvironment;
+import io.sabot.executor.job.JobExecution;
+import io.sabot.executor.job.JobOptions;
+import io.sabot.executor.state.MemoryBudget;
+import io.sabot.executor.storage.StoredTables;
+import io.sabot.parser.SqlParser;
+import io.sabot.parser.SqlScripts;
+import io.sabot.parser.statement.Statement;
+import io.sabot.planner.plan.Plan;
+import io.sabot.server.job.JobDefinition;
+import io.sabot.server.job.Jobs;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One engine: the catalog, the rows it keeps, its jobs and its sessions. The composition root; wiring only.
+ *
+ * <p>A durable engine makes its catalog again from the statements in its data directory, opens its tables, then starts the
+ * jobs that ran.
+ */
+public final class Engine implements SessionFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final EngineOptions options;
+    private final Optional<DataDirectory> directory;
+    private final BufferAllocator allocator = Allocators.root();
+    private final Catalogs catalogs = new Catalogs();
+    private final StoredTables tables;
+    private final Connectors connectors;
+    private final JobEnvironment environment;
+    private final Jobs jobs;
+    private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
+    private final RunningQueries queries = new RunningQueries();
+
+    private Engine(EngineOptions options, Optional<DataDirectory> directory) {
+        this.options = options;
+        this.directory = directory;
+        this.tables = new StoredTables(allocator, directory.map(DataDirectory::tables));
+        this.connectors = Connectors.load(List.of(tables.sourceFactory()), List.of(tables.sinkFactory()));
+        this.environment = new JobEnvironment(
+                allocator,
+                new MemoryBudget(options.stateBytes()),
+                connectors,
+                options.clock(),
+                options.workingDirectory());
+        this.jobs = new Jobs(directory.map(DataDirectory::jobs), this::startJob);
+    }
+
+    /** Opens an engine and resumes its jobs. */
+    public static Engine open(EngineOptions options) {
+        Optional<DataDirectory> directory = options.dataDirectory().map(DataDirectory::open);
+        try {
+            Engine engine = new Engine(options, directory);
+            directory.ifPresent(engine::restore);
+            return engine;
+        } catch (RuntimeException | Error e) {
+            directory.ifPresent(DataDirectory::close);
+            throw e;
+        }
+    }
+
+    private void restore(DataDirectory from) {
+        try (EngineSession session = newSession(Map.of())) {
+            SqlScripts.split(from.readCatalog())
+                    .forEach(statement -> session.run(SqlParser.parse(statement), List.of()));
+        }
+        catalogs.storeIn(from::writeCatalog);
+        jobs.resumeAll();
+    }
+
+    @Override
+    public EngineSession newSession(Map<String, String> properties) {
+        EngineSession session = new EngineSession(this, properties);
+        sessions.add(session);
+        return session;
+    }
+
+    void closed(EngineSession session) {
+        sessions.remove(session);
+    }
+
+    Catalogs catalogs() {
+        return catalogs;
+    }
+
+    Connectors connectors() {
+        return connectors;
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+
+    RunningQueries queries() {
+        return queries;
+    }
+
+    BufferAllocator allocator() {
+        return allocator;
+    }
+
+    EngineOptions options() {
+        return options;
+    }
+
+    /** Makes room for the rows of a table that the engine keeps itself. */
+    void created(CatalogObject object, Optional<CatalogObject> replaced) {
+        replaced.ifPresent(this::dropped);
+        if (object instanceof Table table && table.connector().isEmpty()) {
+            tables.create(table);
+        }
+    }
+
+    /** Gives up the rows of a table that the engine kept itself. */
+    void dropped(CatalogObject object) {
+        if (object instanceof Table table && table.connector().isEmpty()) {
+            tables.drop(table.name());
+        }
+    }
+
+    void truncate(Table table) {
+        tables.truncate(table.name());
+    }
+
+    /** Runs a plan that is no job: a query, or a statement that ends by itself. */
+    JobExecution start(Plan plan, String name, SessionSettings settings) {
+        return JobExecution.start(
+                plan,
+                environment,
+                new JobOptions(
+                        name,
+                        settings.parallelism(),
+                        settings.batchRows(),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        settings.epochAfterEachBatch(),
+                        settings.values()));
+    }
+
+    /** Plans a job's statement as it was when it was started, and runs it. */
+    private JobExecution startJob(JobDefinition definition, Optional<Path> checkpoints) {
+        try (EngineSession session = newSession(Map.of())) {
+            definition.settings().forEach(session.settings()::set);
+            session.sessionCatalog().useDatabase(definition.catalog(), definition.database());
+            Statement statement = SqlParser.parse(definition.sql());
+            Plan plan = session.planJob(statement);
+            return JobExecution.start(
+                    plan,
+                    environment,
+                    new JobOptions(
+                            definition.name(),
+                            session.settings().parallelism(),
+                            session.settings().batchRows(),
+                            definition.continuous() ? session.settings().checkpointInterval() : Duration.ZERO,
+                            checkpoints,
+                            session.settings().epochAfterEachBatch(),
+                            definition.settings()));
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.forEach(EngineSession::close);
+        jobs.close();
+        tables.close();
+        try {
+            allocator.close();
+        } catch (IllegalStateException e) {
+            LOG.error(
+                    "memory_leaked engine={}",
+                    options.dataDirectory().map(Path::toString).orElse("memory"),
+                    e);
+        } finally {
+            directory.ifPresent(DataDirectory::close);
+        }
+    }
+}

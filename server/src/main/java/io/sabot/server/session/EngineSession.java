@@ -1,0 +1,201 @@
+package io.sabot.server.session;
+
+import io.sabot.catalog.CatalogException;
+import io.sabot.catalog.CatalogObject;
+import io.sabot.catalog.CatalogReader;
+import io.sabot.parser.SqlParser;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.Query;
+import io.sabot.parser.statement.Statement;
+import io.sabot.planner.Planner;
+import io.sabot.planner.plan.Plan;
+import io.sabot.server.job.Job;
+import io.sabot.server.job.JobPhase;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A session of an engine in this process. */
+final class EngineSession implements Session {
+    private static final String TIME_ZONE_PROPERTY = "timeZone";
+
+    private final Engine engine;
+    private final String id = UUID.randomUUID().toString();
+    private final SessionCatalog catalog;
+    private final SessionSettings settings = new SessionSettings();
+    private final Set<QueryCursor> cursors = ConcurrentHashMap.newKeySet();
+    private final List<Job> startedJobs = new CopyOnWriteArrayList<>();
+    private final AtomicReference<@Nullable Runnable> executing = new AtomicReference<>();
+    private volatile boolean closed;
+
+    EngineSession(Engine engine, Map<String, String> properties) {
+        this.engine = engine;
+        this.catalog = new SessionCatalog(engine.catalogs());
+        properties.forEach((key, value) -> {
+            if (key.equals(TIME_ZONE_PROPERTY)) {
+                settings.set(SettingSpecs.TIME_ZONE, value);
+            } else if (!key.equals("user") && !key.equals("password")) {
+                settings.set(key, value);
+            }
+        });
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public synchronized StatementResult execute(String sql, List<@Nullable Object> parameters) {
+        return run(SqlParser.parse(sql), parameters);
+    }
+
+    /** Runs a parsed statement. */
+    StatementResult run(Statement statement, List<@Nullable Object> parameters) {
+        if (closed) {
+            throw SabotException.of(ErrorCode.INVALID_STATE, "the session is closed");
+        }
+        try {
+            return new StatementRunner(this).run(statement, parameters);
+        } catch (CatalogException e) {
+            throw StatementErrors.of(e, statement.span());
+        }
+    }
+
+    @Override
+    public synchronized PreparedStatementInfo prepare(String sql) {
+        Statement statement = SqlParser.parse(sql);
+        try {
+            return statement instanceof Query query
+                    ? new QueryStatements(this).prepare(query)
+                    : new PreparedStatementInfo(Optional.empty(), List.of());
+        } catch (CatalogException e) {
+            throw StatementErrors.of(e, statement.span());
+        }
+    }
+
+    /** The plan of a statement that runs as a job. */
+    Plan planJob(Statement statement) {
+        try {
+            return new QueryStatements(this).planJob(statement);
+        } catch (CatalogException e) {
+            throw StatementErrors.of(e, statement.span());
+        }
+    }
+
+    Planner planner() {
+        return new Planner(catalog, engine.connectors().descriptors(), settings.values());
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    SessionCatalog sessionCatalog() {
+        return catalog;
+    }
+
+    SessionSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public CatalogReader catalog() {
+        return catalog;
+    }
+
+    void opened(QueryCursor cursor, String sql) {
+        cursors.add(cursor);
+        engine.queries().add(cursor, sql);
+    }
+
+    void closed(QueryCursor cursor) {
+        cursors.remove(cursor);
+        engine.queries().remove(cursor);
+    }
+
+    void started(Job job) {
+        startedJobs.add(job);
+    }
+
+    /** Runs something that {@link #cancelExecuting} can end. */
+    void whileExecuting(Runnable cancel, Runnable work) {
+        executing.set(cancel);
+        try {
+            work.run();
+        } finally {
+            executing.set(null);
+        }
+    }
+
+    @Override
+    public void cancel(String queryId) {
+        engine.queries().cancel(queryId);
+    }
+
+    @Override
+    public void cancelExecuting() {
+        Runnable cancel = executing.get();
+        if (cancel != null) {
+            cancel.run();
+        }
+    }
+
+    @Override
+    public ZoneId timeZone() {
+        return ZoneId.of(settings.find(SettingSpecs.TIME_ZONE).orElse("UTC"));
+    }
+
+    @Override
+    public boolean awaitJobs(long waitMillis) {
+        long deadline = System.nanoTime() + waitMillis * 1_000_000;
+        try {
+            for (Job job : startedJobs) {
+                if (!job.await(Math.max(0, (deadline - System.nanoTime()) / 1_000_000))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public List<JobFailure> failedJobs() {
+        return startedJobs.stream()
+                .filter(job -> job.phase() == JobPhase.FAILED)
+                .map(job -> new JobFailure(
+                        job.name(),
+                        job.definition().sql(),
+                        job.failure()
+                                .orElse(SabotException.of(
+                                        ErrorCode.INTERNAL_ERROR, "job '" + job.name() + "' failed"))))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        cancelExecuting();
+        cursors.forEach(QueryCursor::cancel);
+        List.copyOf(cursors).forEach(QueryCursor::close);
+        for (CatalogObject object : catalog.temporaryObjects()) {
+            catalog.drop(object.name());
+            engine.dropped(object);
+        }
+        engine.closed(this);
+    }
+}

@@ -1,0 +1,80 @@
+package io.sabot.server.session;
+
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.CancelJob;
+import io.sabot.parser.statement.DescribeJob;
+import io.sabot.parser.statement.Name;
+import io.sabot.parser.statement.PauseJob;
+import io.sabot.parser.statement.ResumeJob;
+import io.sabot.parser.statement.StopJob;
+import io.sabot.server.job.Job;
+import io.sabot.server.job.Jobs;
+import java.util.Locale;
+
+/** Statements that steer jobs. */
+final class JobStatements {
+    private final EngineSession session;
+    private final Jobs jobs;
+
+    JobStatements(EngineSession session) {
+        this.session = session;
+        this.jobs = session.engine().jobs();
+    }
+
+    private StatementResult on(Name job, Runnable action) {
+        try {
+            action.run();
+            return StatementResult.done();
+        } catch (SabotException e) {
+            throw e.at(job.span());
+        }
+    }
+
+    StatementResult cancel(CancelJob cancel) {
+        return on(cancel.job(), () -> jobs.cancel(cancel.job().value()));
+    }
+
+    /** Without a savepoint, stopping for good is cancelling. */
+    StatementResult stop(StopJob stop) {
+        if (stop.savepoint() || stop.drain()) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "STOP JOB with a savepoint is not supported yet")
+                    .at(stop.job().span())
+                    .hint("PAUSE JOB stops it behind a checkpoint from which RESUME JOB goes on");
+        }
+        return on(stop.job(), () -> jobs.cancel(stop.job().value()));
+    }
+
+    StatementResult pause(PauseJob pause) {
+        return on(pause.job(), () -> jobs.pause(pause.job().value()));
+    }
+
+    StatementResult resume(ResumeJob resume) {
+        return on(resume.job(), () -> jobs.resume(resume.job().value()));
+    }
+
+    StatementResult describe(DescribeJob describe) {
+        Job job;
+        try {
+            job = jobs.get(describe.job().value());
+        } catch (SabotException e) {
+            throw e.at(describe.job().span());
+        }
+        TextRows.Builder rows = new TextRows.Builder("property", "value");
+        rows.add("name", job.name());
+        rows.add("state", job.phase().name().toLowerCase(Locale.ROOT));
+        rows.add("started", job.created().toString());
+        rows.add("restarts", Integer.toString(job.restarts()));
+        rows.add("rows written", Long.toString(job.rowsWritten()));
+        rows.add("last checkpoint", Long.toString(job.lastCheckpoint()));
+        job.metrics()
+                .ifPresent(metrics -> metrics.snapshot()
+                        .forEach((operator, counters) -> counters.forEach(
+                                (name, value) -> rows.add(operator + " " + name, Long.toString(value)))));
+        job.failure()
+                .ifPresent(failure ->
+                        rows.add("failure", failure.render(job.definition().sql())));
+        rows.add("sql", job.definition().sql());
+        return rows.build(session.engine().allocator());
+    }
+}

@@ -1,0 +1,174 @@
+package io.sabot.server.session;
+
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.job.JobExecution;
+import io.sabot.executor.job.JobStatus;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.Explain;
+import io.sabot.parser.statement.Insert;
+import io.sabot.parser.statement.Query;
+import io.sabot.parser.statement.Statement;
+import io.sabot.parser.statement.StatementSet;
+import io.sabot.planner.Planner;
+import io.sabot.planner.QueryMode;
+import io.sabot.planner.plan.Plan;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.server.job.Job;
+import io.sabot.server.job.JobDefinition;
+import io.sabot.server.job.Jobs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that read and write rows. */
+final class QueryStatements {
+    private final EngineSession session;
+    private final Engine engine;
+
+    QueryStatements(EngineSession session) {
+        this.session = session;
+        this.engine = session.engine();
+    }
+
+    StatementResult select(Query query, List<@Nullable Object> parameters) {
+        Plan plan = plan(query, parameters);
+        String id = UUID.randomUUID().toString();
+        JobExecution execution = engine.start(plan, "query-" + id.substring(0, 8), session.settings());
+        QueryCursor cursor = new QueryCursor(id, schema(plan), execution, session::closed);
+        session.opened(cursor, query.text());
+        return new StatementResult(Optional.of(cursor), -1, List.of());
+    }
+
+    private Plan plan(Query query, List<@Nullable Object> parameters) {
+        Planner planner = session.planner();
+        return planner.planQuery(query, planner.mode(query), parameters);
+    }
+
+    /** Columns that a client gets, and the types of its parameters. */
+    PreparedStatementInfo prepare(Query query) {
+        Planner planner = session.planner();
+        Planner.Prepared prepared = planner.prepare(query);
+        boolean plannable = prepared.parameters().isEmpty() && planner.mode(query) == QueryMode.CHANGES;
+        Schema schema = plannable ? schema(plan(query, List.of())) : prepared.row();
+        return new PreparedStatementInfo(Optional.of(schema), prepared.parameters());
+    }
+
+    private static Schema schema(Plan plan) {
+        PlanNode.ClientSink sink = (PlanNode.ClientSink) plan.sinks().get(0);
+        Schema rows = sink.input().schema();
+        if (sink.input().info().stream().changelog() == ChangelogMode.APPEND_ONLY) {
+            return rows;
+        }
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field("op", AtomicType.STRING.withNullable(false)));
+        fields.addAll(rows.fields());
+        return new Schema(fields);
+    }
+
+    StatementResult insert(Insert insert, List<@Nullable Object> parameters) {
+        Plan plan = session.planner().planInsert(insert, parameters);
+        return run(insert, plan, "insert-into-" + insert.target().last());
+    }
+
+    StatementResult insertAll(StatementSet set) {
+        return run(set, session.planner().planStatementSet(set), "statement-set");
+    }
+
+    Plan planJob(Statement statement) {
+        if (statement instanceof Insert insert) {
+            return session.planner().planInsert(insert, List.of());
+        }
+        return session.planner().planStatementSet((StatementSet) statement);
+    }
+
+    private StatementResult run(Statement statement, Plan plan, String wish) {
+        return plan.bounded() ? runToEnd(statement, plan, wish) : runAsJob(statement, wish);
+    }
+
+    private StatementResult runToEnd(Statement statement, Plan plan, String name) {
+        try (JobExecution execution = engine.start(plan, name + "-" + UUID.randomUUID(), session.settings())) {
+            session.whileExecuting(execution::cancel, () -> await(execution));
+            execution.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            if (execution.status() == JobStatus.CANCELLED) {
+                throw SabotException.of(ErrorCode.QUERY_CANCELLED, "the statement was cancelled")
+                        .at(statement.span());
+            }
+            List<String> warnings = new ArrayList<>();
+            long late = execution.metrics().total("late_rows");
+            if (late > 0) {
+                warnings.add(late + " late " + (late == 1 ? "row was" : "rows were") + " dropped");
+            }
+            return new StatementResult(
+                    Optional.empty(), execution.metrics().total(JobExecution.ROWS_WRITTEN), warnings);
+        }
+    }
+
+    private static void await(JobExecution execution) {
+        try {
+            execution.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            execution.cancel();
+        }
+    }
+
+    private StatementResult runAsJob(Statement statement, String wish) {
+        Jobs jobs = engine.jobs();
+        Map<String, String> settings = new HashMap<>(session.settings().values());
+        String named = settings.remove(SettingSpecs.JOB_NAME);
+        JobDefinition definition = new JobDefinition(
+                jobs.freeName(named == null ? wish : named),
+                statement.text(),
+                session.catalog().currentCatalog(),
+                session.catalog().currentDatabase(),
+                settings,
+                true);
+        Job job = jobs.start(definition);
+        session.started(job);
+        if (session.settings().waitsForDml()) {
+            session.whileExecuting(() -> jobs.cancel(job.name()), () -> awaitJob(job));
+            job.failure().ifPresent(failure -> {
+                throw failure;
+            });
+        }
+        return new StatementResult(
+                Optional.empty(), job.rowsWritten(), List.of("job '" + job.name() + "' runs; SHOW JOBS lists it"));
+    }
+
+    private static void awaitJob(Job job) {
+        try {
+            boolean over = false;
+            while (!over) {
+                over = job.await(1000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    StatementResult explain(Explain explain) {
+        Statement statement = explain.statement();
+        Plan plan;
+        if (statement instanceof Query query) {
+            plan = plan(query, List.of());
+        } else if (statement instanceof Insert || statement instanceof StatementSet) {
+            plan = planJob(statement);
+        } else {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "only queries and INSERT can be explained")
+                    .at(statement.span());
+        }
+        TextRows.Builder rows = new TextRows.Builder("plan");
+        Planner.explain(plan).lines().forEach(rows::add);
+        return rows.build(engine.allocator());
+    }
+}

@@ -1,0 +1,82 @@
+package io.sabot.server.session;
+
+import io.sabot.catalog.connector.OptionSpec;
+import io.sabot.catalog.connector.OptionType;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of a session: those that Sabot acts on, and prefixes of Flink's that scripts may carry without effect. */
+final class SettingSpecs {
+    static final String PARALLELISM = "parallelism.default";
+    static final String RUNTIME_MODE = "execution.runtime-mode";
+    static final String CHECKPOINT_INTERVAL = "execution.checkpointing.interval";
+    static final String TIME_ZONE = "table.local-time-zone";
+    static final String JOB_NAME = "pipeline.name";
+    static final String BATCH_ROWS = "sabot.batch-rows";
+    static final String EPOCH_AFTER_EACH_BATCH = "sabot.epoch-after-each-batch";
+    static final String DML_SYNC = "table.dml-sync";
+
+    private static final List<OptionSpec> SPECS = List.of(
+            OptionSpec.defaulted(
+                    PARALLELISM,
+                    OptionType.INT,
+                    Integer.toString(Runtime.getRuntime().availableProcessors()),
+                    "tasks per stage of a job, at most"),
+            new OptionSpec(
+                    RUNTIME_MODE,
+                    OptionType.ENUM,
+                    false,
+                    Optional.empty(),
+                    List.of("streaming", "batch"),
+                    "streaming: a plain SELECT goes on and shows changes; batch: no row is late"),
+            OptionSpec.defaulted(
+                    CHECKPOINT_INTERVAL, OptionType.DURATION, "1 s", "time between checkpoints of a continuous job"),
+            OptionSpec.defaulted(
+                    TIME_ZONE, OptionType.STRING, "UTC", "time zone of TIMESTAMP_LTZ values and day windows"),
+            OptionSpec.optional(JOB_NAME, OptionType.STRING, "name of the next job"),
+            OptionSpec.defaulted(
+                    "table.exec.source.idle-timeout",
+                    OptionType.DURATION,
+                    "0 ms",
+                    "after this long without rows a source split no longer holds the watermark; 0 never"),
+            OptionSpec.defaulted(
+                    "table.exec.state.ttl",
+                    OptionType.DURATION,
+                    "0 ms",
+                    "how long state that is not updated is kept; 0 for ever"),
+            OptionSpec.defaulted(
+                    DML_SYNC, OptionType.BOOLEAN, "false", "whether INSERT waits for a continuous job to end"),
+            OptionSpec.defaulted(BATCH_ROWS, OptionType.INT, "2048", "rows that operators handle at once"),
+            OptionSpec.defaulted(
+                    EPOCH_AFTER_EACH_BATCH,
+                    OptionType.BOOLEAN,
+                    "false",
+                    "publish results behind every batch; needs parallelism 1; for tests"));
+
+    private static final List<String> WITHOUT_EFFECT = List.of(
+            "table.exec.",
+            "table.optimizer.",
+            "execution.",
+            "pipeline.",
+            "sql-client.",
+            "state.",
+            "restart-strategy.",
+            "parallelism.",
+            "table.");
+
+    private SettingSpecs() {}
+
+    /** All settings that have an effect. */
+    static List<OptionSpec> all() {
+        return SPECS;
+    }
+
+    static Optional<OptionSpec> find(String key) {
+        return SPECS.stream().filter(spec -> spec.key().equals(key)).findFirst();
+    }
+
+    /** Whether a key is one of Flink's that is accepted and not acted upon. */
+    static boolean isKnownElsewhere(String key) {
+        return WITHOUT_EFFECT.stream().anyMatch(key::startsWith);
+    }
+}
