@@ -20,6 +20,7 @@ import io.sabot.planner.explain.PlanText;
 import io.sabot.planner.logical.Optimizer;
 import io.sabot.planner.physical.PlanBuilder;
 import io.sabot.planner.physical.PlanBuilder.Output;
+import io.sabot.planner.physical.Places;
 import io.sabot.planner.physical.PlanOptions;
 import io.sabot.planner.physical.SourceRules;
 import io.sabot.planner.plan.CalciteTypes;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +76,14 @@ public final class Planner {
     /** The plan of a query. */
     public Plan planQuery(Query query, QueryMode mode, List<? extends @Nullable Object> parameters) {
         SqlFrontend frontend = new SqlFrontend(catalog);
-        RelNode rel = Optimizer.optimize(frontend.toRel(frontend.validate(Parameters.bind(query.query(), parameters)))
-                .project());
+        Places places = new Places(query.span(), List.of(query.query()));
+        RelNode parsed = frontend.toRel(frontend.validate(Parameters.bind(query.query(), parameters)))
+                .project();
+        RelNode rel = optimized(parsed, places);
         boolean snapshot = mode == QueryMode.SNAPSHOT;
-        return new PlanBuilder(options(snapshot, query.span()), frontend)
-                .build(List.of(new Output(rel, Optional.empty(), false, !snapshot)));
+        return new PlanBuilder(options(snapshot, places, PlanBuilder.isLimited(rel)), frontend)
+                .build(List.of(
+                        new Output(rel, parsed.getRowType().getFieldNames(), Optional.empty(), false, !snapshot)));
     }
 
     /** The plan of an INSERT without parameters. */
@@ -108,16 +113,30 @@ public final class Planner {
             SinkQuery sink = new SinkQuery(catalog, frontend, insert);
             Table target = sink.target();
             checkSink(target, insert);
-            RelNode rel = Optimizer.optimize(
-                    sink.rows(target, Parameters.bind(insert.query().query(), parameters)));
+            RelNode rel = optimized(
+                    sink.rows(target, Parameters.bind(insert.query().query(), parameters)),
+                    new Places(insert.span(), List.of(insert.query().query())));
             ends &= insert.query().emitMode() == EmitMode.NONE
                     && PlanBuilder.tables(rel).stream().allMatch(rules::isBounded);
-            outputs.add(new Output(rel, Optional.of(target), insert.overwrite(), false));
+            List<String> names =
+                    target.sinkSchema().fields().stream().map(Field::name).toList();
+            outputs.add(new Output(rel, names, Optional.of(target), insert.overwrite(), false));
         }
         if (!ends) {
             checkNoLoop(inserts, outputs);
         }
-        return new PlanBuilder(options(ends, span), frontend).build(outputs);
+        List<SqlNode> queries =
+                inserts.stream().map(insert -> insert.query().query()).toList();
+        return new PlanBuilder(options(ends, new Places(span, queries), false), frontend).build(outputs);
+    }
+
+    /** Only windows can be refused here, as their lengths are looked at. */
+    private static RelNode optimized(RelNode rel, Places places) {
+        try {
+            return Optimizer.optimize(rel);
+        } catch (SabotException e) {
+            throw e.at(places.ofFunction("HOP", "CUMULATE", "TUMBLE", "SESSION", "$HOP", "$TUMBLE", "$SESSION"));
+        }
     }
 
     private void checkSink(Table target, Insert insert) {
@@ -150,7 +169,7 @@ public final class Planner {
         }
     }
 
-    private PlanOptions options(boolean ends, SqlSpan span) {
+    private PlanOptions options(boolean ends, Places places, boolean limited) {
         return new PlanOptions(
                 ends,
                 ends,
@@ -158,7 +177,8 @@ public final class Planner {
                 settings.zone(),
                 settings.idleTimeoutMillis(),
                 descriptors,
-                span);
+                places,
+                limited);
     }
 
     /** Types of a query's columns and parameters. */

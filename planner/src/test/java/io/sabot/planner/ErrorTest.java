@@ -3,11 +3,11 @@ package io.sabot.planner;
 import org.junit.jupiter.api.Test;
 
 class ErrorTest {
-    private final Fixture nexmark = Fixture.nexmark();
-
     @Test
     void anUnknownColumnIsGuessed() {
-        nexmark.assertError("SELECT auctoin FROM bid", """
+        Fixture.nexmark().assertError(
+                "SELECT auctoin FROM bid",
+                """
                 ERROR 42703: column 'auctoin' does not exist
                   line 1, column 8:  SELECT auctoin FROM bid
                                             ^^^^^^^
@@ -17,8 +17,23 @@ class ErrorTest {
     }
 
     @Test
+    void anUnknownColumnOfAnAlias() {
+        Fixture.nexmark().assertError(
+                "SELECT b.prise FROM bid b",
+                """
+                ERROR 42703: column 'prise' does not exist in 'b'
+                  line 1, column 10:  SELECT b.prise FROM bid b
+                                               ^^^^^
+                  table 'bid' has auction BIGINT, bidder BIGINT, price BIGINT, dateTime TIMESTAMP(3), extra STRING
+                  Hint: did you mean 'price'?
+                """);
+    }
+
+    @Test
     void anUnknownTableIsGuessed() {
-        nexmark.assertError("SELECT * FROM bids", """
+        Fixture.nexmark().assertError(
+                "SELECT * FROM bids",
+                """
                 ERROR 42P01: table 'bids' does not exist
                   line 1, column 15:  SELECT * FROM bids
                                                     ^^^^
@@ -29,7 +44,9 @@ class ErrorTest {
 
     @Test
     void anUnknownFunctionIsGuessed() {
-        nexmark.assertError("SELECT uper('a')", """
+        Fixture.nexmark().assertError(
+                "SELECT uper('a')",
+                """
                 ERROR 42883: function UPER does not exist
                   line 1, column 8:  SELECT uper('a')
                                             ^^^^^^^^^
@@ -38,12 +55,252 @@ class ErrorTest {
     }
 
     @Test
-    void anInsertOfAnotherTypeIsRefused() {
-        nexmark.assertError("INSERT INTO print SELECT name, id FROM person", """
+    void anAmbiguousColumn() {
+        Fixture.nexmark().assertError(
+                "SELECT id FROM person, auction",
+                """
+                ERROR 42702: column 'id' is ambiguous
+                  line 1, column 8:  SELECT id FROM person, auction
+                                            ^^
+                  more than one table of the query has a column of this name
+                  Hint: write it with the table or alias in front: alias.id
+                """);
+    }
+
+    @Test
+    void textIsNoNumber() {
+        Fixture.nexmark().assertError(
+                "SELECT * FROM bid WHERE auction = 'x'",
+                """
+                ERROR 42804: '=' does not take BIGINT and CHAR(1)
+                  line 1, column 25:  SELECT * FROM bid WHERE auction = 'x'
+                                                              ^^^^^^^^^^^^^
+                  Hint: write CAST('x' AS BIGINT)
+                """);
+    }
+
+    @Test
+    void wrongArguments() {
+        Fixture.nexmark().assertError(
+                "SELECT ABS(name) FROM person",
+                """
+                ERROR 42804: 'ABS' does not take these types: STRING
+                  line 1, column 8:  SELECT ABS(name) FROM person
+                                            ^^^^^^^^^
+                  it takes 'ABS(<NUMERIC>)' or 'ABS(<DATETIME_INTERVAL>)'
+                  Hint: convert an argument by CAST(… AS type)
+                """);
+    }
+
+    @Test
+    void aColumnThatIsNotGrouped() {
+        Fixture.nexmark().assertError(
+                "SELECT auction, price FROM bid GROUP BY auction",
+                """
+                ERROR 42P16: 'price' is neither grouped nor aggregated
+                  line 1, column 17:  SELECT auction, price FROM bid GROUP BY auction
+                                                      ^^^^^
+                  Hint: add it to GROUP BY, or put it into an aggregate such as MAX
+                """);
+    }
+
+    @Test
+    void anInsertOfAnotherType() {
+        Fixture.nexmark().assertError(
+                "INSERT INTO print SELECT name, id FROM person",
+                """
                 ERROR 42804: column 'id' is BIGINT, the query gives STRING
                   line 1, column 26:  INSERT INTO print SELECT name, id FROM person
                                                                ^^^^
                   Hint: write CAST(… AS BIGINT)
+                """);
+    }
+
+    @Test
+    void anInsertOfTooFewColumns() {
+        Fixture.nexmark().assertError(
+                "INSERT INTO print SELECT id FROM person",
+                """
+                ERROR 42804: the query gives 1 columns, table 'print' takes 2
+                  line 1, column 19:  INSERT INTO print SELECT id FROM person
+                                                        ^^^^^^^^^^^^^^^^^^^^^
+                  it gives (id BIGINT)
+                  it takes (id BIGINT, n BIGINT)
+                """);
+    }
+
+    @Test
+    void anInsertIntoAnUnknownColumn() {
+        Fixture.nexmark().assertError(
+                "INSERT INTO print (idd) SELECT id FROM person",
+                """
+                ERROR 42703: column 'idd' does not exist
+                  line 1, column 20:  INSERT INTO print (idd) SELECT id FROM person
+                                                         ^^^
+                  table 'print' takes id, n
+                  Hint: did you mean 'id'?
+                """);
+    }
+
+    @Test
+    void aSinkCannotBeRead() {
+        Fixture.nexmark().assertError(
+                "SELECT * FROM print",
+                """
+                ERROR 0A000: table 'print' can only be written
+                  line 1, column 1:  SELECT * FROM print
+                                     ^^^^^^^^^^^^^^^^^^^
+                  connector 'print' reads nothing
+                """);
+    }
+
+    @Test
+    void windowsNeedATimeColumn() {
+        Fixture.nexmark().assertError(
+                """
+                SELECT COUNT(*) FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(price), INTERVAL '1' MINUTE))
+                GROUP BY window_start, window_end
+                """,
+                """
+                ERROR 42804: column 'price' is no time column
+                  line 1, column 46:  SELECT COUNT(*) FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(price), INTERVAL '1' MINUTE))
+                                                                                   ^^^^^^^^^^^^^^^^^
+                  windows need TIMESTAMP(3) or TIMESTAMP_LTZ(3), the column is BIGINT
+                  Hint: declare a WATERMARK on a column of that type, or window by PROCTIME()
+                """);
+    }
+
+    @Test
+    void windowsNeedAWatermark() {
+        Fixture.nexmark().assertError(
+                """
+                SELECT COUNT(*) FROM TABLE(TUMBLE((SELECT expires FROM auction), DESCRIPTOR(expires), INTERVAL '1' MINUTE))
+                GROUP BY window_start, window_end EMIT CHANGES
+                """,
+                """
+                ERROR 42P16: column 'expires' is no time attribute, so its windows never close
+                  line 1, column 66:  SELECT COUNT(*) FROM TABLE(TUMBLE((SELECT expires FROM auction), DESCRIPTOR(expires), INTERVAL '1' MINUTE))
+                                                                                                       ^^^^^^^^^^^^^^^^^^^
+                  windows of a stream need a column with a watermark that has come unchanged from its table
+                  Hint: declare WATERMARK FOR expires in CREATE TABLE, or use PROCTIME()
+                """);
+    }
+
+    @Test
+    void hopNeedsAMultiple() {
+        Fixture.nexmark().assertError(
+                """
+                SELECT COUNT(*) FROM TABLE(HOP(TABLE bid, DESCRIPTOR(`dateTime`), INTERVAL '2' SECOND, INTERVAL '5' SECOND))
+                GROUP BY window_start, window_end
+                """,
+                """
+                ERROR 22023: HOP needs a size that is a multiple of its slide
+                  line 1, column 28:  SELECT COUNT(*) FROM TABLE(HOP(TABLE bid, DESCRIPTOR(`dateTime`), INTERVAL '2' SECOND, INTERVAL '5' SECOND))
+                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  5000 ms is not a multiple of 2000 ms
+                """);
+    }
+
+    @Test
+    void overIsRefused() {
+        Fixture.nexmark().assertError(
+                """
+                SELECT price,
+                  ROW_NUMBER() OVER (ORDER BY `dateTime`) AS rn
+                FROM bid
+                """,
+                """
+                ERROR 0A000: OVER windows are not supported yet
+                  line 2, column 3:    ROW_NUMBER() OVER (ORDER BY `dateTime`) AS rn
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  Hint: aggregate over TUMBLE, HOP or CUMULATE windows in place of OVER
+                """);
+    }
+
+    @Test
+    void groupingSetsAreRefused() {
+        Fixture.nexmark().assertError(
+                "SELECT auction, COUNT(*) FROM bid GROUP BY CUBE (auction)",
+                """
+                ERROR 0A000: GROUPING SETS, CUBE and ROLLUP are not supported yet
+                  line 1, column 44:  SELECT auction, COUNT(*) FROM bid GROUP BY CUBE (auction)
+                                                                                 ^^^^^^^^^^^^^^
+                  Hint: write one query per grouping and join them by UNION ALL
+                """);
+    }
+
+    @Test
+    void notInIsRefused() {
+        Fixture.nexmark().assertError(
+                "SELECT name FROM person WHERE id NOT IN (SELECT auction FROM bid)",
+                """
+                ERROR 0A000: NOT IN, and IN or EXISTS outside of WHERE … AND …, are not supported yet
+                  line 1, column 31:  SELECT name FROM person WHERE id NOT IN (SELECT auction FROM bid)
+                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  Hint: write NOT EXISTS (SELECT … WHERE …)
+                """);
+    }
+
+    @Test
+    void intersectIsRefused() {
+        Fixture.nexmark().assertError(
+                "SELECT id FROM person INTERSECT SELECT auction FROM bid",
+                """
+                ERROR 0A000: INTERSECT and EXCEPT are not supported yet
+                  line 1, column 1:  SELECT id FROM person INTERSECT SELECT auction FROM bid
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  Hint: write them with IN or NOT EXISTS
+                """);
+    }
+
+    @Test
+    void orderOfAStreamIsRefused() {
+        Fixture.nexmark().assertError(
+                "SELECT price FROM bid ORDER BY price EMIT CHANGES",
+                """
+                ERROR 0A000: ORDER BY over rows that keep coming is not supported yet
+                  line 1, column 32:  SELECT price FROM bid ORDER BY price EMIT CHANGES
+                                                                     ^^^^^
+                  Hint: leave ORDER BY out, or write a plain SELECT over input that ends
+                """);
+    }
+
+    @Test
+    void aClockOverChangesIsRefused() {
+        Fixture.nexmark().assertError(
+                "SELECT auction, n, NOW() FROM (SELECT auction, COUNT(*) AS n FROM bid GROUP BY auction) EMIT CHANGES",
+                """
+                ERROR 0A000: a function whose value differs each time cannot stand over rows that change
+                  line 1, column 1:  SELECT auction, n, NOW() FROM (SELECT auction, COUNT(*) AS n FROM bid GROUP BY auction) EMIT CHANGES
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  a row that is taken back could not be computed as it was given
+                  Hint: call it below the aggregation or join, or write a plain SELECT
+                """);
+    }
+
+    @Test
+    void anEndlessSourceIsRefused() {
+        Fixture.sinks().assertError(
+                "SELECT * FROM endless",
+                """
+                ERROR 0A000: table 'endless' never ends, a plain SELECT over it would neither
+                  line 1, column 1:  SELECT * FROM endless
+                                     ^^^^^^^^^^^^^^^^^^^^^
+                  connector 'datagen' makes rows without end unless 'number-of-rows' is set
+                  Hint: add EMIT CHANGES or LIMIT
+                """);
+    }
+
+    @Test
+    void changesIntoAFileAreRefused() {
+        Fixture.sinks().assertError(
+                "INSERT INTO files SELECT order_id, COUNT(*) FROM payments GROUP BY order_id",
+                """
+                ERROR 0A000: table 'files' takes only new rows, and this query changes rows that it has given
+                  line 1, column 1:  INSERT INTO files SELECT order_id, COUNT(*) FROM payments GROUP BY order_id
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  connector 'filesystem' cannot write updates and deletes
+                  Hint: aggregate over windows, which give each result once, or write into a table with a key
                 """);
     }
 }

@@ -5,6 +5,7 @@ import io.sabot.planner.plan.CalciteTypes;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldAccess;
@@ -14,10 +15,16 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.NlsString;
+import org.apache.calcite.util.TimeString;
+import org.apache.calcite.util.TimestampString;
 
 /** Writes expressions for people: names for columns, plain literals, no character sets. */
 final class ExpressionText {
+    /** Durations and dates, which need no brackets. */
+    private static final Pattern LITERAL = Pattern.compile("-?\\d+ \\w+|[A-Z]+ '[^']*'");
+
     private final List<String> columns;
 
     ExpressionText(List<String> columns) {
@@ -55,14 +62,14 @@ final class ExpressionText {
         boolean isSum = call.getKind() == SqlKind.PLUS || call.getKind() == SqlKind.MINUS;
         if (call.getKind() == SqlKind.LIKE || syntax == SqlSyntax.BINARY || isSum) {
             return operands.stream()
-                    .map(operand -> operand.contains(" ") && !operand.startsWith("'") ? "(" + operand + ")" : operand)
+                    .map(ExpressionText::inBrackets)
                     .collect(Collectors.joining(" " + symbol(call) + " "));
         }
         if (syntax == SqlSyntax.POSTFIX) {
-            return operands.get(0) + " " + name;
+            return inBrackets(operands.get(0)) + " " + name;
         }
         if (syntax == SqlSyntax.PREFIX) {
-            return name + " " + (operands.get(0).contains(" ") ? "(" + operands.get(0) + ")" : operands.get(0));
+            return name + " " + inBrackets(operands.get(0));
         }
         return syntax == SqlSyntax.FUNCTION_ID
                 ? name
@@ -75,6 +82,11 @@ final class ExpressionText {
             case MINUS -> "-";
             default -> call.getOperator().getName();
         };
+    }
+
+    private static String inBrackets(String operand) {
+        boolean whole = !operand.contains(" ") || operand.startsWith("'") || LITERAL.matcher(operand).matches();
+        return whole ? operand : "(" + operand + ")";
     }
 
     private static String caseText(List<String> operands) {
@@ -103,7 +115,9 @@ final class ExpressionText {
             return SqlTypeName.YEAR_INTERVAL_TYPES.contains(type) ? number + " months" : number.toPlainString();
         }
         return switch (type) {
-            case DATE, TIME, TIMESTAMP -> type.name() + " '" + literal + "'";
+            case DATE -> "DATE '" + literal.getValueAs(DateString.class) + "'";
+            case TIME -> "TIME '" + literal.getValueAs(TimeString.class) + "'";
+            case TIMESTAMP -> "TIMESTAMP '" + literal.getValueAs(TimestampString.class) + "'";
             default -> literal.toString();
         };
     }

@@ -61,7 +61,7 @@ final class NodeText {
 
     private static String join(PlanNode node) {
         Schema left = node.inputs().get(0).schema();
-        Schema right = node.inputs().get(1).schema();
+        Schema right = told(left, node.inputs().get(1).schema());
         if (node instanceof PlanNode.Join join) {
             return " " + join.kind() + keys(join.keys(), left, right) + condition(join.condition(), left, right);
         }
@@ -78,6 +78,13 @@ final class NodeText {
                     + condition(join.condition(), left, right);
         }
         throw new AssertionError(node);
+    }
+
+    /** The right columns, a name that the left has too with a zero behind it, as in the output. */
+    private static Schema told(Schema left, Schema right) {
+        return new Schema(right.fields().stream()
+                .map(field -> left.indexOf(field.name()).isPresent() ? new Field(field.name() + "0", field.type()) : field)
+                .toList());
     }
 
     private static String bound(long millis) {

@@ -1,9 +1,15 @@
 package io.sabot.planner.logical;
 
 import io.sabot.planner.plan.WindowSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -42,6 +48,27 @@ public final class ColumnPruning extends RelFieldTrimmer {
             mapping.set(first + i, newInput.getRowType().getFieldCount() + i);
         }
         return result(WindowAssignRel.create(newInput, mapped(spec, below)), mapping, window);
+    }
+
+    /** Drops what only the condition reads. */
+    @Override
+    public TrimResult trimFields(Filter filter, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+        TrimResult trimmed = super.trimFields(filter, used, extraFields);
+        RelNode rel = trimmed.left;
+        if (used.isEmpty() || rel.getRowType().getFieldCount() <= used.cardinality()) {
+            return trimmed;
+        }
+        List<RexNode> refs = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        Mapping mapping = Mappings.create(
+                MappingType.INVERSE_SURJECTION, filter.getRowType().getFieldCount(), used.cardinality());
+        for (int column : used) {
+            int target = trimmed.right.getTarget(column);
+            mapping.set(column, refs.size());
+            refs.add(RexInputRef.of(target, rel.getRowType()));
+            names.add(rel.getRowType().getFieldNames().get(target));
+        }
+        return result(LogicalProject.create(rel, List.of(), refs, names, Set.of()), mapping, filter);
     }
 
     private static WindowSpec mapped(WindowSpec spec, Mapping below) {

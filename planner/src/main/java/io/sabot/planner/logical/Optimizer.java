@@ -40,7 +40,7 @@ public final class Optimizer {
         rel = pushFilters(rel);
         rel = rel.accept(new FilterBelowWindow());
         rel = new ColumnPruning(builder(rel)).trim(rel);
-        return pushFilters(rel);
+        return pushFilters(rel).accept(new SearchExpansion());
     }
 
     private static RelNode withoutSubQueries(RelNode query) {
@@ -94,6 +94,15 @@ public final class Optimizer {
         return RelBuilder.proto(Contexts.of(
                         RelBuilder.Config.DEFAULT.withSimplify(false).withPruneInputOfAggregate(false)))
                 .create(rel.getCluster(), null);
+    }
+
+    /** Writes Calcite's SEARCH, its form of IN lists and ranges, as comparisons again. */
+    private static final class SearchExpansion extends RelHomogeneousShuttle {
+        @Override
+        public RelNode visit(RelNode other) {
+            RelNode visited = super.visit(other);
+            return visited.accept(RexUtil.searchShuttle(visited.getCluster().getRexBuilder(), null, -1));
+        }
     }
 
     /** Looks for what a phase is there for, as most queries have none of it. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.sql.SqlKind;
 
 /** Aggregation by keys whose result changes as rows come. */
 final class Aggregates {
@@ -116,7 +117,9 @@ final class Aggregates {
      */
     List<AggregateCall> calls(Aggregate aggregate, Schema input, List<Integer> positions) {
         if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw build.notSupported("GROUPING SETS, CUBE and ROLLUP are not supported yet")
+            throw build.notSupported(
+                            "GROUPING SETS, CUBE and ROLLUP are not supported yet",
+                            build.places().of(SqlKind.GROUPING_SETS, SqlKind.CUBE, SqlKind.ROLLUP))
                     .hint("write one query per grouping and join them by UNION ALL");
         }
         Schema output = build.schema(aggregate);
@@ -152,7 +155,9 @@ final class Aggregates {
         return switch (name) {
             case "COUNT" -> {
                 if (call.getArgList().size() > 1) {
-                    throw build.notSupported("COUNT over more than one column is not supported");
+                    throw build.notSupported(
+                            "COUNT over more than one column is not supported",
+                            build.places().of(SqlKind.COUNT));
                 }
                 yield AggregateFunction.COUNT;
             }
@@ -171,7 +176,9 @@ final class Aggregates {
             case "LISTAGG" -> AggregateFunction.LISTAGG;
             case "ARRAY_AGG" -> AggregateFunction.ARRAY_AGG;
             case "COLLECT" -> AggregateFunction.COLLECT;
-            default -> throw build.notSupported("aggregate function " + name + " is not supported yet");
+            default -> throw build.notSupported(
+                    "aggregate function " + name + " is not supported yet",
+                    build.places().ofFunction(name));
         };
     }
 

@@ -6,6 +6,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.StreamProperties;
@@ -106,6 +107,14 @@ final class Build {
     }
 
     SabotException notSupported(String what) {
-        return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, what).at(options.span());
+        return notSupported(what, options.span());
+    }
+
+    SabotException notSupported(String what, SqlSpan place) {
+        return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, what).at(place);
+    }
+
+    Places places() {
+        return options.places();
     }
 }

@@ -10,6 +10,7 @@ import io.sabot.planner.plan.StreamProperties.TimeColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -44,6 +45,7 @@ final class Calcs {
         if (conjuncts.isEmpty() && isIdentity(input.schema(), projections, schema)) {
             return input;
         }
+        checkRepeatable(input, conjuncts, projections);
         StreamProperties stream = stream(input, projections, eventTime);
         PlanNode below = input.node();
         List<RexNode> allConjuncts = conjuncts;
@@ -67,6 +69,17 @@ final class Calcs {
                 : Optional.of(RexUtil.composeConjunction(build.rex, allConjuncts));
         PlanNode.Calc calc = new PlanNode.Calc(build.info("calc", schema, stream), below, condition, allProjections);
         return new Stage(calc, distribution(input, projections), windows(input, projections), input.sources());
+    }
+
+    /** A row that is taken back must look as it did when it was given. */
+    private void checkRepeatable(Stage input, List<RexNode> conjuncts, List<RexNode> projections) {
+        if (!input.isAppendOnly()
+                && Stream.concat(conjuncts.stream(), projections.stream())
+                        .anyMatch(node -> !RexUtil.isDeterministic(node))) {
+            throw build.notSupported("a function whose value differs each time cannot stand over rows that change")
+                    .why("a row that is taken back could not be computed as it was given")
+                    .hint("call it below the aggregation or join, or write a plain SELECT");
+        }
     }
 
     private static boolean isIdentity(Schema input, List<RexNode> projections, Schema schema) {

@@ -30,6 +30,7 @@ import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +45,18 @@ final class PhysicalPlanner {
     private final Aggregates aggregates;
     private final Windows windows;
     private final WindowGrouping windowGrouping;
+    private final Joins joins;
     private final Map<RelDigest, Stage> translated = new HashMap<>();
 
     PhysicalPlanner(Build build) {
         this.build = build;
         this.calcs = new Calcs(build);
-        this.scans = new Scans(build, calcs);
         this.exchanges = new Exchanges(build);
+        this.scans = new Scans(build, calcs, exchanges);
         this.aggregates = new Aggregates(build, exchanges);
         this.windows = new Windows(build, exchanges);
         this.windowGrouping = new WindowGrouping(build, calcs, windows, aggregates, this::translate);
+        this.joins = new Joins(build, calcs, exchanges);
     }
 
     /** Notes what all trees of the plan read; before the first {@link #translate}. */
@@ -96,6 +99,9 @@ final class PhysicalPlanner {
             return windowGrouping
                     .translate(aggregate)
                     .orElseGet(() -> aggregates.group(aggregate, translate(aggregate.getInput())));
+        }
+        if (rel instanceof Join join) {
+            return joins.join(join, translate(join.getLeft()), translate(join.getRight()));
         }
         if (rel instanceof Union union) {
             return union(union);
@@ -164,7 +170,9 @@ final class PhysicalPlanner {
         Stage input = translate(sort.getInput());
         boolean ordered = !sort.getCollation().getFieldCollations().isEmpty();
         if (ordered && !build.options.atEnd()) {
-            throw build.notSupported("ORDER BY over rows that keep coming is not supported yet")
+            throw build.notSupported(
+                            "ORDER BY over rows that keep coming is not supported yet",
+                            build.places().of(SqlKind.ORDER_BY))
                     .hint("leave ORDER BY out, or write a plain SELECT over input that ends");
         }
         if (!ordered && !input.isAppendOnly()) {
@@ -210,22 +218,25 @@ final class PhysicalPlanner {
     }
 
     private RuntimeException refused(RelNode rel) {
+        Places places = build.places();
         if (rel instanceof Project) {
-            return build.notSupported("OVER windows are not supported yet")
+            return build.notSupported("OVER windows are not supported yet", places.of(SqlKind.OVER))
                     .hint("aggregate over TUMBLE, HOP or CUMULATE windows in place of OVER");
         }
         if (rel instanceof Match) {
-            return build.notSupported("MATCH_RECOGNIZE is not supported yet");
+            return build.notSupported(
+                    "MATCH_RECOGNIZE is not supported yet", places.of(SqlKind.MATCH_RECOGNIZE));
         }
         if (rel instanceof Intersect || rel instanceof Minus) {
-            return build.notSupported("INTERSECT and EXCEPT are not supported yet")
+            return build.notSupported(
+                            "INTERSECT and EXCEPT are not supported yet",
+                            places.of(SqlKind.INTERSECT, SqlKind.EXCEPT))
                     .hint("write them with IN or NOT EXISTS");
         }
-        if (rel instanceof Join) {
-            return build.notSupported("joins are not supported yet");
-        }
         if (rel instanceof Correlate) {
-            return build.notSupported("temporal joins, LATERAL and UNNEST are not supported yet");
+            return build.notSupported(
+                    "temporal joins, LATERAL and UNNEST are not supported yet",
+                    places.of(SqlKind.SNAPSHOT, SqlKind.LATERAL, SqlKind.UNNEST));
         }
         return build.notSupported("this construct is not supported yet: " + rel.getRelTypeName());
     }

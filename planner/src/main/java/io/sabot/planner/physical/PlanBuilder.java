@@ -10,7 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the plan of a statement from its optimised trees. */
@@ -27,10 +31,16 @@ public final class PlanBuilder {
     /**
      * Where the rows of a tree go.
      *
+     * @param names of the columns, as the client or the table knows them
      * @param target the table that is written; empty for the client
      * @param changes whether the client sees changes
      */
-    public record Output(RelNode rel, Optional<Table> target, boolean overwrite, boolean changes) {}
+    public record Output(
+            RelNode rel, List<String> names, Optional<Table> target, boolean overwrite, boolean changes) {
+        public Output {
+            names = List.copyOf(names);
+        }
+    }
 
     /** The plan. It is made twice: only then is it known which tables must bring time. */
     public Plan build(List<Output> outputs) {
@@ -52,6 +62,25 @@ public final class PlanBuilder {
         }
         return new Plan(
                 nodes, nodes.stream().allMatch(node -> node.info().stream().bounded()));
+    }
+
+    /** Whether a tree ends by itself after some rows: a LIMIT without order, over rows that come one by one. */
+    public static boolean isLimited(RelNode rel) {
+        if (rel instanceof Project project) {
+            return isLimited(project.getInput());
+        }
+        return rel instanceof Sort sort
+                && sort.fetch != null
+                && sort.getCollation().getFieldCollations().isEmpty()
+                && isPerRow(sort.getInput());
+    }
+
+    private static boolean isPerRow(RelNode rel) {
+        boolean perRow = rel instanceof Project
+                || rel instanceof Filter
+                || rel instanceof TableScan
+                || (rel instanceof Union union && union.all);
+        return perRow && rel.getInputs().stream().allMatch(PlanBuilder::isPerRow);
     }
 
     /** Tables that a tree reads. */

@@ -11,6 +11,7 @@ import java.time.ZoneId;
  * @param stopsSources whether sources stop at the end that they have when the plan starts
  * @param noneLate whether no watermark runs before the end, so that no row is late
  * @param zone session time zone, in which days begin for windows over instants
+ * @param limited whether a LIMIT ends the plan, so that sources need not end
  * @param idleTimeoutMillis for sources that set none of their own
  */
 public record PlanOptions(
@@ -20,4 +21,9 @@ public record PlanOptions(
         ZoneId zone,
         long idleTimeoutMillis,
         Descriptors descriptors,
-        SqlSpan span) {}
+        Places places,
+        boolean limited) {
+    SqlSpan span() {
+        return places.whole();
+    }
+}

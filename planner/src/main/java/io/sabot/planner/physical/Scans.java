@@ -8,6 +8,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.planner.function.SabotFunctions;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
@@ -20,12 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +38,13 @@ import org.jspecify.annotations.Nullable;
 final class Scans {
     private final Build build;
     private final Calcs calcs;
+    private final Exchanges exchanges;
     private final SourceRules rules;
     private final Map<Table, Use> uses = new LinkedHashMap<>();
     private final Map<Table, Stage> stages = new LinkedHashMap<>();
 
-    Scans(Build build, Calcs calcs) {
+    Scans(Build build, Calcs calcs, Exchanges exchanges) {
+        this.exchanges = exchanges;
         this.build = build;
         this.calcs = calcs;
         this.rules = new SourceRules(build.options.descriptors());
@@ -56,6 +61,10 @@ final class Scans {
         Use(TableExpressions expressions, ScanLayout layout) {
             this.expressions = expressions;
             this.layout = layout;
+        }
+
+        List<RexNode> expand(List<RexNode> overColumns) {
+            return overColumns.stream().map(expressions::expand).toList();
         }
     }
 
@@ -84,6 +93,11 @@ final class Scans {
 
     private Use newUse(Table table) {
         Use use = new Use(new TableExpressions(table, build.frontend), new ScanLayout(table, build.rex));
+        if (rules.changelog(table, build.options.stopsSources()) != ChangelogMode.APPEND_ONLY) {
+            RelDataType row = build.row(table.schema());
+            table.primaryKey().forEach(name -> use.layout.require(
+                    RexInputRef.of(table.schema().indexOf(name).orElseThrow(), row)));
+        }
         if (build.isTimed(table)) {
             use.expressions.watermark().ifPresent(use.layout::require);
             timestamp(table, use).ifPresent(use.layout::require);
@@ -114,20 +128,32 @@ final class Scans {
             throw new AssertionError("table was not collected: " + table.name());
         }
         Stage scan = stages.computeIfAbsent(table, key -> newScan(key, use));
+        List<RexNode> conjuncts = use.expand(chain.conjuncts());
+        KnownValues known = KnownValues.of(conjuncts, build.rex);
         RexNode eventTime = build.isTimed(table)
-                ? timestamp(table, use).map(use.layout::rewrite).orElse(null)
+                ? timestamp(table, use)
+                        .map(known::simplify)
+                        .map(use.layout::rewrite)
+                        .orElse(null)
                 : null;
+        if (readsWatermark(chain)) {
+            build.demand.time(scan);
+        }
+        List<RexNode> projections = use.expand(chain.projections()).stream()
+                .map(known::simplify)
+                .map(use.layout::rewrite)
+                .toList();
         return calcs.apply(
-                scan, rewritten(chain.conjuncts(), use), rewritten(chain.projections(), use), names, eventTime);
+                scan, conjuncts.stream().map(use.layout::rewrite).toList(), projections, names, eventTime);
     }
 
-    private static List<RexNode> rewritten(List<RexNode> expressions, Use use) {
-        return expressions.stream()
-                .map(expression -> use.layout.rewrite(use.expressions.expand(expression)))
-                .toList();
+    private static boolean readsWatermark(Chain chain) {
+        return Stream.concat(chain.conjuncts().stream(), chain.projections().stream())
+                .anyMatch(node -> RexUtil.findOperatorCall(SabotFunctions.CURRENT_WATERMARK, node) != null);
     }
 
     private Stage newScan(Table table, Use use) {
+        checkReadable(table);
         checkEnd(table);
         boolean timed = build.isTimed(table);
         Optional<PlanNode.EventTime> eventTime = timed
@@ -165,8 +191,15 @@ final class Scans {
         return build.options.stopsSources() || (table.connector().isPresent() && rules.isBounded(table));
     }
 
+    private void checkReadable(Table table) {
+        if (!rules.isReadable(table)) {
+            throw build.notSupported("table '" + table.name().name() + "' can only be written")
+                    .why("connector '" + table.connector().orElse("") + "' reads nothing");
+        }
+    }
+
     private void checkEnd(Table table) {
-        if (build.options.stopsSources() && !rules.canStop(table)) {
+        if (build.options.stopsSources() && !build.options.limited() && !rules.canStop(table)) {
             throw SabotException.of(
                             ErrorCode.FEATURE_NOT_SUPPORTED,
                             "table '" + table.name().name() + "' never ends, a plain SELECT over it would neither")
@@ -214,6 +247,7 @@ final class Scans {
                     .why("its records are changes by key");
         }
         boolean atEnd = build.options.atEnd();
+        Stage keyed = exchanges.byKeys(scan, keys.get(0));
         StreamProperties stream = new StreamProperties(
                 atEnd ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT,
                 keys,
@@ -221,8 +255,8 @@ final class Scans {
                 scan.stream().bounded(),
                 atEnd);
         PlanNode node = new PlanNode.ChangelogNormalize(
-                build.info("changelog-normalize", scan.schema(), stream), scan.node(), keys.get(0));
-        return new Stage(node, Distribution.ANY, List.of(), scan.sources());
+                build.info("changelog-normalize", scan.schema(), stream), keyed.node(), keys.get(0));
+        return new Stage(node, keyed.distribution(), List.of(), scan.sources());
     }
 
     /** The table of a scan, with the options of a hint over its own. */

@@ -2,6 +2,7 @@ package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.PlanNode;
@@ -25,7 +26,7 @@ final class Sinks {
     PlanNode sink(PlanBuilder.Output output, Stage input) {
         if (output.target().isEmpty()) {
             return new PlanNode.ClientSink(
-                    info("client", input, input.schema()), input.node(), upsertKey(input), output.changes());
+                    info("client", input, named(input, output.names())), input.node(), upsertKey(input), output.changes());
         }
         return tableSink(output, output.target().get(), input);
     }
@@ -40,7 +41,7 @@ final class Sinks {
         List<Integer> sinkKey = primaryKey(table);
         Stage placed = input.isAppendOnly() || sinkKey.isEmpty() ? input : exchanges.byKeys(input, sinkKey);
         return new PlanNode.TableSink(
-                info("sink", placed, placed.schema()), placed.node(), table, upsertKey(placed), output.overwrite());
+                info("sink", placed, named(placed, output.names())), placed.node(), table, upsertKey(placed), output.overwrite());
     }
 
     private static List<Integer> primaryKey(Table table) {
@@ -51,6 +52,14 @@ final class Sinks {
             index.ifPresent(key::add);
         }
         return key;
+    }
+
+    private static Schema named(Stage input, List<String> names) {
+        List<Field> fields = new ArrayList<>();
+        for (String name : names) {
+            fields.add(new Field(name, input.schema().type(fields.size())));
+        }
+        return new Schema(fields);
     }
 
     private static List<Integer> upsertKey(Stage input) {

@@ -57,6 +57,11 @@ public final class SourceRules {
                 : ChangelogMode.APPEND_ONLY;
     }
 
+    /** Whether the connector can read at all. */
+    boolean isReadable(Table table) {
+        return descriptor(table).map(ConnectorDescriptor::source).orElse(true);
+    }
+
     /** Whether a sink takes updates and deletes. */
     boolean takesChanges(Table table) {
         if (table.connector().isEmpty()) {

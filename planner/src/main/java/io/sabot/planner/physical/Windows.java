@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlKind;
 
 /** Nodes that give rows windows or aggregate by them. */
 final class Windows {
@@ -48,7 +49,7 @@ final class Windows {
         return SabotException.of(
                         ErrorCode.INVALID_DEFINITION,
                         "column '" + input.schema().name(column) + "' is no time attribute, so its windows never close")
-                .at(build.options.span())
+                .at(build.places().of(SqlKind.DESCRIPTOR, SqlKind.TUMBLE, SqlKind.HOP, SqlKind.SESSION))
                 .why("windows of a stream need a column with a watermark that has come unchanged from its table")
                 .hint("declare WATERMARK FOR " + input.schema().name(column) + " in CREATE TABLE, or use PROCTIME()");
     }
@@ -82,7 +83,7 @@ final class Windows {
         StreamProperties stream = new StreamProperties(
                 in.changelog(),
                 List.of(),
-                session ? times.subList(in.times().size(), times.size()) : times,
+                carriedOn(times, in, session),
                 in.bounded(),
                 in.emitAtEnd());
         PlanNode node = new PlanNode.WindowAssign(
@@ -90,6 +91,11 @@ final class Windows {
         List<CarriedWindow> windows = new ArrayList<>(input.windows());
         windows.add(new CarriedWindow(window, first, first + 1, first + 2));
         return new Stage(node, placed.distribution(), windows, input.sources());
+    }
+
+    /** Rows of a session wait for its end, which no time of theirs survives; nor does one tell its start. */
+    private static List<TimeColumn> carriedOn(List<TimeColumn> times, StreamProperties in, boolean session) {
+        return session ? times.subList(in.times().size() + 1, times.size()) : times;
     }
 
     /**
@@ -220,8 +226,11 @@ final class Windows {
     }
 
     private void demand(Stage input, WindowSpec window, boolean dropsLate) {
-        if (window.time().domain() == TimeDomain.EVENT && dropsLate) {
-            build.demand.late(input);
+        if (window.time().domain() == TimeDomain.EVENT) {
+            build.demand.time(input);
+            if (dropsLate) {
+                build.demand.late(input);
+            }
         }
     }
 

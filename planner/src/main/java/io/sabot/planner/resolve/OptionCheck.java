@@ -94,31 +94,31 @@ final class OptionCheck {
                         OptionSpec.optional(part + ".format", OptionType.STRING, "format of the " + part));
             }
         }
-        addFormat("format", "", known);
+        addFormat("format", keyed ? List.of("", "value.") : List.of(""), known);
         if (keyed) {
-            addFormat("value.format", "value.", known);
-            addFormat("key.format", "key.", known);
+            addFormat("value.format", List.of("value."), known);
+            addFormat("key.format", List.of("key."), known);
         }
         if (!values.containsKey("format") && !values.containsKey("value.format")) {
             throw missing("format", "one of " + String.join(", ", formatNames()));
         }
     }
 
-    private void addFormat(String key, String prefix, Map<String, OptionSpec> known) {
+    private void addFormat(String key, List<String> prefixes, Map<String, OptionSpec> known) {
         String name = values.get(key);
         if (name == null) {
             return;
         }
         FormatDescriptor format =
                 descriptors.format(name).orElseThrow(() -> unknown("format", name, formatNames(), valueSpan(key)));
-        for (String front : key.equals("format") ? List.of("", "value.") : List.of(prefix)) {
+        for (String front : prefixes) {
             format.options()
                     .forEach(option -> known.put(
                             front + name + "." + option.key(),
                             new OptionSpec(
                                     front + name + "." + option.key(),
                                     option.type(),
-                                    option.required() && front.equals(prefix),
+                                    option.required() && front.equals(prefixes.get(0)),
                                     option.defaultValue(),
                                     option.allowed(),
                                     option.description())));

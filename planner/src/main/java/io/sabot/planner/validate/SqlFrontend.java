@@ -124,7 +124,8 @@ public final class SqlFrontend {
                         .withConformance(SabotConformance.INSTANCE)
                         .withDefaultNullCollation(NullCollation.LOW)
                         .withIdentifierExpansion(true)
-                        .withTypeCoercionEnabled(true));
+                        .withTypeCoercionEnabled(true)
+                        .withTypeCoercionFactory(StrictCoercion::new));
     }
 
     private SqlToRelConverter converter(SqlValidator validator) {

@@ -35,6 +35,7 @@ final class ValidationErrors {
             Pattern.compile("Expression '(.*)' is not being grouped.*", Pattern.DOTALL);
     private static final Pattern ARGUMENT_COUNT =
             Pattern.compile("Invalid number of arguments to function '([^']*)'\\. (.*)", Pattern.DOTALL);
+    private static final Pattern ANGLE = Pattern.compile("<([^>]*)>");
     private static final Pattern TYPES = Pattern.compile(
             "Cannot apply '([^']*)' to arguments of type '(.*?)'\\. Supported form\\(s\\): (.*)", Pattern.DOTALL);
 
@@ -88,9 +89,7 @@ final class ValidationErrors {
             return SabotException.of(
                             ErrorCode.DATATYPE_MISMATCH,
                             "'" + matcher.group(1) + "' does not take these types: "
-                                    + matcher.group(2)
-                                            .replaceAll("^[^<]*", "")
-                                            .replaceAll(" CHARACTER SET \"[^\"]*\"", ""))
+                                    + types(matcher.group(2)))
                     .why("it takes " + matcher.group(3).replaceAll("\\s*\\n\\s*", " or "))
                     .hint("convert an argument by CAST(… AS type)");
         }
@@ -180,6 +179,19 @@ final class ValidationErrors {
                         "this query cannot be planned: " + firstLine(String.valueOf(error.getMessage())))
                 .at(span)
                 .causedBy(error);
+    }
+
+    /** The types in {@code NAME(<A>, <B>)} as we write them. */
+    private static String types(String signature) {
+        Matcher type = ANGLE.matcher(signature);
+        List<String> types = new ArrayList<>();
+        while (type.find()) {
+            types.add(type.group(1)
+                    .replaceAll(" CHARACTER SET \"[^\"]*\"", "")
+                    .replace("VARCHAR(2147483647)", "STRING")
+                    .replace("INTEGER", "INT"));
+        }
+        return String.join(", ", types);
     }
 
     private static String firstLine(String message) {

@@ -1,0 +1,247 @@
+package io.sabot.planner.physical;
+
+import io.sabot.catalog.Table;
+import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.planner.plan.JoinKeys;
+import io.sabot.planner.plan.JoinKind;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
+import io.sabot.planner.plan.StreamProperties.TimeColumn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+
+/** Joins: of equal windows, of rows near in time, and of everything else, which keeps all rows. */
+final class Joins {
+    private final Build build;
+    private final Calcs calcs;
+    private final Exchanges exchanges;
+
+    Joins(Build build, Calcs calcs, Exchanges exchanges) {
+        this.build = build;
+        this.calcs = calcs;
+        this.exchanges = exchanges;
+    }
+
+    Stage join(Join join, Stage left, Stage right) {
+        JoinKind kind = kind(join);
+        JoinInputs inputs = JoinInputs.of(join, left, right, build, calcs);
+        boolean appendOnly = left.isAppendOnly() && right.isAppendOnly();
+        Optional<WindowPair> windows = appendOnly ? WindowPair.find(inputs) : Optional.empty();
+        Optional<IntervalBounds> interval = appendOnly && windows.isEmpty() && isPairing(kind)
+                ? IntervalBounds.find(inputs)
+                : Optional.empty();
+        Stage joined = windows.map(pair -> window(inputs, kind, pair))
+                .or(() -> interval.map(bounds -> interval(inputs, kind, bounds)))
+                .orElseGet(() -> regular(inputs, kind));
+        return outputs(join, kind, left, right, inputs, joined);
+    }
+
+    private JoinKind kind(Join join) {
+        return switch (join.getJoinType()) {
+            case INNER -> JoinKind.INNER;
+            case LEFT -> JoinKind.LEFT;
+            case RIGHT -> JoinKind.RIGHT;
+            case FULL -> JoinKind.FULL;
+            case SEMI -> JoinKind.SEMI;
+            case ANTI -> JoinKind.ANTI;
+            case LEFT_MARK ->
+                throw build.notSupported(
+                                "NOT IN, and IN or EXISTS outside of WHERE … AND …, are not supported yet",
+                                build.places().of(SqlKind.NOT_IN, SqlKind.IN, SqlKind.EXISTS))
+                        .hint("write NOT EXISTS (SELECT … WHERE …)");
+            case ASOF, LEFT_ASOF -> throw build.notSupported("ASOF JOIN is not supported yet");
+        };
+    }
+
+    private static boolean isPairing(JoinKind kind) {
+        return kind != JoinKind.SEMI && kind != JoinKind.ANTI;
+    }
+
+    private Stage window(JoinInputs inputs, JoinKind kind, WindowPair pair) {
+        build.demand.late(inputs.left());
+        build.demand.late(inputs.right());
+        Partitioned placed =
+                partitioned(inputs.left(), inputs.right(), inputs.keys().left(), inputs.keys().right());
+        List<TimeColumn> leftTimes = times(inputs.left(), pair.left());
+        List<TimeColumn> rightTimes = times(inputs.right(), pair.right());
+        StreamProperties stream = stream(inputs, kind, false, times(inputs, kind, leftTimes, rightTimes));
+        PlanNode node = new PlanNode.WindowJoin(
+                build.info("window-join", schema(inputs, kind), stream),
+                placed.left().node(),
+                placed.right().node(),
+                kind,
+                pair.keys(),
+                pair.left().end(),
+                pair.right().end(),
+                condition(inputs.residual()));
+        List<CarriedWindow> windows = kind.keepsRight() ? List.of() : List.of(pair.left());
+        return stage(node, placed, kind, inputs, windows);
+    }
+
+    private static List<TimeColumn> times(Stage input, CarriedWindow window) {
+        Set<Integer> columns = Set.of(window.start(), window.end(), window.time() < 0 ? -2 : window.time());
+        return input.stream().times().stream()
+                .filter(time -> columns.contains(time.column()))
+                .toList();
+    }
+
+    private Stage interval(JoinInputs inputs, JoinKind kind, IntervalBounds bounds) {
+        build.demand.time(inputs.left());
+        build.demand.time(inputs.right());
+        Partitioned placed =
+                partitioned(inputs.left(), inputs.right(), inputs.keys().left(), inputs.keys().right());
+        TimeColumn left = inputs.left().eventTime(bounds.left()).orElseThrow();
+        TimeColumn right = inputs.right().eventTime(bounds.right()).orElseThrow();
+        long leftOffset = Math.min(left.offsetMillis(), right.offsetMillis() + bounds.lowerMillis());
+        long rightOffset = Math.min(right.offsetMillis(), left.offsetMillis() - bounds.upperMillis());
+        List<TimeColumn> times = times(
+                inputs,
+                kind,
+                List.of(new TimeColumn(left.column(), left.domain(), leftOffset)),
+                List.of(new TimeColumn(right.column(), right.domain(), rightOffset)));
+        PlanNode node = new PlanNode.IntervalJoin(
+                build.info("interval-join", schema(inputs, kind), stream(inputs, kind, false, times)),
+                placed.left().node(),
+                placed.right().node(),
+                kind,
+                inputs.keys(),
+                bounds.left(),
+                bounds.right(),
+                bounds.lowerMillis(),
+                bounds.upperMillis(),
+                condition(bounds.rest()));
+        return stage(node, placed, kind, inputs, List.of());
+    }
+
+    private Stage regular(JoinInputs inputs, JoinKind kind) {
+        Partitioned placed =
+                partitioned(inputs.left(), inputs.right(), inputs.keys().left(), inputs.keys().right());
+        boolean grows = kind == JoinKind.INNER || kind == JoinKind.SEMI;
+        boolean updates = !grows || !inputs.left().isAppendOnly() || !inputs.right().isAppendOnly();
+        PlanNode node = new PlanNode.Join(
+                build.info("join", schema(inputs, kind), stream(inputs, kind, updates, List.of())),
+                placed.left().node(),
+                placed.right().node(),
+                kind,
+                inputs.keys(),
+                condition(inputs.residual()));
+        return stage(node, placed, kind, inputs, List.of());
+    }
+
+    private StreamProperties stream(JoinInputs inputs, JoinKind kind, boolean updates, List<TimeColumn> times) {
+        boolean waits = updates && build.options.atEnd();
+        StreamProperties left = inputs.left().stream();
+        StreamProperties right = inputs.right().stream();
+        return new StreamProperties(
+                updates && !waits ? ChangelogMode.RETRACT : ChangelogMode.APPEND_ONLY,
+                JoinUpsertKeys.of(inputs, kind),
+                times,
+                left.bounded() && right.bounded(),
+                waits || left.emitAtEnd() || right.emitAtEnd());
+    }
+
+    /** Times of both sides in the output, but not of a side that can be padded with NULLs. */
+    private static List<TimeColumn> times(
+            JoinInputs inputs, JoinKind kind, List<TimeColumn> left, List<TimeColumn> right) {
+        List<TimeColumn> times = new ArrayList<>();
+        if (!kind.keepsRight()) {
+            times.addAll(left);
+        }
+        if (!kind.keepsLeft() && isPairing(kind)) {
+            int shift = inputs.left().schema().size();
+            right.forEach(time ->
+                    times.add(new TimeColumn(time.column() + shift, time.domain(), time.offsetMillis())));
+        }
+        return times;
+    }
+
+    private Optional<RexNode> condition(List<RexNode> conjuncts) {
+        return conjuncts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RexUtil.composeConjunction(build.rex, conjuncts));
+    }
+
+    private static Schema schema(JoinInputs inputs, JoinKind kind) {
+        List<Field> fields = new ArrayList<>();
+        inputs.left().schema().fields().forEach(field -> fields.add(padded(field, kind.keepsRight())));
+        if (isPairing(kind)) {
+            inputs.right().schema().fields().forEach(field -> fields.add(padded(field, kind.keepsLeft())));
+        }
+        return Build.unique(fields);
+    }
+
+    private static Field padded(Field field, boolean nulls) {
+        return nulls ? new Field(field.name(), field.type().withNullable(true)) : field;
+    }
+
+    /** Both inputs, rows with equal keys in the same task. */
+    private record Partitioned(Stage left, Stage right, List<Integer> leftKeys, List<Integer> rightKeys) {}
+
+    private Partitioned partitioned(
+            Stage left, Stage right, List<Integer> leftColumns, List<Integer> rightColumns) {
+        if (leftColumns.isEmpty() || (left.distribution().single() && right.distribution().single())) {
+            return new Partitioned(
+                    exchanges.exchange(left, List.of()), exchanges.exchange(right, List.of()), List.of(), List.of());
+        }
+        List<Integer> pairs = pairs(left.distribution().keys(), leftColumns);
+        if (pairs.isEmpty()) {
+            pairs = pairs(right.distribution().keys(), rightColumns);
+        }
+        if (pairs.isEmpty()) {
+            pairs = Aggregates.range(leftColumns.size());
+        }
+        List<Integer> leftKeys = pairs.stream().map(leftColumns::get).toList();
+        List<Integer> rightKeys = pairs.stream().map(rightColumns::get).toList();
+        return new Partitioned(
+                exchanges.exchange(left, leftKeys), exchanges.exchange(right, rightKeys), leftKeys, rightKeys);
+    }
+
+    /** Which of the columns an input is distributed by already; empty when by others, too. */
+    private static List<Integer> pairs(List<Integer> distributed, List<Integer> columns) {
+        return columns.containsAll(distributed)
+                ? distributed.stream().map(columns::indexOf).toList()
+                : List.of();
+    }
+
+    private static Stage stage(
+            PlanNode node, Partitioned placed, JoinKind kind, JoinInputs inputs, List<CarriedWindow> windows) {
+        Set<Table> sources = new HashSet<>(inputs.left().sources());
+        sources.addAll(inputs.right().sources());
+        Distribution distribution;
+        if (placed.leftKeys().isEmpty()) {
+            distribution = Distribution.SINGLE;
+        } else if (kind == JoinKind.FULL) {
+            distribution = Distribution.ANY;
+        } else if (kind == JoinKind.RIGHT) {
+            int shift = inputs.left().schema().size();
+            distribution = Distribution.hash(
+                    placed.rightKeys().stream().map(column -> column + shift).toList());
+        } else {
+            distribution = Distribution.hash(placed.leftKeys());
+        }
+        return new Stage(node, distribution, windows, sources);
+    }
+
+    /** Takes away the columns that keys added, and gives the columns their names. */
+    private Stage outputs(Join join, JoinKind kind, Stage left, Stage right, JoinInputs inputs, Stage joined) {
+        List<Integer> columns = new ArrayList<>(Aggregates.range(left.schema().size()));
+        if (isPairing(kind)) {
+            int shift = inputs.left().schema().size();
+            Aggregates.range(right.schema().size()).forEach(column -> columns.add(column + shift));
+        }
+        return calcs.apply(
+                joined,
+                List.of(),
+                build.refs(joined.schema(), columns),
+                join.getRowType().getFieldNames());
+    }
+}

@@ -1,0 +1,79 @@
+package io.sabot.planner.validate;
+
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.text.SqlSpans;
+import io.sabot.planner.plan.CalciteTypes;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+
+/** Converts types as Calcite does, but never between texts and numbers: {@code id = '7'} is a mistake, as in Flink. */
+final class StrictCoercion extends TypeCoercionImpl {
+    private static final Set<SqlTypeFamily> NUMBERS = EnumSet.of(
+            SqlTypeFamily.NUMERIC,
+            SqlTypeFamily.EXACT_NUMERIC,
+            SqlTypeFamily.APPROXIMATE_NUMERIC,
+            SqlTypeFamily.INTEGER,
+            SqlTypeFamily.DECIMAL);
+
+    StrictCoercion(RelDataTypeFactory typeFactory, SqlValidator validator) {
+        super(typeFactory, validator);
+    }
+
+    @Override
+    public boolean binaryArithmeticCoercion(SqlCallBinding binding) {
+        check(binding);
+        return super.binaryArithmeticCoercion(binding);
+    }
+
+    @Override
+    public boolean binaryComparisonCoercion(SqlCallBinding binding) {
+        check(binding);
+        return super.binaryComparisonCoercion(binding);
+    }
+
+    @Override
+    public boolean builtinFunctionCoercion(
+            SqlCallBinding binding, List<RelDataType> types, List<SqlTypeFamily> expected) {
+        for (int i = 0; i < types.size() && i < expected.size(); i++) {
+            boolean wantsNumber = NUMBERS.contains(expected.get(i));
+            boolean wantsText = expected.get(i) == SqlTypeFamily.CHARACTER || expected.get(i) == SqlTypeFamily.STRING;
+            if ((wantsNumber && SqlTypeUtil.inCharFamily(types.get(i)))
+                    || (wantsText && SqlTypeUtil.isNumeric(types.get(i)))) {
+                return false;
+            }
+        }
+        return super.builtinFunctionCoercion(binding, types, expected);
+    }
+
+    private static void check(SqlCallBinding binding) {
+        if (binding.getOperandCount() != 2) {
+            return;
+        }
+        RelDataType left = binding.getOperandType(0);
+        RelDataType right = binding.getOperandType(1);
+        boolean mixed = (SqlTypeUtil.inCharFamily(left) && SqlTypeUtil.isNumeric(right))
+                || (SqlTypeUtil.isNumeric(left) && SqlTypeUtil.inCharFamily(right));
+        if (mixed) {
+            boolean textFirst = SqlTypeUtil.inCharFamily(left);
+            throw SabotException.of(
+                            ErrorCode.DATATYPE_MISMATCH,
+                            "'" + binding.getOperator().getName() + "' does not take " + name(left) + " and " + name(right))
+                    .at(SqlSpans.of(binding.getCall()))
+                    .hint("write CAST(" + binding.operand(textFirst ? 0 : 1) + " AS " + name(textFirst ? right : left)
+                            + ")");
+        }
+    }
+
+    private static String name(RelDataType type) {
+        return CalciteTypes.toCatalog(type).name();
+    }
+}
