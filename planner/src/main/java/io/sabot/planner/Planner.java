@@ -4,6 +4,7 @@ import io.sabot.catalog.CatalogReader;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.View;
 import io.sabot.catalog.connector.Descriptors;
+import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
@@ -81,9 +82,22 @@ public final class Planner {
                 .project();
         RelNode rel = optimized(parsed, places);
         boolean snapshot = mode == QueryMode.SNAPSHOT;
-        return new PlanBuilder(options(snapshot, places, PlanBuilder.isLimited(rel)), frontend)
+        Plan plan = new PlanBuilder(options(snapshot, places, PlanBuilder.isLimited(rel)), frontend)
                 .build(List.of(
                         new Output(rel, parsed.getRowType().getFieldNames(), Optional.empty(), false, !snapshot)));
+        checkFinal(query, plan);
+        return plan;
+    }
+
+    private static void checkFinal(Query query, Plan plan) {
+        boolean changes = plan.sinks().get(0).info().stream().changelog() != ChangelogMode.APPEND_ONLY;
+        if (query.emitMode() == EmitMode.ON_WINDOW_CLOSE && changes) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "this query changes rows that it has given")
+                    .at(query.span())
+                    .why("EMIT ON WINDOW CLOSE gives each row once")
+                    .hint("aggregate over windows, or write EMIT CHANGES");
+        }
     }
 
     /** The plan of an INSERT without parameters. */

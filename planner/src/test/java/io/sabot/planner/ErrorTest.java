@@ -279,6 +279,69 @@ class ErrorTest {
     }
 
     @Test
+    void matchRecognizeIsRefused() {
+        Fixture.orders().assertError(
+                """
+                SELECT * FROM orders MATCH_RECOGNIZE (
+                  PARTITION BY customer ORDER BY placed MEASURES A.id AS aid
+                  PATTERN (A B) DEFINE B AS B.quantity > PREV(B.quantity)) AS m
+                """,
+                """
+                ERROR 0A000: MATCH_RECOGNIZE is not supported yet
+                  line 1, column 22:  SELECT * FROM orders MATCH_RECOGNIZE (
+                                                           ^^^^^^^^^^^^^^^^^
+                """);
+    }
+
+    @Test
+    void temporalJoinsAreRefused() {
+        Fixture.orders().assertError(
+                "SELECT * FROM orders o JOIN payments FOR SYSTEM_TIME AS OF o.placed AS p ON o.id = p.order_id",
+                """
+                ERROR 0A000: temporal joins are not supported yet
+                  line 1, column 29:  SELECT * FROM orders o JOIN payments FOR SYSTEM_TIME AS OF o.placed AS p ON o.id = p.order_id
+                                                                  ^^^^^^^^
+                  Hint: join on time: a.ts BETWEEN b.ts - INTERVAL … AND b.ts
+                """);
+    }
+
+    @Test
+    void unnestIsRefused() {
+        Fixture.orders().assertError(
+                "SELECT * FROM orders CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (x)",
+                """
+                ERROR 0A000: temporal joins, LATERAL and UNNEST are not supported yet
+                  line 1, column 33:  SELECT * FROM orders CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (x)
+                                                                      ^^^^^^^^^^^^^^^^^^^
+                """);
+    }
+
+    @Test
+    void windowPropertiesNeedTheirWindow() {
+        Fixture.orders().assertError(
+                "SELECT TUMBLE_START(placed, INTERVAL '1' HOUR) FROM orders",
+                """
+                ERROR 42P16: a window property needs the window it belongs to
+                  line 1, column 1:  SELECT TUMBLE_START(placed, INTERVAL '1' HOUR) FROM orders
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  Hint: write GROUP BY TUMBLE(ts, INTERVAL …), HOP or SESSION, with the same arguments
+                """);
+    }
+
+    @Test
+    void onWindowCloseNeedsWindows() {
+        Fixture.orders().assertError(
+                "SELECT customer, COUNT(*) FROM orders GROUP BY customer EMIT ON WINDOW CLOSE",
+                """
+                ERROR 0A000: this query changes rows that it has given
+                  line 1, column 1:  SELECT customer, COUNT(*) FROM orders GROUP BY customer EMIT ON WINDOW CLOSE
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  EMIT ON WINDOW CLOSE gives each row once
+                  Hint: aggregate over windows, or write EMIT CHANGES
+                """);
+    }
+
+    @Test
     void anEndlessSourceIsRefused() {
         Fixture.sinks().assertError(
                 "SELECT * FROM endless",

@@ -139,6 +139,48 @@ class JoinTest {
     }
 
     @Test
+    void aScalarSubQueryJoinsByKey() {
+        Fixture.orders().assertPlan(
+                "SELECT o.id, (SELECT MAX(amount) FROM payments p WHERE p.order_id = o.id) AS m FROM orders o",
+                """
+                client-1 [id, m] | +I
+                  calc-2 [id, m=EXPR$0] | +I
+                    join-1 LEFT on (id IS NOT DISTINCT FROM order_id) | +I | state: all rows of the input | emit: AT_END
+                      exchange-2 by hash (id) | +I
+                        source-1 default_catalog.default_database.orders [id] to its end | +I
+                      group-aggregate-1 by (order_id) [EXPR$0=MAX(…)] (global) | +I | key (order_id) | state: number of keys | emit: AT_END
+                        exchange-1 by hash (order_id) | +I
+                          local-aggregate-1 by (order_id) [EXPR$0=MAX(amount)] (local) | +I
+                            calc-1 [amount, order_id] where order_id IS NOT NULL | +I
+                              source-2 default_catalog.default_database.payments [order_id, amount] to its present end | +I
+                """);
+    }
+
+    @Test
+    void windowedRows() {
+        Fixture.orders().assertPlan(
+                """
+                SELECT l.customer, r.amount
+                FROM (SELECT * FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE))) AS l
+                JOIN (SELECT * FROM TABLE(TUMBLE(TABLE payments, DESCRIPTOR(paid), INTERVAL '1' MINUTE))) AS r
+                  ON l.id = r.order_id AND l.window_start = r.window_start AND l.window_end = r.window_end
+                """,
+                """
+                client-1 [customer, amount] | +I
+                  calc-3 [customer, amount] | +I
+                    window-join-1 INNER on (id = order_id) in windows ending at window_end = window_end0 | +I | time window_start - 1 min, window_end, window_start0 - 1 min, window_end0 | state: until the watermark closes its windows
+                      exchange-1 by hash (id, window_end) | +I | time window_start - 1 min, window_end
+                        calc-1 [id, customer, window_start, window_end] | +I | time window_start - 1 min, window_end
+                          window-assign-1 TUMBLE 1 min on placed | +I | time placed, window_start - 1 min, window_end, window_time
+                            source-1 default_catalog.default_database.orders [id, customer, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
+                      exchange-2 by hash (order_id, window_end) | +I | time window_start - 1 min, window_end
+                        calc-2 [order_id, amount, window_start, window_end] | +I | time window_start - 1 min, window_end
+                          window-assign-2 TUMBLE 1 min on paid | +I | time paid, window_start - 1 min, window_end, window_time
+                            source-2 default_catalog.default_database.payments [order_id, paid, amount] rowtime paid watermark paid cut late rows to its present end | +I | time paid
+                """);
+    }
+
+    @Test
     void anti() {
         Fixture.orders().assertPlan(
                 "SELECT id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id)",

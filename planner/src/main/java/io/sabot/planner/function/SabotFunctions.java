@@ -95,6 +95,7 @@ public final class SabotFunctions {
                                     .createArrayType(binding.getTypeFactory().createSqlType(SqlTypeName.VARCHAR), -1),
                             SqlTypeTransforms.TO_NULLABLE),
                     family(TEXT, TEXT)),
+            scalar("TYPEOF", explicit(SqlTypeName.VARCHAR, Integer.MAX_VALUE), OperandTypes.ANY),
             scalar("IS_ALPHA", BOOLEAN, family(TEXT)),
             scalar("IS_DIGIT", BOOLEAN, family(TEXT)),
             scalar("IS_DECIMAL", BOOLEAN, family(TEXT)),
@@ -145,7 +146,11 @@ public final class SabotFunctions {
 
     /** Arguments of these families of which those from {@code required} on may be left out. */
     private static SqlOperandTypeChecker upTo(int required, SqlTypeFamily... families) {
-        return OperandTypes.family(List.of(families), index -> index >= required);
+        SqlOperandTypeChecker checker = OperandTypes.family(List.of(families));
+        for (int count = families.length - 1; count >= required; count--) {
+            checker = OperandTypes.or(OperandTypes.family(List.of(families).subList(0, count)), checker);
+        }
+        return checker;
     }
 
     private static SqlOperandTypeChecker either(SqlOperandTypeChecker first, SqlOperandTypeChecker second) {

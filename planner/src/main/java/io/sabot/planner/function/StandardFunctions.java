@@ -114,6 +114,8 @@ final class StandardFunctions {
             SqlStdOperatorTable.COLLECTION_TABLE,
             SqlStdOperatorTable.DESCRIPTOR,
             SqlStdOperatorTable.OVERLAPS,
+            SqlStdOperatorTable.FINAL,
+            SqlStdOperatorTable.RUNNING,
             SqlStdOperatorTable.LITERAL_CHAIN);
 
     /** Scalar functions. */
@@ -184,7 +186,6 @@ final class StandardFunctions {
             SqlLibraryOperators.LEAST,
             SqlStdOperatorTable.NULLIF,
             SqlStdOperatorTable.COALESCE,
-            SqlStdOperatorTable.TYPEOF,
             SqlStdOperatorTable.EXTRACT,
             SqlStdOperatorTable.YEAR,
             SqlStdOperatorTable.QUARTER,
@@ -228,7 +229,7 @@ final class StandardFunctions {
             SqlLibraryOperators.MAP_FROM_ARRAYS,
             SqlLibraryOperators.STR_TO_MAP);
 
-    /** Aggregate functions, and those that need OVER (which are refused by name later). */
+    /** Aggregate functions, and those of OVER and MATCH_RECOGNIZE, so that the construct is refused and not its function. */
     static final List<SqlOperator> AGGREGATE = List.of(
             SqlStdOperatorTable.COUNT,
             SqlStdOperatorTable.SUM,
@@ -255,7 +256,13 @@ final class StandardFunctions {
             SqlStdOperatorTable.CUME_DIST,
             SqlStdOperatorTable.NTILE,
             SqlStdOperatorTable.LAG,
-            SqlStdOperatorTable.LEAD);
+            SqlStdOperatorTable.LEAD,
+            SqlStdOperatorTable.FIRST,
+            SqlStdOperatorTable.LAST,
+            SqlStdOperatorTable.PREV,
+            SqlStdOperatorTable.NEXT,
+            SqlStdOperatorTable.CLASSIFIER,
+            SqlStdOperatorTable.MATCH_NUMBER);
 
     private StandardFunctions() {}
 }

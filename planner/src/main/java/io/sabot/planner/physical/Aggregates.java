@@ -6,6 +6,8 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import io.sabot.planner.plan.AggregateCall;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.PlanNode;
@@ -176,6 +178,11 @@ final class Aggregates {
             case "LISTAGG" -> AggregateFunction.LISTAGG;
             case "ARRAY_AGG" -> AggregateFunction.ARRAY_AGG;
             case "COLLECT" -> AggregateFunction.COLLECT;
+            case "$WINDOW_START", "$WINDOW_END", "$WINDOW_TIME", "$WINDOW_PROCTIME" ->
+                throw SabotException.of(
+                                ErrorCode.INVALID_DEFINITION, "a window property needs the window it belongs to")
+                        .at(build.options.span())
+                        .hint("write GROUP BY TUMBLE(ts, INTERVAL …), HOP or SESSION, with the same arguments");
             default -> throw build.notSupported(
                     "aggregate function " + name + " is not supported yet",
                     build.places().ofFunction(name));

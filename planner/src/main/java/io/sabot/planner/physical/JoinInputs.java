@@ -64,7 +64,10 @@ record JoinInputs(Stage left, Stage right, JoinKeys keys, List<RexNode> residual
 
         void split(Join join) {
             int border = left.size;
-            for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
+            for (RexNode written : RelOptUtil.conjunctions(join.getCondition())) {
+                RexNode conjunct = written instanceof RexCall call && written.getKind() == SqlKind.OR
+                        ? RelOptUtil.collapseExpandedIsNotDistinctFromExpr(call, rex)
+                        : written;
                 boolean safe = conjunct.getKind() == SqlKind.IS_NOT_DISTINCT_FROM;
                 if (conjunct instanceof RexCall call && (safe || conjunct.getKind() == SqlKind.EQUALS)) {
                     RexNode first = call.getOperands().get(0);

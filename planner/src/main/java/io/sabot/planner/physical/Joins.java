@@ -69,8 +69,15 @@ final class Joins {
     private Stage window(JoinInputs inputs, JoinKind kind, WindowPair pair) {
         build.demand.late(inputs.left());
         build.demand.late(inputs.right());
-        Partitioned placed =
-                partitioned(inputs.left(), inputs.right(), inputs.keys().left(), inputs.keys().right());
+        List<Integer> leftColumns = new ArrayList<>(pair.keys().left());
+        List<Integer> rightColumns = new ArrayList<>(pair.keys().right());
+        leftColumns.add(pair.left().end());
+        rightColumns.add(pair.right().end());
+        boolean placedByWindow = isDistributed(inputs.left(), inputs.keys().left(), leftColumns)
+                || isDistributed(inputs.right(), inputs.keys().right(), rightColumns);
+        Partitioned placed = placedByWindow
+                ? partitioned(inputs.left(), inputs.right(), inputs.keys().left(), inputs.keys().right())
+                : partitioned(inputs.left(), inputs.right(), leftColumns, rightColumns);
         List<TimeColumn> leftTimes = times(inputs.left(), pair.left());
         List<TimeColumn> rightTimes = times(inputs.right(), pair.right());
         StreamProperties stream = stream(inputs, kind, false, times(inputs, kind, leftTimes, rightTimes));
@@ -85,6 +92,12 @@ final class Joins {
                 condition(inputs.residual()));
         List<CarriedWindow> windows = kind.keepsRight() ? List.of() : List.of(pair.left());
         return stage(node, placed, kind, inputs, windows);
+    }
+
+    /** Whether an input lies by columns that are all equal in the join, among them some that {@code fewer} leaves out. */
+    private static boolean isDistributed(Stage input, List<Integer> equal, List<Integer> fewer) {
+        List<Integer> keys = input.distribution().keys();
+        return !keys.isEmpty() && equal.containsAll(keys) && !fewer.containsAll(keys);
     }
 
     private static List<TimeColumn> times(Stage input, CarriedWindow window) {
@@ -146,7 +159,7 @@ final class Joins {
                 JoinUpsertKeys.of(inputs, kind),
                 times,
                 left.bounded() && right.bounded(),
-                waits || left.emitAtEnd() || right.emitAtEnd());
+                waits);
     }
 
     /** Times of both sides in the output, but not of a side that can be padded with NULLs. */

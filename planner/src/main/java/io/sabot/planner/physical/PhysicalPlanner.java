@@ -25,7 +25,9 @@ import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
@@ -233,7 +235,7 @@ final class PhysicalPlanner {
                             places.of(SqlKind.INTERSECT, SqlKind.EXCEPT))
                     .hint("write them with IN or NOT EXISTS");
         }
-        if (rel instanceof Correlate) {
+        if (rel instanceof Correlate || rel instanceof Uncollect || rel instanceof TableFunctionScan) {
             return build.notSupported(
                     "temporal joins, LATERAL and UNNEST are not supported yet",
                     places.of(SqlKind.SNAPSHOT, SqlKind.LATERAL, SqlKind.UNNEST));

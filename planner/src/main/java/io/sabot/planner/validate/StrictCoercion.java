@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -55,7 +56,7 @@ final class StrictCoercion extends TypeCoercionImpl {
     }
 
     private static void check(SqlCallBinding binding) {
-        if (binding.getOperandCount() != 2) {
+        if (binding.getOperandCount() != 2 || binding.getOperator().getSyntax() != SqlSyntax.BINARY) {
             return;
         }
         RelDataType left = binding.getOperandType(0);
