@@ -12,6 +12,7 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.rules.FilterJoinRule;
 import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
@@ -37,6 +38,9 @@ public final class Optimizer {
     public static RelNode optimize(RelNode query) {
         RelNode rel = Has.subQuery(query) ? withoutSubQueries(query) : query;
         rel = rel.accept(new WindowConversion());
+        if (!Has.table(rel)) {
+            return rel.accept(new SearchExpansion()); // SELECT 1 loads no rules
+        }
         rel = pushFilters(rel);
         rel = rel.accept(new FilterBelowWindow());
         rel = new ColumnPruning(builder(rel)).trim(rel);
@@ -109,11 +113,18 @@ public final class Optimizer {
     private static final class Has extends RelHomogeneousShuttle {
         private boolean subQuery;
         private boolean correlate;
+        private boolean table;
 
         static boolean subQuery(RelNode rel) {
             Has has = new Has();
             rel.accept(has);
             return has.subQuery;
+        }
+
+        static boolean table(RelNode rel) {
+            Has has = new Has();
+            rel.accept(has);
+            return has.table;
         }
 
         static boolean correlate(RelNode rel) {
@@ -128,6 +139,7 @@ public final class Optimizer {
                     || (other instanceof Filter filter && RexUtil.SubQueryFinder.containsSubQuery(filter))
                     || (other instanceof Join join && RexUtil.SubQueryFinder.containsSubQuery(join));
             correlate |= other instanceof Correlate;
+            table |= other instanceof TableScan;
             return super.visit(other);
         }
     }

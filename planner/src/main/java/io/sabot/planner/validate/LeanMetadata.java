@@ -18,31 +18,33 @@ import org.apache.calcite.rel.metadata.RelMdPredicates;
 import org.apache.calcite.rel.metadata.RelMdRowCount;
 import org.apache.calcite.rel.metadata.RelMdSelectivity;
 import org.apache.calcite.rel.metadata.RelMdUniqueKeys;
-import org.apache.calcite.rel.metadata.RelMetadataProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 
 /** Metadata through reflection and of few kinds: compiled handlers cost half a second in a fresh process. */
 final class LeanMetadata {
     private LeanMetadata() {}
 
+    /** Nothing is loaded until a rule asks. */
     static void install(RelOptCluster cluster) {
-        RelMetadataProvider provider = ChainedRelMetadataProvider.of(List.of(
-                RelMdRowCount.SOURCE,
-                RelMdMaxRowCount.SOURCE,
-                RelMdMinRowCount.SOURCE,
-                RelMdUniqueKeys.SOURCE,
-                RelMdColumnUniqueness.SOURCE,
-                RelMdPredicates.SOURCE,
-                RelMdAllPredicates.SOURCE,
-                RelMdCollation.SOURCE,
-                RelMdColumnOrigins.SOURCE,
-                RelMdSelectivity.SOURCE,
-                RelMdNodeTypes.SOURCE,
-                RelMdExplainVisibility.SOURCE,
-                RelMdFunctionalDependency.SOURCE));
-        MetadataHandlerProvider handlers = new ProxyingMetadataHandlerProvider(provider);
-        cluster.setMetadataProvider(provider);
-        cluster.setMetadataQuerySupplier(() -> new Query(handlers));
+        cluster.setMetadataQuerySupplier(() -> new Query(Handlers.PROVIDER));
+    }
+
+    private static final class Handlers {
+        static final MetadataHandlerProvider PROVIDER =
+                new ProxyingMetadataHandlerProvider(ChainedRelMetadataProvider.of(List.of(
+                        RelMdRowCount.SOURCE,
+                        RelMdMaxRowCount.SOURCE,
+                        RelMdMinRowCount.SOURCE,
+                        RelMdUniqueKeys.SOURCE,
+                        RelMdColumnUniqueness.SOURCE,
+                        RelMdPredicates.SOURCE,
+                        RelMdAllPredicates.SOURCE,
+                        RelMdCollation.SOURCE,
+                        RelMdColumnOrigins.SOURCE,
+                        RelMdSelectivity.SOURCE,
+                        RelMdNodeTypes.SOURCE,
+                        RelMdExplainVisibility.SOURCE,
+                        RelMdFunctionalDependency.SOURCE)));
     }
 
     private static final class Query extends RelMetadataQuery {
