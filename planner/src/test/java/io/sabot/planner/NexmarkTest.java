@@ -86,9 +86,9 @@ class NexmarkTest {
                               calc-1 [auction=bid.auction, dateTime=bid.dateTime] where event_type = 2 | +I | time dateTime
                                 source-1 default_catalog.default_database.events [event_type, person.dateTime, auction.dateTime, bid.auction, bid.dateTime] filter event_type = 2 rowtime CASE WHEN event_type = 0 THEN person.dateTime WHEN event_type = 1 THEN auction.dateTime ELSE bid.dateTime END watermark (CASE WHEN event_type = 0 THEN person.dateTime WHEN event_type = 1 THEN auction.dateTime ELSE bid.dateTime END) - 4 s cut late rows to its end | +I
                       calc-5 [top, ws, we] | +I | key (ws, we) | time we
-                        window-aggregate-2 by (ws) windows ending at $slice_end [top=MAX(…)] (global) with end | +I | key (ws, we) | time we | state: until the watermark closes its windows
+                        window-aggregate-2 by (ws) HOP 10 s every 2 s ending at $slice_end [top=MAX(…)] (global) with end | +I | key (ws, we) | time we | state: until the watermark closes its windows
                           exchange-2 by hash (ws) | +I | time $slice_end
-                            local-window-aggregate-2 by (ws) windows ending at we [top=MAX(num)] (local) | +I | time $slice_end
+                            local-window-aggregate-2 by (ws) HOP 10 s every 2 s ending at we [top=MAX(num)] (local) | +I | time $slice_end
                               calc-3 [ws, we, num] | +I | time ws - 10 s, we
                                 window-aggregate-1 (as above)
                 """);

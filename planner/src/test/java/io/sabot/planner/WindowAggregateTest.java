@@ -164,9 +164,9 @@ class WindowAggregateTest {
                 """
                 client-1 [top, ws, we] | +I | key (ws, we) | time we
                   calc-4 [top, ws, we] | +I | key (ws, we) | time we
-                    window-aggregate-2 by (ws) windows ending at $slice_end [top=MAX(…)] (global) with end | +I | key (ws, we) | time we | state: until the watermark closes its windows
+                    window-aggregate-2 by (ws) TUMBLE 1 min ending at $slice_end [top=MAX(…)] (global) with end | +I | key (ws, we) | time we | state: until the watermark closes its windows
                       exchange-2 by hash (ws) | +I | time $slice_end
-                        local-window-aggregate-2 by (ws) windows ending at we [top=MAX(n)] (local) | +I | time $slice_end
+                        local-window-aggregate-2 by (ws) TUMBLE 1 min ending at we [top=MAX(n)] (local) | +I | time $slice_end
                           calc-2 [ws, we, n] | +I | time ws - 1 min, we
                             window-aggregate-1 by (customer) TUMBLE 1 min on $slice_end [n=COUNT(*)] (global) with start, end | +I | key (customer, ws, we) | time ws - 1 min, we | state: until the watermark closes its windows
                               exchange-1 by hash (customer) | +I | time $slice_end
@@ -187,9 +187,9 @@ class WindowAggregateTest {
                 """
                 client-1 [n, window_start] | +I
                   calc-4 [n, window_start] | +I
-                    window-aggregate-1 by (window_start) windows ending at $slice_end [n=COUNT(*)] (global) with end | +I | key (window_start, window_end) | time window_end | state: until the watermark closes its windows
+                    window-aggregate-1 by (window_start) TUMBLE 1 min ending at $slice_end [n=COUNT(*)] (global) with end | +I | key (window_start, window_end) | time window_end | state: until the watermark closes its windows
                       exchange-1 by hash (window_start) | +I | time $slice_end
-                        local-window-aggregate-1 by (window_start) windows ending at window_end [n=COUNT(*)] (local) | +I | time $slice_end
+                        local-window-aggregate-1 by (window_start) TUMBLE 1 min ending at window_end [n=COUNT(*)] (local) | +I | time $slice_end
                           calc-2 [window_start, window_end] where window_start > TIMESTAMP '2026-01-01 00:00:00' | +I | time window_start - 1 min, window_end
                             window-assign-1 TUMBLE 1 min on placed | +I | time placed, window_start - 1 min, window_end, window_time
                               calc-1 [placed] where quantity > 1 | +I | time placed

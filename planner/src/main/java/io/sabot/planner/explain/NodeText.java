@@ -139,23 +139,30 @@ final class NodeText {
 
     static String window(WindowSpec window, Schema input) {
         WindowSpec.Time time = window.time();
-        String on = " on " + input.name(time.column()) + ("Z".equals(time.zone().getId()) ? "" : " in " + time.zone());
+        String column = input.name(time.column());
+        if (window instanceof WindowSpec.Attached attached) {
+            return lengths(attached.windows()) + " ending at " + column;
+        }
+        String keys = window instanceof WindowSpec.Session session ? " per " + names(session.partitionKeys(), input) : "";
+        String zone = "Z".equals(time.zone().getId()) ? "" : " in " + time.zone();
+        return lengths(window) + keys + " on " + column + zone;
+    }
+
+    private static String lengths(WindowSpec window) {
         if (window instanceof WindowSpec.Tumble tumble) {
-            return "TUMBLE " + Durations.text(tumble.size()) + offset(tumble.offset()) + on;
+            return "TUMBLE " + Durations.text(tumble.size()) + offset(tumble.offset());
         }
         if (window instanceof WindowSpec.Hop hop) {
-            return "HOP " + Durations.text(hop.size()) + " every " + Durations.text(hop.slide()) + offset(hop.offset())
-                    + on;
+            return "HOP " + Durations.text(hop.size()) + " every " + Durations.text(hop.slide()) + offset(hop.offset());
         }
         if (window instanceof WindowSpec.Cumulate cumulate) {
             return "CUMULATE " + Durations.text(cumulate.size()) + " in steps of " + Durations.text(cumulate.step())
-                    + offset(cumulate.offset()) + on;
+                    + offset(cumulate.offset());
         }
         if (window instanceof WindowSpec.Session session) {
-            return "SESSION gap " + Durations.text(session.gap()) + " per " + names(session.partitionKeys(), input)
-                    + on;
+            return "SESSION gap " + Durations.text(session.gap());
         }
-        return "windows ending" + on.replace(" on ", " at ");
+        return lengths(((WindowSpec.Attached) window).windows());
     }
 
     private static String offset(long millis) {

@@ -51,13 +51,16 @@ public sealed interface WindowSpec {
     }
 
     /**
-     * Windows that the rows carry already, from a window operator below: {@code time.column()} is their end. Aggregation
-     * is by that column, and only END and TIME can be asked for; a start is an ordinary key.
+     * Windows that the rows carry already, from a window operator below: {@code time.column()} is their end, in every
+     * phase, and each row belongs to that one window. Aggregation is by that column; of the window columns only END and
+     * TIME are asked for, a start is an ordinary key.
+     *
+     * @param windows what assigned them; its time column means nothing here
      */
-    record Attached(Time time) implements WindowSpec {
+    record Attached(Time time, WindowSpec windows) implements WindowSpec {
         @Override
         public Attached withTime(Time newTime) {
-            return new Attached(newTime);
+            return new Attached(newTime, windows);
         }
     }
 
