@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +79,10 @@ public final class Planner {
     public Plan planQuery(Query query, QueryMode mode, List<? extends @Nullable Object> parameters) {
         SqlFrontend frontend = new SqlFrontend(catalog);
         Places places = new Places(query.span(), List.of(query.query()));
-        RelNode parsed = frontend.toRel(frontend.validate(Parameters.bind(query.query(), parameters)))
-                .project();
+        RelNode parsed = located(
+                () -> frontend.toRel(frontend.validate(Parameters.bind(query.query(), parameters)))
+                        .project(),
+                query.span());
         RelNode rel = optimized(parsed, places);
         boolean snapshot = mode == QueryMode.SNAPSHOT;
         Plan plan = new PlanBuilder(options(snapshot, places, PlanBuilder.isLimited(rel)), frontend)
@@ -87,6 +90,15 @@ public final class Planner {
                         new Output(rel, parsed.getRowType().getFieldNames(), Optional.empty(), false, !snapshot)));
         checkFinal(query, plan);
         return plan;
+    }
+
+    /** Errors that know no better place point at the statement. */
+    private static RelNode located(Supplier<RelNode> step, SqlSpan span) {
+        try {
+            return step.get();
+        } catch (SabotException e) {
+            throw e.at(span);
+        }
     }
 
     private static void checkFinal(Query query, Plan plan) {

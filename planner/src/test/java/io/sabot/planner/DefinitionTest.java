@@ -129,6 +129,21 @@ class DefinitionTest {
     }
 
     @Test
+    void aViewOverAChangedTableSaysSo() {
+        Fixture fixture = Fixture.orders().with("CREATE VIEW v AS SELECT quantity FROM orders");
+        fixture.with("CREATE TABLE orders (id BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '1')");
+        fixture.assertError(
+                "SELECT * FROM v",
+                """
+                ERROR 42703: view 'v' can no longer be read: column 'quantity' does not exist
+                  line 1, column 1:  SELECT * FROM v
+                                     ^^^^^^^^^^^^^^^
+                  table 'orders' has id BIGINT
+                  Hint: drop the view and create it again
+                """);
+    }
+
+    @Test
     void aLimitEndsWhatHasNoEnd() {
         assertThat(Planner.explain(Fixture.sinks().plan("SELECT id FROM endless LIMIT 3")))
                 .contains("limit-1 first 3");

@@ -48,6 +48,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a parsed query to Calcite's relational tree: names looked up, types found, views put in. Of one statement, one
@@ -130,7 +131,7 @@ public final class SqlFrontend {
 
     private SqlToRelConverter converter(SqlValidator validator) {
         return new SqlToRelConverter(
-                (rowType, sql, schemaPath, viewPath) -> expandView(sql),
+                (rowType, sql, schemaPath, viewPath) -> expandView(sql, viewPath),
                 validator,
                 reader,
                 cluster,
@@ -145,6 +146,19 @@ public final class SqlFrontend {
                         .withRelBuilderConfigTransform(config -> config.withSimplify(false)
                                 .withPushJoinCondition(false)
                                 .withPruneInputOfAggregate(false)));
+    }
+
+    /** Places in the text of a view mean nothing in the statement that reads it, so its errors have none. */
+    private RelRoot expandView(String sql, @Nullable List<String> path) {
+        try {
+            return expandView(sql);
+        } catch (SabotException e) {
+            String name = path == null || path.isEmpty() ? "" : path.get(path.size() - 1);
+            throw SabotException.of(e.code(), "view '" + name + "' can no longer be read: " + e.what())
+                    .why(e.why().orElse(""))
+                    .hint("drop the view and create it again")
+                    .causedBy(e);
+        }
     }
 
     private RelRoot expandView(String sql) {
