@@ -18,6 +18,7 @@ import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.StatementSet;
 import io.sabot.planner.explain.PlanText;
+import io.sabot.planner.function.FunctionTable;
 import io.sabot.planner.logical.Optimizer;
 import io.sabot.planner.physical.PlanBuilder;
 import io.sabot.planner.physical.PlanBuilder.Output;
@@ -230,6 +231,11 @@ public final class Planner {
     /** The view that a CREATE VIEW means; the catalog is not changed. */
     public View resolveView(CreateView statement) {
         return ViewResolver.resolve(statement, catalog, new SqlFrontend(catalog));
+    }
+
+    /** Names of the functions that queries can call, in capitals, sorted. */
+    public static List<String> functionNames() {
+        return List.copyOf(FunctionTable.INSTANCE.functionNames());
     }
 
     /** The printed form of a plan: deterministic, several lines, see {@link PlanText}. */

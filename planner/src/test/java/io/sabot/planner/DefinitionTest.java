@@ -144,6 +144,14 @@ class DefinitionTest {
     }
 
     @Test
+    void functionsAreListed() {
+        assertThat(Planner.functionNames())
+                .isSorted()
+                .contains("DATE_FORMAT", "COUNT", "TUMBLE", "UPPER")
+                .doesNotContain("$TUMBLE", "AND");
+    }
+
+    @Test
     void aLimitEndsWhatHasNoEnd() {
         assertThat(Planner.explain(Fixture.sinks().plan("SELECT id FROM endless LIMIT 3")))
                 .contains("limit-1 first 3");

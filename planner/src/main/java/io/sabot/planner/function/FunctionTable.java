@@ -1,6 +1,7 @@
 package io.sabot.planner.function;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class FunctionTable implements SqlOperatorTable {
 
     /** Names of functions in capitals, sorted; without operators. */
     public Set<String> functionNames() {
-        return Set.copyOf(functionNames);
+        return Collections.unmodifiableSet(functionNames);
     }
 
     @Override
