@@ -20,9 +20,9 @@ import io.sabot.parser.statement.StatementSet;
 import io.sabot.planner.explain.PlanText;
 import io.sabot.planner.function.FunctionTable;
 import io.sabot.planner.logical.Optimizer;
+import io.sabot.planner.physical.Places;
 import io.sabot.planner.physical.PlanBuilder;
 import io.sabot.planner.physical.PlanBuilder.Output;
-import io.sabot.planner.physical.Places;
 import io.sabot.planner.physical.PlanOptions;
 import io.sabot.planner.physical.SourceRules;
 import io.sabot.planner.plan.CalciteTypes;
@@ -105,8 +105,7 @@ public final class Planner {
     private static void checkFinal(Query query, Plan plan) {
         boolean changes = plan.sinks().get(0).info().stream().changelog() != ChangelogMode.APPEND_ONLY;
         if (query.emitMode() == EmitMode.ON_WINDOW_CLOSE && changes) {
-            throw SabotException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED, "this query changes rows that it has given")
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "this query changes rows that it has given")
                     .at(query.span())
                     .why("EMIT ON WINDOW CLOSE gives each row once")
                     .hint("aggregate over windows, or write EMIT CHANGES");

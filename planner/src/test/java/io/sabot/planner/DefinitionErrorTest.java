@@ -5,9 +5,10 @@ import org.junit.jupiter.api.Test;
 class DefinitionErrorTest {
     @Test
     void anUnknownOption() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'pathh' = '/x', 'format' = 'json')",
-                """
+        Fixture.orders()
+                .assertError(
+                        "CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'pathh' = '/x', 'format' = 'json')",
+                        """
                 ERROR 42616: unknown option 'pathh'
                   line 1, column 58:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'pathh' = '/x', 'format' = 'json')
                                                                                                ^^^^^^^
@@ -18,9 +19,8 @@ class DefinitionErrorTest {
 
     @Test
     void aMissingOption() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'format' = 'json')",
-                """
+        Fixture.orders()
+                .assertError("CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'format' = 'json')", """
                 ERROR 42616: option 'path' is missing
                   line 1, column 44:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'format' = 'json')
                                                                                  ^^^^^^^^^^^^
@@ -31,9 +31,8 @@ class DefinitionErrorTest {
 
     @Test
     void aBadValue() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT) WITH ('connector' = 'datagen', 'rows-per-second' = 'many')",
-                """
+        Fixture.orders()
+                .assertError("CREATE TABLE t (a INT) WITH ('connector' = 'datagen', 'rows-per-second' = 'many')", """
                 ERROR 42616: option 'rows-per-second' does not take 'many'
                   line 1, column 75:  CREATE TABLE t (a INT) WITH ('connector' = 'datagen', 'rows-per-second' = 'many')
                                                                                                                 ^^^^^^
@@ -43,9 +42,7 @@ class DefinitionErrorTest {
 
     @Test
     void anUnknownConnector() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT) WITH ('connector' = 'filesytem', 'path' = '/x')",
-                """
+        Fixture.orders().assertError("CREATE TABLE t (a INT) WITH ('connector' = 'filesytem', 'path' = '/x')", """
                 ERROR 42616: unknown connector 'filesytem'
                   line 1, column 44:  CREATE TABLE t (a INT) WITH ('connector' = 'filesytem', 'path' = '/x')
                                                                                  ^^^^^^^^^^^
@@ -56,9 +53,10 @@ class DefinitionErrorTest {
 
     @Test
     void anUnknownFormat() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'jsn')",
-                """
+        Fixture.orders()
+                .assertError(
+                        "CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'jsn')",
+                        """
                 ERROR 42616: unknown format 'jsn'
                   line 1, column 84:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'jsn')
                                                                                                                          ^^^^^
@@ -69,9 +67,10 @@ class DefinitionErrorTest {
 
     @Test
     void anUnknownOptionOfAFormat() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'json', 'json.ignore-errors' = 'true')",
-                """
+        Fixture.orders()
+                .assertError(
+                        "CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'json', 'json.ignore-errors' = 'true')",
+                        """
                 ERROR 42616: unknown option 'json.ignore-errors'
                   line 1, column 92:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'json', 'json.ignore-errors' = 'true')
                                                                                                                                  ^^^^^^^^^^^^^^^^^^^^
@@ -82,9 +81,7 @@ class DefinitionErrorTest {
 
     @Test
     void aMissingFormat() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x')",
-                """
+        Fixture.orders().assertError("CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x')", """
                 ERROR 42616: option 'format' is missing
                   line 1, column 44:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x')
                                                                                  ^^^^^^^^^^^^
@@ -95,9 +92,7 @@ class DefinitionErrorTest {
 
     @Test
     void aWatermarkOnAnUnknownColumn() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT, ts TIMESTAMP(3), WATERMARK FOR tss AS tss)",
-                """
+        Fixture.orders().assertError("CREATE TABLE t (a INT, ts TIMESTAMP(3), WATERMARK FOR tss AS tss)", """
                 ERROR 42703: column 'tss' does not exist
                   line 1, column 55:  CREATE TABLE t (a INT, ts TIMESTAMP(3), WATERMARK FOR tss AS tss)
                                                                                             ^^^
@@ -108,9 +103,7 @@ class DefinitionErrorTest {
 
     @Test
     void aWatermarkOnANumber() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a BIGINT, WATERMARK FOR a AS a)",
-                """
+        Fixture.orders().assertError("CREATE TABLE t (a BIGINT, WATERMARK FOR a AS a)", """
                 ERROR 42804: column 'a' cannot carry a watermark
                   line 1, column 41:  CREATE TABLE t (a BIGINT, WATERMARK FOR a AS a)
                                                                               ^
@@ -121,9 +114,7 @@ class DefinitionErrorTest {
 
     @Test
     void aComputedColumnOverNothing() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT, b AS aa + 1)",
-                """
+        Fixture.orders().assertError("CREATE TABLE t (a INT, b AS aa + 1)", """
                 ERROR 42703: column 'aa' does not exist
                   line 1, column 29:  CREATE TABLE t (a INT, b AS aa + 1)
                                                                   ^^
@@ -133,9 +124,7 @@ class DefinitionErrorTest {
 
     @Test
     void aColumnTwice() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT, a INT)",
-                """
+        Fixture.orders().assertError("CREATE TABLE t (a INT, a INT)", """
                 ERROR 42P16: column 'a' is defined twice
                   line 1, column 24:  CREATE TABLE t (a INT, a INT)
                                                              ^
@@ -144,9 +133,7 @@ class DefinitionErrorTest {
 
     @Test
     void anEnforcedKey() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT, PRIMARY KEY (a))",
-                """
+        Fixture.orders().assertError("CREATE TABLE t (a INT, PRIMARY KEY (a))", """
                 ERROR 42P16: a primary key is not enforced
                   line 1, column 24:  CREATE TABLE t (a INT, PRIMARY KEY (a))
                                                              ^^^^^^^^^^^^^^^
@@ -156,9 +143,7 @@ class DefinitionErrorTest {
 
     @Test
     void aKeyOfAnUnknownColumn() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT, PRIMARY KEY (b) NOT ENFORCED)",
-                """
+        Fixture.orders().assertError("CREATE TABLE t (a INT, PRIMARY KEY (b) NOT ENFORCED)", """
                 ERROR 42703: column 'b' does not exist
                   line 1, column 37:  CREATE TABLE t (a INT, PRIMARY KEY (b) NOT ENFORCED)
                                                                           ^
@@ -169,9 +154,10 @@ class DefinitionErrorTest {
 
     @Test
     void anUnknownMetadataKey() {
-        Fixture.orders().assertError(
-                "CREATE TABLE t (a INT, p STRING METADATA FROM 'file.pth' VIRTUAL) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'json')",
-                """
+        Fixture.orders()
+                .assertError(
+                        "CREATE TABLE t (a INT, p STRING METADATA FROM 'file.pth' VIRTUAL) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'json')",
+                        """
                 ERROR 42P16: there is no metadata 'file.pth'
                   line 1, column 47:  CREATE TABLE t (a INT, p STRING METADATA FROM 'file.pth' VIRTUAL) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'json')
                                                                                     ^^^^^^^^^^
@@ -182,9 +168,7 @@ class DefinitionErrorTest {
 
     @Test
     void aViewWithTooManyNames() {
-        Fixture.orders().assertError(
-                "CREATE VIEW v (a, b) AS SELECT id FROM orders",
-                """
+        Fixture.orders().assertError("CREATE VIEW v (a, b) AS SELECT id FROM orders", """
                 ERROR 42P16: the view names 2 columns, its query has 1
                   line 1, column 19:  CREATE VIEW v (a, b) AS SELECT id FROM orders
                                                         ^

@@ -27,9 +27,7 @@ class DefinitionTest {
 
     @Test
     void aTableKeepsItsDefinitionInNormalForm() {
-        Fixture fixture = new Fixture()
-                .with(
-                        """
+        Fixture fixture = new Fixture().with("""
                         create table t (id bigint, ts timestamp_ltz(3), name string comment 'who',
                           pos bigint metadata from 'offset' virtual, day_of as cast(ts as date),
                           payload row<a int, b array<string>>,
@@ -37,9 +35,7 @@ class DefinitionTest {
                         comment 'things'
                         with ('connector' = 'kafka', 'topic' = 'a', 'properties.bootstrap.servers' = 'b:1', 'format' = 'json')
                         """);
-        assertThat(createSql(fixture, "t"))
-                .isEqualTo(
-                        """
+        assertThat(createSql(fixture, "t")).isEqualTo("""
                         CREATE TABLE `default_catalog`.`default_database`.`t` (
                           `id` BIGINT NOT NULL,
                           `ts` TIMESTAMP_LTZ(3),
@@ -72,9 +68,7 @@ class DefinitionTest {
     void likeTakesColumnsWatermarkAndOptions() {
         Fixture fixture = Fixture.orders()
                 .with("CREATE TABLE copy (extra INT) WITH ('path' = '/copy') LIKE orders (EXCLUDING WATERMARKS)");
-        assertThat(createSql(fixture, "copy"))
-                .isEqualTo(
-                        """
+        assertThat(createSql(fixture, "copy")).isEqualTo("""
                         CREATE TABLE `default_catalog`.`default_database`.`copy` (
                           `id` BIGINT NOT NULL,
                           `customer` STRING,
@@ -100,8 +94,8 @@ class DefinitionTest {
 
     @Test
     void aViewNamesItsTablesInFull() {
-        Fixture fixture = Fixture.orders()
-                .with("CREATE VIEW v (a) AS WITH x AS (SELECT o.id FROM orders AS o) SELECT id FROM x");
+        Fixture fixture =
+                Fixture.orders().with("CREATE VIEW v (a) AS WITH x AS (SELECT o.id FROM orders AS o) SELECT id FROM x");
         View view = (View) fixture.catalog
                 .find(new ObjectName("default_catalog", "default_database", "v"))
                 .orElseThrow();
@@ -120,8 +114,7 @@ class DefinitionTest {
         assertThat(prepared.parameters().stream().map(DataType::name)).containsExactly("BIGINT", "TIMESTAMP(3)");
         assertThat(prepared.row().toString()).isEqualTo("(customer STRING)");
         String plan = Planner.explain(fixture.planner()
-                .planQuery(
-                        query, QueryMode.SNAPSHOT, List.of(7L, LocalDateTime.parse("2026-01-02T03:04:05"))));
+                .planQuery(query, QueryMode.SNAPSHOT, List.of(7L, LocalDateTime.parse("2026-01-02T03:04:05"))));
         assertThat(plan).contains("where (id = 7) AND (placed > TIMESTAMP '2026-01-02 03:04:05')");
         Insert insert = (Insert) SqlParser.parse("INSERT INTO totals VALUES (?, ?)");
         assertThat(Planner.explain(Fixture.sinks().planner().planInsert(insert, List.of(1, 2L))))
@@ -132,9 +125,7 @@ class DefinitionTest {
     void aViewOverAChangedTableSaysSo() {
         Fixture fixture = Fixture.orders().with("CREATE VIEW v AS SELECT quantity FROM orders");
         fixture.with("CREATE TABLE orders (id BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '1')");
-        fixture.assertError(
-                "SELECT * FROM v",
-                """
+        fixture.assertError("SELECT * FROM v", """
                 ERROR 42703: view 'v' can no longer be read: column 'quantity' does not exist
                   line 1, column 1:  SELECT * FROM v
                                      ^^^^^^^^^^^^^^^
@@ -176,10 +167,11 @@ class DefinitionTest {
                 "TIMESTAMP_LTZ(3)",
                 "ARRAY<INT NOT NULL>",
                 "MAP<STRING, ROW<`a` INT, `b` MULTISET<DATE>>>")) {
-            DataType type = CalciteTypes.toCatalog(
-                    new SqlFrontend(new MemoryCatalog()).type(SqlParser.parseDataType(sql)));
+            DataType type =
+                    CalciteTypes.toCatalog(new SqlFrontend(new MemoryCatalog()).type(SqlParser.parseDataType(sql)));
             assertThat(type.sql()).isEqualTo(sql);
-            assertThat(CalciteTypes.toCatalog(CalciteTypes.toCalcite(type, factory))).isEqualTo(type);
+            assertThat(CalciteTypes.toCatalog(CalciteTypes.toCalcite(type, factory)))
+                    .isEqualTo(type);
         }
         assertThat(CalciteTypes.toCatalog(factory.createSqlType(SqlTypeName.DECIMAL)))
                 .isEqualTo(AtomicType.decimal(10, 0).withNullable(false));

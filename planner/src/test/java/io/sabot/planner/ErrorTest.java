@@ -5,9 +5,7 @@ import org.junit.jupiter.api.Test;
 class ErrorTest {
     @Test
     void anUnknownColumnIsGuessed() {
-        Fixture.nexmark().assertError(
-                "SELECT auctoin FROM bid",
-                """
+        Fixture.nexmark().assertError("SELECT auctoin FROM bid", """
                 ERROR 42703: column 'auctoin' does not exist
                   line 1, column 8:  SELECT auctoin FROM bid
                                             ^^^^^^^
@@ -18,9 +16,7 @@ class ErrorTest {
 
     @Test
     void anUnknownColumnOfAnAlias() {
-        Fixture.nexmark().assertError(
-                "SELECT b.prise FROM bid b",
-                """
+        Fixture.nexmark().assertError("SELECT b.prise FROM bid b", """
                 ERROR 42703: column 'prise' does not exist in 'b'
                   line 1, column 10:  SELECT b.prise FROM bid b
                                                ^^^^^
@@ -31,9 +27,7 @@ class ErrorTest {
 
     @Test
     void anUnknownTableIsGuessed() {
-        Fixture.nexmark().assertError(
-                "SELECT * FROM bids",
-                """
+        Fixture.nexmark().assertError("SELECT * FROM bids", """
                 ERROR 42P01: table 'bids' does not exist
                   line 1, column 15:  SELECT * FROM bids
                                                     ^^^^
@@ -44,9 +38,7 @@ class ErrorTest {
 
     @Test
     void anUnknownFunctionIsGuessed() {
-        Fixture.nexmark().assertError(
-                "SELECT uper('a')",
-                """
+        Fixture.nexmark().assertError("SELECT uper('a')", """
                 ERROR 42883: function UPER does not exist
                   line 1, column 8:  SELECT uper('a')
                                             ^^^^^^^^^
@@ -56,9 +48,7 @@ class ErrorTest {
 
     @Test
     void anAmbiguousColumn() {
-        Fixture.nexmark().assertError(
-                "SELECT id FROM person, auction",
-                """
+        Fixture.nexmark().assertError("SELECT id FROM person, auction", """
                 ERROR 42702: column 'id' is ambiguous
                   line 1, column 8:  SELECT id FROM person, auction
                                             ^^
@@ -69,9 +59,7 @@ class ErrorTest {
 
     @Test
     void textIsNoNumber() {
-        Fixture.nexmark().assertError(
-                "SELECT * FROM bid WHERE auction = 'x'",
-                """
+        Fixture.nexmark().assertError("SELECT * FROM bid WHERE auction = 'x'", """
                 ERROR 42804: '=' does not take BIGINT and CHAR(1)
                   line 1, column 25:  SELECT * FROM bid WHERE auction = 'x'
                                                               ^^^^^^^^^^^^^
@@ -81,9 +69,7 @@ class ErrorTest {
 
     @Test
     void wrongArguments() {
-        Fixture.nexmark().assertError(
-                "SELECT ABS(name) FROM person",
-                """
+        Fixture.nexmark().assertError("SELECT ABS(name) FROM person", """
                 ERROR 42804: 'ABS' does not take these types: STRING
                   line 1, column 8:  SELECT ABS(name) FROM person
                                             ^^^^^^^^^
@@ -94,9 +80,7 @@ class ErrorTest {
 
     @Test
     void aColumnThatIsNotGrouped() {
-        Fixture.nexmark().assertError(
-                "SELECT auction, price FROM bid GROUP BY auction",
-                """
+        Fixture.nexmark().assertError("SELECT auction, price FROM bid GROUP BY auction", """
                 ERROR 42P16: 'price' is neither grouped nor aggregated
                   line 1, column 17:  SELECT auction, price FROM bid GROUP BY auction
                                                       ^^^^^
@@ -106,9 +90,7 @@ class ErrorTest {
 
     @Test
     void anInsertOfAnotherType() {
-        Fixture.nexmark().assertError(
-                "INSERT INTO print SELECT name, id FROM person",
-                """
+        Fixture.nexmark().assertError("INSERT INTO print SELECT name, id FROM person", """
                 ERROR 42804: column 'id' is BIGINT, the query gives STRING
                   line 1, column 26:  INSERT INTO print SELECT name, id FROM person
                                                                ^^^^
@@ -118,9 +100,7 @@ class ErrorTest {
 
     @Test
     void anInsertOfTooFewColumns() {
-        Fixture.nexmark().assertError(
-                "INSERT INTO print SELECT id FROM person",
-                """
+        Fixture.nexmark().assertError("INSERT INTO print SELECT id FROM person", """
                 ERROR 42804: the query gives 1 columns, table 'print' takes 2
                   line 1, column 19:  INSERT INTO print SELECT id FROM person
                                                         ^^^^^^^^^^^^^^^^^^^^^
@@ -131,9 +111,7 @@ class ErrorTest {
 
     @Test
     void anInsertIntoAnUnknownColumn() {
-        Fixture.nexmark().assertError(
-                "INSERT INTO print (idd) SELECT id FROM person",
-                """
+        Fixture.nexmark().assertError("INSERT INTO print (idd) SELECT id FROM person", """
                 ERROR 42703: column 'idd' does not exist
                   line 1, column 20:  INSERT INTO print (idd) SELECT id FROM person
                                                          ^^^
@@ -144,9 +122,7 @@ class ErrorTest {
 
     @Test
     void aSinkCannotBeRead() {
-        Fixture.nexmark().assertError(
-                "SELECT * FROM print",
-                """
+        Fixture.nexmark().assertError("SELECT * FROM print", """
                 ERROR 0A000: table 'print' can only be written
                   line 1, column 1:  SELECT * FROM print
                                      ^^^^^^^^^^^^^^^^^^^
@@ -156,12 +132,10 @@ class ErrorTest {
 
     @Test
     void windowsNeedATimeColumn() {
-        Fixture.nexmark().assertError(
-                """
+        Fixture.nexmark().assertError("""
                 SELECT COUNT(*) FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(price), INTERVAL '1' MINUTE))
                 GROUP BY window_start, window_end
-                """,
-                """
+                """, """
                 ERROR 42804: column 'price' is no time column
                   line 1, column 46:  SELECT COUNT(*) FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(price), INTERVAL '1' MINUTE))
                                                                                    ^^^^^^^^^^^^^^^^^
@@ -172,12 +146,10 @@ class ErrorTest {
 
     @Test
     void windowsNeedAWatermark() {
-        Fixture.nexmark().assertError(
-                """
+        Fixture.nexmark().assertError("""
                 SELECT COUNT(*) FROM TABLE(TUMBLE((SELECT expires FROM auction), DESCRIPTOR(expires), INTERVAL '1' MINUTE))
                 GROUP BY window_start, window_end EMIT CHANGES
-                """,
-                """
+                """, """
                 ERROR 42P16: column 'expires' is no time attribute, so its windows never close
                   line 1, column 66:  SELECT COUNT(*) FROM TABLE(TUMBLE((SELECT expires FROM auction), DESCRIPTOR(expires), INTERVAL '1' MINUTE))
                                                                                                        ^^^^^^^^^^^^^^^^^^^
@@ -188,12 +160,10 @@ class ErrorTest {
 
     @Test
     void hopNeedsAMultiple() {
-        Fixture.nexmark().assertError(
-                """
+        Fixture.nexmark().assertError("""
                 SELECT COUNT(*) FROM TABLE(HOP(TABLE bid, DESCRIPTOR(`dateTime`), INTERVAL '2' SECOND, INTERVAL '5' SECOND))
                 GROUP BY window_start, window_end
-                """,
-                """
+                """, """
                 ERROR 22023: HOP needs a size that is a multiple of its slide
                   line 1, column 28:  SELECT COUNT(*) FROM TABLE(HOP(TABLE bid, DESCRIPTOR(`dateTime`), INTERVAL '2' SECOND, INTERVAL '5' SECOND))
                                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -203,13 +173,11 @@ class ErrorTest {
 
     @Test
     void overIsRefused() {
-        Fixture.nexmark().assertError(
-                """
+        Fixture.nexmark().assertError("""
                 SELECT price,
                   ROW_NUMBER() OVER (ORDER BY `dateTime`) AS rn
                 FROM bid
-                """,
-                """
+                """, """
                 ERROR 0A000: OVER windows are not supported yet
                   line 2, column 3:    ROW_NUMBER() OVER (ORDER BY `dateTime`) AS rn
                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -219,9 +187,7 @@ class ErrorTest {
 
     @Test
     void groupingSetsAreRefused() {
-        Fixture.nexmark().assertError(
-                "SELECT auction, COUNT(*) FROM bid GROUP BY CUBE (auction)",
-                """
+        Fixture.nexmark().assertError("SELECT auction, COUNT(*) FROM bid GROUP BY CUBE (auction)", """
                 ERROR 0A000: GROUPING SETS, CUBE and ROLLUP are not supported yet
                   line 1, column 44:  SELECT auction, COUNT(*) FROM bid GROUP BY CUBE (auction)
                                                                                  ^^^^^^^^^^^^^^
@@ -231,9 +197,7 @@ class ErrorTest {
 
     @Test
     void notInIsRefused() {
-        Fixture.nexmark().assertError(
-                "SELECT name FROM person WHERE id NOT IN (SELECT auction FROM bid)",
-                """
+        Fixture.nexmark().assertError("SELECT name FROM person WHERE id NOT IN (SELECT auction FROM bid)", """
                 ERROR 0A000: NOT IN, and IN or EXISTS outside of WHERE … AND …, are not supported yet
                   line 1, column 31:  SELECT name FROM person WHERE id NOT IN (SELECT auction FROM bid)
                                                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -243,9 +207,7 @@ class ErrorTest {
 
     @Test
     void intersectIsRefused() {
-        Fixture.nexmark().assertError(
-                "SELECT id FROM person INTERSECT SELECT auction FROM bid",
-                """
+        Fixture.nexmark().assertError("SELECT id FROM person INTERSECT SELECT auction FROM bid", """
                 ERROR 0A000: INTERSECT and EXCEPT are not supported yet
                   line 1, column 1:  SELECT id FROM person INTERSECT SELECT auction FROM bid
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -255,9 +217,7 @@ class ErrorTest {
 
     @Test
     void orderOfAStreamIsRefused() {
-        Fixture.nexmark().assertError(
-                "SELECT price FROM bid ORDER BY price EMIT CHANGES",
-                """
+        Fixture.nexmark().assertError("SELECT price FROM bid ORDER BY price EMIT CHANGES", """
                 ERROR 0A000: ORDER BY over rows that keep coming is not supported yet
                   line 1, column 32:  SELECT price FROM bid ORDER BY price EMIT CHANGES
                                                                      ^^^^^
@@ -267,9 +227,10 @@ class ErrorTest {
 
     @Test
     void aClockOverChangesIsRefused() {
-        Fixture.nexmark().assertError(
-                "SELECT auction, n, NOW() FROM (SELECT auction, COUNT(*) AS n FROM bid GROUP BY auction) EMIT CHANGES",
-                """
+        Fixture.nexmark()
+                .assertError(
+                        "SELECT auction, n, NOW() FROM (SELECT auction, COUNT(*) AS n FROM bid GROUP BY auction) EMIT CHANGES",
+                        """
                 ERROR 0A000: a function whose value differs each time cannot stand over rows that change
                   line 1, column 1:  SELECT auction, n, NOW() FROM (SELECT auction, COUNT(*) AS n FROM bid GROUP BY auction) EMIT CHANGES
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -280,13 +241,11 @@ class ErrorTest {
 
     @Test
     void matchRecognizeIsRefused() {
-        Fixture.orders().assertError(
-                """
+        Fixture.orders().assertError("""
                 SELECT * FROM orders MATCH_RECOGNIZE (
                   PARTITION BY customer ORDER BY placed MEASURES A.id AS aid
                   PATTERN (A B) DEFINE B AS B.quantity > PREV(B.quantity)) AS m
-                """,
-                """
+                """, """
                 ERROR 0A000: MATCH_RECOGNIZE is not supported yet
                   line 1, column 22:  SELECT * FROM orders MATCH_RECOGNIZE (
                                                            ^^^^^^^^^^^^^^^^^
@@ -295,9 +254,10 @@ class ErrorTest {
 
     @Test
     void temporalJoinsAreRefused() {
-        Fixture.orders().assertError(
-                "SELECT * FROM orders o JOIN payments FOR SYSTEM_TIME AS OF o.placed AS p ON o.id = p.order_id",
-                """
+        Fixture.orders()
+                .assertError(
+                        "SELECT * FROM orders o JOIN payments FOR SYSTEM_TIME AS OF o.placed AS p ON o.id = p.order_id",
+                        """
                 ERROR 0A000: temporal joins are not supported yet
                   line 1, column 29:  SELECT * FROM orders o JOIN payments FOR SYSTEM_TIME AS OF o.placed AS p ON o.id = p.order_id
                                                                   ^^^^^^^^
@@ -307,9 +267,7 @@ class ErrorTest {
 
     @Test
     void unnestIsRefused() {
-        Fixture.orders().assertError(
-                "SELECT * FROM orders CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (x)",
-                """
+        Fixture.orders().assertError("SELECT * FROM orders CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (x)", """
                 ERROR 0A000: temporal joins, LATERAL and UNNEST are not supported yet
                   line 1, column 33:  SELECT * FROM orders CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (x)
                                                                       ^^^^^^^^^^^^^^^^^^^
@@ -318,9 +276,7 @@ class ErrorTest {
 
     @Test
     void windowPropertiesNeedTheirWindow() {
-        Fixture.orders().assertError(
-                "SELECT TUMBLE_START(placed, INTERVAL '1' HOUR) FROM orders",
-                """
+        Fixture.orders().assertError("SELECT TUMBLE_START(placed, INTERVAL '1' HOUR) FROM orders", """
                 ERROR 42P16: a window property needs the window it belongs to
                   line 1, column 1:  SELECT TUMBLE_START(placed, INTERVAL '1' HOUR) FROM orders
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -330,9 +286,8 @@ class ErrorTest {
 
     @Test
     void onWindowCloseNeedsWindows() {
-        Fixture.orders().assertError(
-                "SELECT customer, COUNT(*) FROM orders GROUP BY customer EMIT ON WINDOW CLOSE",
-                """
+        Fixture.orders()
+                .assertError("SELECT customer, COUNT(*) FROM orders GROUP BY customer EMIT ON WINDOW CLOSE", """
                 ERROR 0A000: this query changes rows that it has given
                   line 1, column 1:  SELECT customer, COUNT(*) FROM orders GROUP BY customer EMIT ON WINDOW CLOSE
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -343,9 +298,7 @@ class ErrorTest {
 
     @Test
     void anEndlessSourceIsRefused() {
-        Fixture.sinks().assertError(
-                "SELECT * FROM endless",
-                """
+        Fixture.sinks().assertError("SELECT * FROM endless", """
                 ERROR 0A000: table 'endless' never ends, a plain SELECT over it would neither
                   line 1, column 1:  SELECT * FROM endless
                                      ^^^^^^^^^^^^^^^^^^^^^
@@ -356,9 +309,7 @@ class ErrorTest {
 
     @Test
     void changesIntoAFileAreRefused() {
-        Fixture.sinks().assertError(
-                "INSERT INTO files SELECT order_id, COUNT(*) FROM payments GROUP BY order_id",
-                """
+        Fixture.sinks().assertError("INSERT INTO files SELECT order_id, COUNT(*) FROM payments GROUP BY order_id", """
                 ERROR 0A000: table 'files' takes only new rows, and this query changes rows that it has given
                   line 1, column 1:  INSERT INTO files SELECT order_id, COUNT(*) FROM payments GROUP BY order_id
                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

@@ -178,9 +178,7 @@ final class Fixture {
 
     /** {@link #orders} and things to write to or that never end. */
     static Fixture sinks() {
-        return orders()
-                .with(
-                        """
+        return orders().with("""
                         CREATE TABLE totals (id BIGINT, n BIGINT, PRIMARY KEY (id) NOT ENFORCED);
                         CREATE TABLE files (id BIGINT, n BIGINT)
                           WITH ('connector' = 'filesystem', 'path' = '/out', 'format' = 'csv');

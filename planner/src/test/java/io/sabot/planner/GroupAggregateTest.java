@@ -5,9 +5,10 @@ import org.junit.jupiter.api.Test;
 class GroupAggregateTest {
     @Test
     void changesInTwoPhases() {
-        Fixture.orders().assertPlan(
-                "SELECT customer, SUM(quantity) AS q, AVG(amount) AS a FROM orders GROUP BY customer EMIT CHANGES",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT customer, SUM(quantity) AS q, AVG(amount) AS a FROM orders GROUP BY customer EMIT CHANGES",
+                        """
                 client-1 [customer, q, a] | +I -U +U -D | key (customer)
                   group-aggregate-1 by (customer) [q=SUM(…), a=AVG(…)] (global) | +I -U +U -D | key (customer) | state: number of keys
                     exchange-1 by hash (customer) | +I
@@ -19,9 +20,7 @@ class GroupAggregateTest {
 
     @Test
     void aPlainSelectEmitsAtTheEnd() {
-        Fixture.orders().assertPlan(
-                "SELECT customer, SUM(quantity) AS q FROM orders GROUP BY customer",
-                """
+        Fixture.orders().assertPlan("SELECT customer, SUM(quantity) AS q FROM orders GROUP BY customer", """
                 client-1 [customer, q] | +I | key (customer)
                   group-aggregate-1 by (customer) [q=SUM(…)] (global) | +I | key (customer) | state: number of keys | emit: AT_END
                     exchange-1 by hash (customer) | +I
@@ -32,9 +31,10 @@ class GroupAggregateTest {
 
     @Test
     void distinctIsNotSplit() {
-        Fixture.orders().assertPlan(
-                "SELECT customer, COUNT(DISTINCT quantity) AS q FROM orders GROUP BY customer EMIT CHANGES",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT customer, COUNT(DISTINCT quantity) AS q FROM orders GROUP BY customer EMIT CHANGES",
+                        """
                 client-1 [customer, q] | +I -U +U -D | key (customer)
                   group-aggregate-1 by (customer) [q=COUNT(DISTINCT quantity)] | +I -U +U -D | key (customer) | state: number of keys
                     exchange-1 by hash (customer) | +I
@@ -44,13 +44,11 @@ class GroupAggregateTest {
 
     @Test
     void anAggregateOfChanges() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT q, COUNT(*) AS n, MAX(customer) AS c FROM (
                   SELECT customer, SUM(quantity) AS q FROM orders GROUP BY customer)
                 GROUP BY q EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [q, n, c] | +I -U +U -D | key (q)
                   group-aggregate-2 by (q) [n=COUNT(*), c=MAX(customer)] | +I -U +U -D | key (q) | state: number of keys
                     exchange-2 by hash (q) | +I -U +U -D | key (customer)
@@ -64,9 +62,7 @@ class GroupAggregateTest {
 
     @Test
     void distinctOnlyAdds() {
-        Fixture.orders().assertPlan(
-                "SELECT DISTINCT customer FROM orders EMIT CHANGES",
-                """
+        Fixture.orders().assertPlan("SELECT DISTINCT customer FROM orders EMIT CHANGES", """
                 client-1 [customer] | +I | key (customer)
                   group-aggregate-1 by (customer) [] | +I | key (customer) | state: number of keys
                     exchange-1 by hash (customer) | +I
@@ -76,12 +72,10 @@ class GroupAggregateTest {
 
     @Test
     void filterAndHaving() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT customer, COUNT(*) FILTER (WHERE quantity > 3) AS n FROM orders
                 GROUP BY customer HAVING SUM(amount) > 100 EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [customer, n] | +I -U +U -D | key (customer)
                   calc-2 [customer, n] where $f2 > 100.00 | +I -U +U -D | key (customer)
                     group-aggregate-1 by (customer) [n=COUNT(*), $f2=SUM(…)] (global) | +I -U +U -D | key (customer) | state: number of keys
@@ -94,12 +88,10 @@ class GroupAggregateTest {
 
     @Test
     void commonTableExpression() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 WITH big AS (SELECT * FROM orders WHERE amount > 10)
                 SELECT customer, COUNT(*) AS n FROM big GROUP BY customer
-                """,
-                """
+                """, """
                 client-1 [customer, n] | +I | key (customer)
                   group-aggregate-1 by (customer) [n=COUNT(*)] (global) | +I | key (customer) | state: number of keys | emit: AT_END
                     exchange-1 by hash (customer) | +I
@@ -111,9 +103,9 @@ class GroupAggregateTest {
 
     @Test
     void sortAndLimit() {
-        Fixture.orders().assertPlan(
-                "SELECT customer, SUM(amount) AS s FROM orders GROUP BY customer ORDER BY s DESC LIMIT 3",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT customer, SUM(amount) AS s FROM orders GROUP BY customer ORDER BY s DESC LIMIT 3", """
                 client-1 [customer, s] | +I | key (customer)
                   sort-1 by s DESC first 3 | +I | key (customer) | state: rows of the limit | emit: AT_END
                     exchange-2 to one task | +I | key (customer)

@@ -5,9 +5,7 @@ import org.junit.jupiter.api.Test;
 class InsertTest {
     @Test
     void boundedInputEnds() {
-        Fixture.nexmark().assertPlan(
-                "INSERT INTO print SELECT auction, COUNT(*) FROM bid GROUP BY auction",
-                """
+        Fixture.nexmark().assertPlan("INSERT INTO print SELECT auction, COUNT(*) FROM bid GROUP BY auction", """
                 sink-1 default_catalog.default_database.print [id, n] | +I | key (id)
                   group-aggregate-1 by (auction) [EXPR$1=COUNT(*)] (global) | +I | key (auction) | state: number of keys | emit: AT_END
                     exchange-1 by hash (auction) | +I
@@ -19,9 +17,7 @@ class InsertTest {
 
     @Test
     void unboundedInputGoesOn() {
-        Fixture.sinks().assertPlan(
-                "INSERT INTO totals SELECT order_id, COUNT(*) FROM payments GROUP BY order_id",
-                """
+        Fixture.sinks().assertPlan("INSERT INTO totals SELECT order_id, COUNT(*) FROM payments GROUP BY order_id", """
                 sink-1 default_catalog.default_database.totals [id, n] | +I -U +U -D | key (id)
                   group-aggregate-1 by (order_id) [EXPR$1=COUNT(*)] (global) | +I -U +U -D | key (order_id) | state: number of keys
                     exchange-1 by hash (order_id) | +I
@@ -32,9 +28,8 @@ class InsertTest {
 
     @Test
     void emitChangesGoesOn() {
-        Fixture.nexmark().assertPlan(
-                "INSERT INTO print SELECT auction, COUNT(*) FROM bid GROUP BY auction EMIT CHANGES",
-                """
+        Fixture.nexmark()
+                .assertPlan("INSERT INTO print SELECT auction, COUNT(*) FROM bid GROUP BY auction EMIT CHANGES", """
                 sink-1 default_catalog.default_database.print [id, n] | +I -U +U -D | key (id)
                   group-aggregate-1 by (auction) [EXPR$1=COUNT(*)] (global) | +I -U +U -D | key (auction) | state: number of keys
                     exchange-1 by hash (auction) | +I
@@ -46,9 +41,7 @@ class InsertTest {
 
     @Test
     void columnsAreFilledWithNull() {
-        Fixture.nexmark().assertPlan(
-                "INSERT INTO print (n) VALUES (1), (2)",
-                """
+        Fixture.nexmark().assertPlan("INSERT INTO print (n) VALUES (1), (2)", """
                 sink-1 default_catalog.default_database.print [id, n] | +I
                   calc-1 [id=NULL, n=CAST(EXPR$0 AS BIGINT)] | +I
                     values-1 rows=2 [EXPR$0] | +I
@@ -57,14 +50,12 @@ class InsertTest {
 
     @Test
     void aStatementSetReadsOnce() {
-        Fixture.nexmark().assertPlan(
-                """
+        Fixture.nexmark().assertPlan("""
                 EXECUTE STATEMENT SET BEGIN
                 INSERT INTO print SELECT auction, price FROM bid;
                 INSERT INTO print SELECT id, 0 FROM person;
                 END
-                """,
-                """
+                """, """
                 sink-1 default_catalog.default_database.print [id, n] | +I
                   calc-1 [id=bid.auction, n=bid.price] where event_type = 2 | +I
                     source-1 default_catalog.default_database.events [event_type, person.id, bid.auction, bid.price] to its end | +I

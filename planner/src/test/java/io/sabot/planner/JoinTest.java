@@ -5,9 +5,10 @@ import org.junit.jupiter.api.Test;
 class JoinTest {
     @Test
     void regularJoinWarnsOfItsState() {
-        Fixture.orders().assertPlan(
-                "SELECT o.customer, p.amount FROM orders o JOIN payments p ON o.id = p.order_id EMIT CHANGES",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT o.customer, p.amount FROM orders o JOIN payments p ON o.id = p.order_id EMIT CHANGES",
+                        """
                 client-1 [customer, amount] | +I
                   calc-1 [customer, amount] | +I
                     join-1 INNER on (id = order_id) | +I | state: nothing
@@ -21,9 +22,10 @@ class JoinTest {
 
     @Test
     void aLeftJoinTakesRowsBack() {
-        Fixture.orders().assertPlan(
-                "SELECT o.id, p.amount FROM orders o LEFT JOIN payments p ON o.id = p.order_id AND p.amount > o.amount EMIT CHANGES",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT o.id, p.amount FROM orders o LEFT JOIN payments p ON o.id = p.order_id AND p.amount > o.amount EMIT CHANGES",
+                        """
                 client-1 [id, amount] | +I -U +U -D
                   calc-1 [id, amount=amount0] | +I -U +U -D
                     join-1 LEFT on (id = order_id) and amount0 > amount | +I -U +U -D | state: nothing
@@ -37,12 +39,10 @@ class JoinTest {
 
     @Test
     void intervalByBetween() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT o.id, p.paid FROM orders o JOIN payments p
                 ON o.id = p.order_id AND p.paid BETWEEN o.placed AND o.placed + INTERVAL '1' HOUR EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [id, paid] | +I | time paid
                   calc-1 [id, paid] | +I | time paid
                     interval-join-1 INNER on (id = order_id) where placed from paid - 1 h to paid | +I | time placed - 1 h, paid | state: until the watermark passes the interval
@@ -55,12 +55,10 @@ class JoinTest {
 
     @Test
     void intervalByComparisons() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT o.id, o.placed FROM orders o, payments p
                 WHERE o.id = p.order_id AND o.placed < p.paid AND o.placed + INTERVAL '2' HOUR >= p.paid EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [id, placed] | +I | time placed - 2 h
                   calc-1 [id, placed] | +I | time placed - 2 h
                     interval-join-1 INNER on (id = order_id) where placed from paid - 2 h to paid - 1 ms | +I | time placed - 2 h, paid | state: until the watermark passes the interval
@@ -73,13 +71,11 @@ class JoinTest {
 
     @Test
     void anOuterInterval() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT o.id, p.paid FROM orders o LEFT JOIN payments p
                 ON o.id = p.order_id AND p.paid BETWEEN o.placed - INTERVAL '1' MINUTE AND o.placed + INTERVAL '1' HOUR
                   AND p.amount = o.amount EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [id, paid] | +I
                   calc-1 [id, paid] | +I
                     interval-join-1 LEFT on (id = order_id, amount = amount0) where placed from paid - 1 h to paid + 1 min | +I | time placed - 1 h | state: until the watermark passes the interval
@@ -92,9 +88,10 @@ class JoinTest {
 
     @Test
     void oneBoundIsNoInterval() {
-        Fixture.orders().assertPlan(
-                "SELECT o.id FROM orders o JOIN payments p ON o.id = p.order_id AND o.placed < p.paid EMIT CHANGES",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT o.id FROM orders o JOIN payments p ON o.id = p.order_id AND o.placed < p.paid EMIT CHANGES",
+                        """
                 client-1 [id] | +I
                   calc-1 [id] | +I
                     join-1 INNER on (id = order_id) and placed < paid | +I | state: nothing
@@ -108,9 +105,7 @@ class JoinTest {
 
     @Test
     void keysOfSeveralTypes() {
-        Fixture.orders().assertPlan(
-                "SELECT o.id FROM orders o JOIN payments p ON o.quantity = p.order_id + 1",
-                """
+        Fixture.orders().assertPlan("SELECT o.id FROM orders o JOIN payments p ON o.quantity = p.order_id + 1", """
                 client-1 [id] | +I
                   calc-4 [id] | +I
                     join-1 INNER on ($key1 = $key10) | +I | state: all rows of the input
@@ -125,9 +120,8 @@ class JoinTest {
 
     @Test
     void semi() {
-        Fixture.orders().assertPlan(
-                "SELECT id FROM orders WHERE id IN (SELECT order_id FROM payments) EMIT CHANGES",
-                """
+        Fixture.orders()
+                .assertPlan("SELECT id FROM orders WHERE id IN (SELECT order_id FROM payments) EMIT CHANGES", """
                 client-1 [id] | +I
                   join-1 SEMI on (id = order_id) | +I | state: nothing
                     exchange-1 by hash (id) | +I
@@ -140,9 +134,10 @@ class JoinTest {
 
     @Test
     void aScalarSubQueryJoinsByKey() {
-        Fixture.orders().assertPlan(
-                "SELECT o.id, (SELECT MAX(amount) FROM payments p WHERE p.order_id = o.id) AS m FROM orders o",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT o.id, (SELECT MAX(amount) FROM payments p WHERE p.order_id = o.id) AS m FROM orders o",
+                        """
                 client-1 [id, m] | +I
                   calc-2 [id, m=EXPR$0] | +I
                     join-1 LEFT on (id IS NOT DISTINCT FROM order_id) | +I | state: all rows of the input | emit: AT_END
@@ -158,14 +153,12 @@ class JoinTest {
 
     @Test
     void windowedRows() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT l.customer, r.amount
                 FROM (SELECT * FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE))) AS l
                 JOIN (SELECT * FROM TABLE(TUMBLE(TABLE payments, DESCRIPTOR(paid), INTERVAL '1' MINUTE))) AS r
                   ON l.id = r.order_id AND l.window_start = r.window_start AND l.window_end = r.window_end
-                """,
-                """
+                """, """
                 client-1 [customer, amount] | +I
                   calc-3 [customer, amount] | +I
                     window-join-1 INNER on (id = order_id) in windows ending at window_end = window_end0 | +I | time window_start - 1 min, window_end, window_start0 - 1 min, window_end0 | state: until the watermark closes its windows
@@ -182,9 +175,10 @@ class JoinTest {
 
     @Test
     void anti() {
-        Fixture.orders().assertPlan(
-                "SELECT id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id)",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT id FROM orders o WHERE NOT EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id)",
+                        """
                 client-1 [id] | +I
                   join-1 ANTI on (id IS NOT DISTINCT FROM order_id) | +I | state: all rows of the input | emit: AT_END
                     exchange-1 by hash (id) | +I

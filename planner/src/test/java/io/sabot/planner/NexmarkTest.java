@@ -5,14 +5,12 @@ import org.junit.jupiter.api.Test;
 class NexmarkTest {
     @Test
     void q3() {
-        Fixture.nexmark().assertPlan(
-                """
+        Fixture.nexmark().assertPlan("""
                 SELECT p.name, p.city, p.state, a.id
                 FROM auction AS a
                 JOIN person AS p ON a.seller = p.id
                 WHERE a.category = 10 AND p.state IN ('OR', 'ID', 'CA') EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [name, city, state, id] | +I
                   calc-3 [name, city, state, id] | +I
                     join-1 INNER on (seller = id0) | +I | state: all rows of the input
@@ -27,8 +25,7 @@ class NexmarkTest {
 
     @Test
     void q4() {
-        Fixture.nexmark().assertPlan(
-                """
+        Fixture.nexmark().assertPlan("""
                 SELECT w.category, AVG(w.final)
                 FROM (
                   SELECT a.category, MAX(b.price) AS final
@@ -37,8 +34,7 @@ class NexmarkTest {
                   GROUP BY a.id, a.category
                 ) AS w
                 GROUP BY w.category EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [category, EXPR$1] | +I -U +U -D | key (category)
                   group-aggregate-2 by (category) [EXPR$1=AVG(…)] (global) | +I -U +U -D | key (category) | state: number of keys
                     exchange-3 by hash (category) | +I
@@ -58,8 +54,7 @@ class NexmarkTest {
 
     @Test
     void q5() {
-        Fixture.nexmark().assertPlan(
-                """
+        Fixture.nexmark().assertPlan("""
                 SELECT c.auction, c.num FROM (
                   SELECT auction, COUNT(*) AS num, window_start AS ws, window_end AS we
                   FROM TABLE(HOP(TABLE bid, DESCRIPTOR(`dateTime`), INTERVAL '2' SECOND, INTERVAL '10' SECOND))
@@ -74,8 +69,7 @@ class NexmarkTest {
                   ) AS n
                   GROUP BY n.ws, n.we
                 ) AS m ON c.ws = m.ws AND c.we = m.we AND c.num >= m.top
-                """,
-                """
+                """, """
                 client-1 [auction, num] | +I
                   calc-6 [auction, num] | +I
                     window-join-1 INNER on () in windows ending at we = we0 and num >= top | +I | key (auction, ws, we) | time ws - 10 s, we, we0 | state: until the watermark closes its windows
@@ -96,8 +90,7 @@ class NexmarkTest {
 
     @Test
     void q7() {
-        Fixture.nexmark().assertPlan(
-                """
+        Fixture.nexmark().assertPlan("""
                 SELECT b.auction, b.bidder, b.price, b.`dateTime`, b.extra
                 FROM bid AS b
                 JOIN (
@@ -105,8 +98,7 @@ class NexmarkTest {
                   FROM TABLE(TUMBLE(TABLE bid, DESCRIPTOR(`dateTime`), INTERVAL '10' SECOND))
                   GROUP BY window_start, window_end
                 ) AS m ON b.price = m.top AND b.`dateTime` BETWEEN m.we - INTERVAL '10' SECOND AND m.we
-                """,
-                """
+                """, """
                 client-1 [auction, bidder, price, dateTime, extra] | +I | time dateTime - 10 s
                   calc-5 [auction, bidder, price, dateTime, extra] | +I | time dateTime - 10 s
                     interval-join-1 INNER on (price = top) where dateTime from we - 10 s to we | +I | time dateTime - 10 s, we | state: until the watermark passes the interval
@@ -125,8 +117,7 @@ class NexmarkTest {
 
     @Test
     void q8() {
-        Fixture.nexmark().assertPlan(
-                """
+        Fixture.nexmark().assertPlan("""
                 SELECT p.id, p.name, p.ws
                 FROM (
                   SELECT id, name, window_start AS ws, window_end AS we
@@ -138,8 +129,7 @@ class NexmarkTest {
                   FROM TABLE(TUMBLE(TABLE auction, DESCRIPTOR(`dateTime`), INTERVAL '10' SECOND))
                   GROUP BY seller, window_start, window_end
                 ) AS a ON p.id = a.seller AND p.ws = a.ws AND p.we = a.we
-                """,
-                """
+                """, """
                 client-1 [id, name, ws] | +I | time ws - 10 s
                   calc-3 [id, name, ws] | +I | time ws - 10 s
                     window-join-1 INNER on (id = seller) in windows ending at we = we0 | +I | key (id, name, ws, we) | time ws - 10 s, we, ws0 - 10 s, we0 | state: until the watermark closes its windows

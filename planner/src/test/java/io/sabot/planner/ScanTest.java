@@ -5,9 +5,7 @@ import org.junit.jupiter.api.Test;
 class ScanTest {
     @Test
     void aColumnIsReadOnceForAllWhoNeedIt() {
-        Fixture.nexmark().assertPlan(
-                "SELECT price * 2 AS p, auction FROM bid WHERE price > 10",
-                """
+        Fixture.nexmark().assertPlan("SELECT price * 2 AS p, auction FROM bid WHERE price > 10", """
                 client-1 [p, auction] | +I
                   calc-1 [p=bid.price * 2, auction=bid.auction] where (event_type = 2) AND (bid.price > 10) | +I
                     source-1 default_catalog.default_database.events [event_type, bid.auction, bid.price] filter event_type = 2 AND bid.price > 10 to its end | +I
@@ -16,9 +14,7 @@ class ScanTest {
 
     @Test
     void onlyFieldsThatAreReadAreDecoded() {
-        Fixture.nexmark().assertPlan(
-                "SELECT person.name FROM events",
-                """
+        Fixture.nexmark().assertPlan("SELECT person.name FROM events", """
                 client-1 [name] | +I
                   calc-1 [name=person.name] | +I
                     source-1 default_catalog.default_database.events [person.name] to its end | +I
@@ -27,9 +23,7 @@ class ScanTest {
 
     @Test
     void aWholeColumnTakesItsFieldsAlong() {
-        Fixture.nexmark().assertPlan(
-                "SELECT bid.price, bid FROM events",
-                """
+        Fixture.nexmark().assertPlan("SELECT bid.price, bid FROM events", """
                 client-1 [price, bid] | +I
                   calc-1 [price=bid.price, bid] | +I
                     source-1 default_catalog.default_database.events [bid] to its end | +I
@@ -38,9 +32,7 @@ class ScanTest {
 
     @Test
     void aTableReadTwiceIsScannedOnce() {
-        Fixture.nexmark().assertPlan(
-                "SELECT id FROM person UNION ALL SELECT auction FROM bid",
-                """
+        Fixture.nexmark().assertPlan("SELECT id FROM person UNION ALL SELECT auction FROM bid", """
                 client-1 [id] | +I
                   union-1 [id] | +I
                     calc-1 [id=person.id] where event_type = 0 | +I
@@ -52,9 +44,7 @@ class ScanTest {
 
     @Test
     void countingNeedsNoTime() {
-        Fixture.nexmark().assertPlan(
-                "SELECT COUNT(*) FROM bid",
-                """
+        Fixture.nexmark().assertPlan("SELECT COUNT(*) FROM bid", """
                 client-1 [EXPR$0] | +I | key ()
                   group-aggregate-1 by () [EXPR$0=COUNT(*)] (global) | +I | key () | state: one row | emit: AT_END
                     exchange-1 to one task | +I
@@ -66,9 +56,7 @@ class ScanTest {
 
     @Test
     void theWatermarkFunctionNeedsTime() {
-        Fixture.orders().assertPlan(
-                "SELECT id, CURRENT_WATERMARK(placed) AS w FROM orders",
-                """
+        Fixture.orders().assertPlan("SELECT id, CURRENT_WATERMARK(placed) AS w FROM orders", """
                 client-1 [id, w] | +I
                   calc-1 [id, w=CURRENT_WATERMARK(placed)] | +I
                     source-1 default_catalog.default_database.orders [id, placed] rowtime placed watermark placed - 5 s to its end | +I | time placed
@@ -77,9 +65,9 @@ class ScanTest {
 
     @Test
     void optionsOfAHintHold() {
-        Fixture.orders().assertPlan(
-                "SELECT id FROM orders /*+ OPTIONS('source.monitor-interval' = '1 s') */ EMIT CHANGES",
-                """
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT id FROM orders /*+ OPTIONS('source.monitor-interval' = '1 s') */ EMIT CHANGES", """
                 client-1 [id] | +I
                   source-1 default_catalog.default_database.orders [id] | +I
                 """);
@@ -87,19 +75,41 @@ class ScanTest {
 
     @Test
     void aPlainSelectStopsAtThePresentEnd() {
-        Fixture.orders().assertPlan(
-                "SELECT order_id FROM payments",
-                """
+        Fixture.orders().assertPlan("SELECT order_id FROM payments", """
                 client-1 [order_id] | +I
                   source-1 default_catalog.default_database.payments [order_id] to its present end | +I
                 """);
     }
 
     @Test
+    void aValueThatDiffersEachTimeIsComputedOnce() {
+        Fixture.orders()
+                .assertPlan("SELECT r FROM (SELECT RAND() AS r, id FROM orders) AS x WHERE r > 0.5 AND r < 0.7", """
+                client-1 [r] | +I
+                  calc-2 [r] where (r > (CAST(0.5 AS DOUBLE))) AND (r < (CAST(0.7 AS DOUBLE))) | +I
+                    calc-1 [r=RAND()] | +I
+                      source-1 default_catalog.default_database.orders [] to its end | +I
+                """);
+    }
+
+    @Test
+    void severalReadersPushOnlyWhatAllFilter() {
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT id FROM orders WHERE quantity > 3 AND customer = 'a' UNION ALL SELECT id FROM orders WHERE quantity > 3",
+                        """
+                client-1 [id] | +I
+                  union-1 [id] | +I
+                    calc-1 [id] where (quantity > 3) AND (customer = 'a') | +I
+                      source-1 default_catalog.default_database.orders [id, customer, quantity] filter quantity > 3 to its end | +I
+                    calc-2 [id] where quantity > 3 | +I
+                      source-1 (as above)
+                """);
+    }
+
+    @Test
     void changesGoOn() {
-        Fixture.orders().assertPlan(
-                "SELECT order_id FROM payments EMIT CHANGES",
-                """
+        Fixture.orders().assertPlan("SELECT order_id FROM payments EMIT CHANGES", """
                 client-1 [order_id] | +I
                   source-1 default_catalog.default_database.payments [order_id] | +I
                 """);

@@ -5,13 +5,11 @@ import org.junit.jupiter.api.Test;
 class WindowAggregateTest {
     @Test
     void tumbleInTwoPhases() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT customer, SUM(amount) AS total, window_start, window_end
                 FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE))
                 GROUP BY customer, window_start, window_end
-                """,
-                """
+                """, """
                 client-1 [customer, total, window_start, window_end] | +I | key (customer, window_start, window_end) | time window_start - 1 min, window_end
                   window-aggregate-1 by (customer) TUMBLE 1 min on $slice_end [total=SUM(…)] (global) with start, end | +I | key (customer, window_start, window_end) | time window_start - 1 min, window_end | state: until the watermark closes its windows
                     exchange-1 by hash (customer) | +I | time $slice_end
@@ -22,13 +20,11 @@ class WindowAggregateTest {
 
     @Test
     void hopWithoutKeysEndsInOneTask() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT COUNT(*) AS n, window_end
                 FROM TABLE(HOP(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE, INTERVAL '5' MINUTE))
                 GROUP BY window_start, window_end
-                """,
-                """
+                """, """
                 client-1 [n, window_end] | +I | time window_end
                   calc-2 [n, window_end] | +I | time window_end
                     window-aggregate-1 by () HOP 5 min every 1 min on $slice_end [n=COUNT(*)] (global) with start, end | +I | key (window_start, window_end) | time window_start - 5 min, window_end | state: until the watermark closes its windows
@@ -40,13 +36,11 @@ class WindowAggregateTest {
 
     @Test
     void cumulate() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT window_time, COUNT(DISTINCT customer) AS n
                 FROM CUMULATE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' HOUR, INTERVAL '1' DAY)
                 GROUP BY window_start, window_end, window_time
-                """,
-                """
+                """, """
                 client-1 [window_time, n] | +I | time window_time
                   calc-2 [window_time, n] | +I | time window_time
                     window-aggregate-1 by () CUMULATE 1 d in steps of 1 h on placed [n=COUNT(DISTINCT customer)] with start, end, time | +I | key (window_start, window_end, window_time) | time window_start - 1 d, window_end, window_time | state: until the watermark closes its windows
@@ -57,13 +51,11 @@ class WindowAggregateTest {
 
     @Test
     void sessionPerKey() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT customer, COUNT(*) AS n, window_start, window_end
                 FROM TABLE(SESSION(TABLE orders PARTITION BY customer, DESCRIPTOR(placed), INTERVAL '10' MINUTE))
                 GROUP BY customer, window_start, window_end
-                """,
-                """
+                """, """
                 client-1 [customer, n, window_start, window_end] | +I | key (customer, window_start, window_end) | time window_end
                   window-aggregate-1 by (customer) SESSION gap 10 min per (customer) on placed [n=COUNT(*)] with start, end | +I | key (customer, window_start, window_end) | time window_end | state: until the watermark closes its windows
                     exchange-1 by hash (customer) | +I | time placed
@@ -73,13 +65,11 @@ class WindowAggregateTest {
 
     @Test
     void namedArguments() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT COUNT(*) AS n
                 FROM TABLE(TUMBLE(DATA => TABLE orders, TIMECOL => DESCRIPTOR(placed), SIZE => INTERVAL '1' HOUR))
                 GROUP BY window_start, window_end
-                """,
-                """
+                """, """
                 client-1 [n] | +I
                   calc-2 [n] | +I
                     window-aggregate-1 by () TUMBLE 1 h on $slice_end [n=COUNT(*)] (global) with start, end | +I | key (window_start, window_end) | time window_start - 1 h, window_end | state: until the watermark closes its windows
@@ -91,13 +81,11 @@ class WindowAggregateTest {
 
     @Test
     void olderWindowsOfGroupBy() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT customer, SUM(quantity) AS n, TUMBLE_START(placed, INTERVAL '1' HOUR) AS ws,
                   TUMBLE_ROWTIME(placed, INTERVAL '1' HOUR) AS wt
                 FROM orders GROUP BY TUMBLE(placed, INTERVAL '1' HOUR), customer
-                """,
-                """
+                """, """
                 client-1 [customer, n, ws, wt] | +I | time ws - 1 h, wt
                   calc-3 [customer, n, ws=window_start, wt=window_time] | +I | time ws - 1 h, wt
                     window-aggregate-1 by (customer) TUMBLE 1 h on $slice_end [n=SUM(…)] (global) with start, end, time | +I | key (customer, window_start, window_end, window_time) | time window_start - 1 h, window_end, window_time | state: until the watermark closes its windows
@@ -110,13 +98,11 @@ class WindowAggregateTest {
 
     @Test
     void withoutTheStartItIsAnOrdinaryAggregate() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT window_end, COUNT(*) AS n
                 FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE))
                 GROUP BY window_end EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [window_end, n] | +I -U +U -D | key (window_end)
                   group-aggregate-1 by (window_end) [n=COUNT(*)] (global) | +I -U +U -D | key (window_end) | state: number of keys
                     exchange-1 by hash (window_end) | +I
@@ -129,8 +115,7 @@ class WindowAggregateTest {
 
     @Test
     void aCascadeOnWindowTime() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT SUM(n) AS n, window_start
                 FROM TABLE(TUMBLE((
                     SELECT COUNT(*) AS n, window_time AS t
@@ -138,8 +123,7 @@ class WindowAggregateTest {
                     GROUP BY window_start, window_end, window_time),
                   DESCRIPTOR(t), INTERVAL '1' HOUR))
                 GROUP BY window_start, window_end
-                """,
-                """
+                """, """
                 client-1 [n, window_start] | +I | time window_start - 1 h
                   calc-4 [n, window_start] | +I | time window_start - 1 h
                     window-aggregate-2 by () TUMBLE 1 h on t [n=SUM(n)] with start, end | +I | key (window_start, window_end) | time window_start - 1 h, window_end | state: until the watermark closes its windows
@@ -153,15 +137,13 @@ class WindowAggregateTest {
 
     @Test
     void aCascadeOnWindowColumns() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT MAX(n) AS top, ws, we FROM (
                   SELECT customer, COUNT(*) AS n, window_start AS ws, window_end AS we
                   FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE))
                   GROUP BY customer, window_start, window_end)
                 GROUP BY ws, we
-                """,
-                """
+                """, """
                 client-1 [top, ws, we] | +I | key (ws, we) | time we
                   calc-4 [top, ws, we] | +I | key (ws, we) | time we
                     window-aggregate-2 by (ws) TUMBLE 1 min ending at $slice_end [top=MAX(…)] (global) with end | +I | key (ws, we) | time we | state: until the watermark closes its windows
@@ -177,14 +159,12 @@ class WindowAggregateTest {
 
     @Test
     void aConditionOnTheWindowStaysAboveIt() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT COUNT(*) AS n, window_start
                 FROM TABLE(TUMBLE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE))
                 WHERE quantity > 1 AND window_start > TIMESTAMP '2026-01-01 00:00:00'
                 GROUP BY window_start, window_end
-                """,
-                """
+                """, """
                 client-1 [n, window_start] | +I
                   calc-4 [n, window_start] | +I
                     window-aggregate-1 by (window_start) TUMBLE 1 min ending at $slice_end [n=COUNT(*)] (global) with end | +I | key (window_start, window_end) | time window_end | state: until the watermark closes its windows
@@ -199,13 +179,11 @@ class WindowAggregateTest {
 
     @Test
     void processingTime() {
-        Fixture.orders().assertPlan(
-                """
+        Fixture.orders().assertPlan("""
                 SELECT COUNT(*) AS n, window_end
                 FROM TABLE(TUMBLE((SELECT id, PROCTIME() AS p FROM orders), DESCRIPTOR(p), INTERVAL '1' MINUTE))
                 GROUP BY window_start, window_end EMIT CHANGES
-                """,
-                """
+                """, """
                 client-1 [n, window_end] | +I | time window_end (processing)
                   calc-3 [n, window_end] | +I | time window_end (processing)
                     window-aggregate-1 by () TUMBLE 1 min on $slice_end in UTC [n=COUNT(*)] (global) with start, end | +I | key (window_start, window_end) | time window_start (processing), window_end (processing) | state: until the watermark closes its windows

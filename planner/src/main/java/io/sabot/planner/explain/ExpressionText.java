@@ -85,7 +85,9 @@ final class ExpressionText {
     }
 
     private static String inBrackets(String operand) {
-        boolean whole = !operand.contains(" ") || operand.startsWith("'") || LITERAL.matcher(operand).matches();
+        boolean whole = !operand.contains(" ")
+                || operand.startsWith("'")
+                || LITERAL.matcher(operand).matches();
         return whole ? operand : "(" + operand + ")";
     }
 

@@ -83,7 +83,8 @@ final class NodeText {
     /** The right columns, a name that the left has too with a zero behind it, as in the output. */
     private static Schema told(Schema left, Schema right) {
         return new Schema(right.fields().stream()
-                .map(field -> left.indexOf(field.name()).isPresent() ? new Field(field.name() + "0", field.type()) : field)
+                .map(field ->
+                        left.indexOf(field.name()).isPresent() ? new Field(field.name() + "0", field.type()) : field)
                 .toList());
     }
 
@@ -143,7 +144,8 @@ final class NodeText {
         if (window instanceof WindowSpec.Attached attached) {
             return lengths(attached.windows()) + " ending at " + column;
         }
-        String keys = window instanceof WindowSpec.Session session ? " per " + names(session.partitionKeys(), input) : "";
+        String keys =
+                window instanceof WindowSpec.Session session ? " per " + names(session.partitionKeys(), input) : "";
         String zone = "Z".equals(time.zone().getId()) ? "" : " in " + time.zone();
         return lengths(window) + keys + " on " + column + zone;
     }

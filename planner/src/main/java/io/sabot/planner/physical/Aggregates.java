@@ -183,9 +183,10 @@ final class Aggregates {
                                 ErrorCode.INVALID_DEFINITION, "a window property needs the window it belongs to")
                         .at(build.options.span())
                         .hint("write GROUP BY TUMBLE(ts, INTERVAL …), HOP or SESSION, with the same arguments");
-            default -> throw build.notSupported(
-                    "aggregate function " + name + " is not supported yet",
-                    build.places().ofFunction(name));
+            default ->
+                throw build.notSupported(
+                        "aggregate function " + name + " is not supported yet",
+                        build.places().ofFunction(name));
         };
     }
 

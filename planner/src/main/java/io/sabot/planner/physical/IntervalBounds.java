@@ -46,8 +46,10 @@ record IntervalBounds(int left, int right, long lowerMillis, long upperMillis, L
         if (!less && !greater) {
             return Optional.empty();
         }
-        Optional<TimeExpressions.Shifted> first = TimeExpressions.shifted(call.getOperands().get(0));
-        Optional<TimeExpressions.Shifted> second = TimeExpressions.shifted(call.getOperands().get(1));
+        Optional<TimeExpressions.Shifted> first =
+                TimeExpressions.shifted(call.getOperands().get(0));
+        Optional<TimeExpressions.Shifted> second =
+                TimeExpressions.shifted(call.getOperands().get(1));
         if (first.isEmpty() || second.isEmpty()) {
             return Optional.empty();
         }

@@ -92,8 +92,8 @@ record JoinInputs(Stage left, Stage right, JoinKeys keys, List<RexNode> residual
             RexNode rightKey = ofRight;
             RelDataTypeFactory types = rex.getTypeFactory();
             if (!SqlTypeUtil.equalSansNullability(types, ofLeft.getType(), ofRight.getType())) {
-                RelDataType common = Objects.requireNonNull(
-                        types.leastRestrictive(List.of(ofLeft.getType(), ofRight.getType())));
+                RelDataType common =
+                        Objects.requireNonNull(types.leastRestrictive(List.of(ofLeft.getType(), ofRight.getType())));
                 leftKey = rex.ensureType(common, ofLeft, true);
                 rightKey = rex.ensureType(common, ofRight, true);
             }

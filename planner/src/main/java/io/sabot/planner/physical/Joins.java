@@ -4,7 +4,6 @@ import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
-import io.sabot.planner.plan.JoinKeys;
 import io.sabot.planner.plan.JoinKind;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
@@ -36,9 +35,8 @@ final class Joins {
         JoinInputs inputs = JoinInputs.of(join, left, right, build, calcs);
         boolean appendOnly = left.isAppendOnly() && right.isAppendOnly();
         Optional<WindowPair> windows = appendOnly ? WindowPair.find(inputs) : Optional.empty();
-        Optional<IntervalBounds> interval = appendOnly && windows.isEmpty() && isPairing(kind)
-                ? IntervalBounds.find(inputs)
-                : Optional.empty();
+        Optional<IntervalBounds> interval =
+                appendOnly && windows.isEmpty() && isPairing(kind) ? IntervalBounds.find(inputs) : Optional.empty();
         Stage joined = windows.map(pair -> window(inputs, kind, pair))
                 .or(() -> interval.map(bounds -> interval(inputs, kind, bounds)))
                 .orElseGet(() -> regular(inputs, kind));
@@ -76,7 +74,11 @@ final class Joins {
         boolean placedByWindow = isDistributed(inputs.left(), inputs.keys().left(), leftColumns)
                 || isDistributed(inputs.right(), inputs.keys().right(), rightColumns);
         Partitioned placed = placedByWindow
-                ? partitioned(inputs.left(), inputs.right(), inputs.keys().left(), inputs.keys().right())
+                ? partitioned(
+                        inputs.left(),
+                        inputs.right(),
+                        inputs.keys().left(),
+                        inputs.keys().right())
                 : partitioned(inputs.left(), inputs.right(), leftColumns, rightColumns);
         List<TimeColumn> leftTimes = times(inputs.left(), pair.left());
         List<TimeColumn> rightTimes = times(inputs.right(), pair.right());
@@ -110,8 +112,11 @@ final class Joins {
     private Stage interval(JoinInputs inputs, JoinKind kind, IntervalBounds bounds) {
         build.demand.time(inputs.left());
         build.demand.time(inputs.right());
-        Partitioned placed =
-                partitioned(inputs.left(), inputs.right(), inputs.keys().left(), inputs.keys().right());
+        Partitioned placed = partitioned(
+                inputs.left(),
+                inputs.right(),
+                inputs.keys().left(),
+                inputs.keys().right());
         TimeColumn left = inputs.left().eventTime(bounds.left()).orElseThrow();
         TimeColumn right = inputs.right().eventTime(bounds.right()).orElseThrow();
         long leftOffset = Math.min(left.offsetMillis(), right.offsetMillis() + bounds.lowerMillis());
@@ -136,10 +141,14 @@ final class Joins {
     }
 
     private Stage regular(JoinInputs inputs, JoinKind kind) {
-        Partitioned placed =
-                partitioned(inputs.left(), inputs.right(), inputs.keys().left(), inputs.keys().right());
+        Partitioned placed = partitioned(
+                inputs.left(),
+                inputs.right(),
+                inputs.keys().left(),
+                inputs.keys().right());
         boolean grows = kind == JoinKind.INNER || kind == JoinKind.SEMI;
-        boolean updates = !grows || !inputs.left().isAppendOnly() || !inputs.right().isAppendOnly();
+        boolean updates =
+                !grows || !inputs.left().isAppendOnly() || !inputs.right().isAppendOnly();
         PlanNode node = new PlanNode.Join(
                 build.info("join", schema(inputs, kind), stream(inputs, kind, updates, List.of())),
                 placed.left().node(),
@@ -171,16 +180,13 @@ final class Joins {
         }
         if (!kind.keepsLeft() && isPairing(kind)) {
             int shift = inputs.left().schema().size();
-            right.forEach(time ->
-                    times.add(new TimeColumn(time.column() + shift, time.domain(), time.offsetMillis())));
+            right.forEach(time -> times.add(new TimeColumn(time.column() + shift, time.domain(), time.offsetMillis())));
         }
         return times;
     }
 
     private Optional<RexNode> condition(List<RexNode> conjuncts) {
-        return conjuncts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(RexUtil.composeConjunction(build.rex, conjuncts));
+        return conjuncts.isEmpty() ? Optional.empty() : Optional.of(RexUtil.composeConjunction(build.rex, conjuncts));
     }
 
     private static Schema schema(JoinInputs inputs, JoinKind kind) {
@@ -199,9 +205,9 @@ final class Joins {
     /** Both inputs, rows with equal keys in the same task. */
     private record Partitioned(Stage left, Stage right, List<Integer> leftKeys, List<Integer> rightKeys) {}
 
-    private Partitioned partitioned(
-            Stage left, Stage right, List<Integer> leftColumns, List<Integer> rightColumns) {
-        if (leftColumns.isEmpty() || (left.distribution().single() && right.distribution().single())) {
+    private Partitioned partitioned(Stage left, Stage right, List<Integer> leftColumns, List<Integer> rightColumns) {
+        if (leftColumns.isEmpty()
+                || (left.distribution().single() && right.distribution().single())) {
             return new Partitioned(
                     exchanges.exchange(left, List.of()), exchanges.exchange(right, List.of()), List.of(), List.of());
         }

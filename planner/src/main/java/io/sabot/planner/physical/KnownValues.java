@@ -56,7 +56,8 @@ final class KnownValues {
                 && call.getOperands().get(1) instanceof RexLiteral literal
                 && !literal.isNull()) {
             RexLiteral value = values.get(ref.getIndex());
-            if (value != null && value.getType().getSqlTypeName() == literal.getType().getSqlTypeName()) {
+            if (value != null
+                    && value.getType().getSqlTypeName() == literal.getType().getSqlTypeName()) {
                 return Objects.equals(value.getValue(), literal.getValue());
             }
         }

@@ -226,13 +226,11 @@ final class PhysicalPlanner {
                     .hint("aggregate over TUMBLE, HOP or CUMULATE windows in place of OVER");
         }
         if (rel instanceof Match) {
-            return build.notSupported(
-                    "MATCH_RECOGNIZE is not supported yet", places.of(SqlKind.MATCH_RECOGNIZE));
+            return build.notSupported("MATCH_RECOGNIZE is not supported yet", places.of(SqlKind.MATCH_RECOGNIZE));
         }
         if (rel instanceof Intersect || rel instanceof Minus) {
             return build.notSupported(
-                            "INTERSECT and EXCEPT are not supported yet",
-                            places.of(SqlKind.INTERSECT, SqlKind.EXCEPT))
+                            "INTERSECT and EXCEPT are not supported yet", places.of(SqlKind.INTERSECT, SqlKind.EXCEPT))
                     .hint("write them with IN or NOT EXISTS");
         }
         if (rel instanceof Correlate || rel instanceof Uncollect || rel instanceof TableFunctionScan) {

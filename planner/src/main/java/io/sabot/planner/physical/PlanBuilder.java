@@ -35,8 +35,7 @@ public final class PlanBuilder {
      * @param target the table that is written; empty for the client
      * @param changes whether the client sees changes
      */
-    public record Output(
-            RelNode rel, List<String> names, Optional<Table> target, boolean overwrite, boolean changes) {
+    public record Output(RelNode rel, List<String> names, Optional<Table> target, boolean overwrite, boolean changes) {
         public Output {
             names = List.copyOf(names);
         }

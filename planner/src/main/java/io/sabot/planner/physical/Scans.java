@@ -73,8 +73,10 @@ final class Scans {
         Chain chain = Chain.peel(rel);
         if (chain.base() instanceof TableScan scan) {
             collect(scan, chain);
+        } else if (chain.base() != rel) {
+            collect(chain.base());
         } else {
-            chain.base().getInputs().forEach(this::collect);
+            rel.getInputs().forEach(this::collect);
         }
     }
 
@@ -95,8 +97,9 @@ final class Scans {
         Use use = new Use(new TableExpressions(table, build.frontend), new ScanLayout(table, build.rex));
         if (rules.changelog(table, build.options.stopsSources()) != ChangelogMode.APPEND_ONLY) {
             RelDataType row = build.row(table.schema());
-            table.primaryKey().forEach(name -> use.layout.require(
-                    RexInputRef.of(table.schema().indexOf(name).orElseThrow(), row)));
+            table.primaryKey()
+                    .forEach(name -> use.layout.require(
+                            RexInputRef.of(table.schema().indexOf(name).orElseThrow(), row)));
         }
         if (build.isTimed(table)) {
             use.expressions.watermark().ifPresent(use.layout::require);
@@ -143,8 +146,7 @@ final class Scans {
                 .map(known::simplify)
                 .map(use.layout::rewrite)
                 .toList();
-        return calcs.apply(
-                scan, conjuncts.stream().map(use.layout::rewrite).toList(), projections, names, eventTime);
+        return calcs.apply(scan, conjuncts.stream().map(use.layout::rewrite).toList(), projections, names, eventTime);
     }
 
     private static boolean readsWatermark(Chain chain) {

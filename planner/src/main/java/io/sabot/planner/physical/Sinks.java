@@ -26,7 +26,10 @@ final class Sinks {
     PlanNode sink(PlanBuilder.Output output, Stage input) {
         if (output.target().isEmpty()) {
             return new PlanNode.ClientSink(
-                    info("client", input, named(input, output.names())), input.node(), upsertKey(input), output.changes());
+                    info("client", input, named(input, output.names())),
+                    input.node(),
+                    upsertKey(input),
+                    output.changes());
         }
         return tableSink(output, output.target().get(), input);
     }
@@ -41,7 +44,11 @@ final class Sinks {
         List<Integer> sinkKey = primaryKey(table);
         Stage placed = input.isAppendOnly() || sinkKey.isEmpty() ? input : exchanges.byKeys(input, sinkKey);
         return new PlanNode.TableSink(
-                info("sink", placed, named(placed, output.names())), placed.node(), table, upsertKey(placed), output.overwrite());
+                info("sink", placed, named(placed, output.names())),
+                placed.node(),
+                table,
+                upsertKey(placed),
+                output.overwrite());
     }
 
     private static List<Integer> primaryKey(Table table) {

@@ -127,7 +127,8 @@ final class WindowGrouping {
             if (keyed && input.time(carried.end()).isPresent()) {
                 WindowSpec window = windows.bound(
                         new WindowSpec.Attached(
-                                new WindowSpec.Time(carried.end(), TimeDomain.EVENT, ZoneOffset.UTC, 0), carried.kind()),
+                                new WindowSpec.Time(carried.end(), TimeDomain.EVENT, ZoneOffset.UTC, 0),
+                                carried.kind()),
                         input);
                 List<Integer> all = Aggregates.range(input.schema().size());
                 List<Integer> windowColumns = all.stream()

@@ -20,8 +20,8 @@ record WindowPair(CarriedWindow left, CarriedWindow right, JoinKeys keys) {
                 boolean timed = inputs.left().time(left.end()).isPresent()
                         && inputs.right().time(right.end()).isPresent();
                 if (end >= 0 && start >= 0 && timed) {
-                    return Optional.of(
-                            new WindowPair(left, right, without(inputs.keys(), end, left.sameKind(right) ? start : -1)));
+                    return Optional.of(new WindowPair(
+                            left, right, without(inputs.keys(), end, left.sameKind(right) ? start : -1)));
                 }
             }
         }

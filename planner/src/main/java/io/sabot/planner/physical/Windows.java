@@ -81,11 +81,7 @@ final class Windows {
         times.add(new TimeColumn(first + 2, timeOf.domain(), timeOf.offsetMillis()));
         StreamProperties in = input.stream();
         StreamProperties stream = new StreamProperties(
-                in.changelog(),
-                List.of(),
-                carriedOn(times, in, session),
-                in.bounded(),
-                in.emitAtEnd());
+                in.changelog(), List.of(), carriedOn(times, in, session), in.bounded(), in.emitAtEnd());
         PlanNode node = new PlanNode.WindowAssign(
                 build.info("window-assign", new Schema(fields), stream), placed.node(), window);
         List<CarriedWindow> windows = new ArrayList<>(input.windows());

@@ -67,7 +67,8 @@ final class StrictCoercion extends TypeCoercionImpl {
             boolean textFirst = SqlTypeUtil.inCharFamily(left);
             throw SabotException.of(
                             ErrorCode.DATATYPE_MISMATCH,
-                            "'" + binding.getOperator().getName() + "' does not take " + name(left) + " and " + name(right))
+                            "'" + binding.getOperator().getName() + "' does not take " + name(left) + " and "
+                                    + name(right))
                     .at(SqlSpans.of(binding.getCall()))
                     .hint("write CAST(" + binding.operand(textFirst ? 0 : 1) + " AS " + name(textFirst ? right : left)
                             + ")");

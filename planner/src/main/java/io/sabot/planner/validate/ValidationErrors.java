@@ -88,8 +88,7 @@ final class ValidationErrors {
         if (matcher.matches()) {
             return SabotException.of(
                             ErrorCode.DATATYPE_MISMATCH,
-                            "'" + matcher.group(1) + "' does not take these types: "
-                                    + types(matcher.group(2)))
+                            "'" + matcher.group(1) + "' does not take these types: " + types(matcher.group(2)))
                     .why("it takes " + matcher.group(3).replaceAll("\\s*\\n\\s*", " or "))
                     .hint("convert an argument by CAST(… AS type)");
         }
