@@ -9,7 +9,7 @@ import java.util.List;
  * <pre>
  *   key:    │ table 2 │ hash of the fence 8 │ rest of the fence │
  *   page:   │ head of PageWriter │ fixed bytes 4 │ entries 4 │ entry … │
- *   entry:  │ sequence 8 │ partition length 4 │ order length 4 │ row length 4 │ fixed part │ partition │ order key │ row │
+ *   entry:  │ hash 8 │ sequence 8 │ partition length 4 │ order length 4 │ row length 4 │ fixed part │ partition │ order key │ row │
  * </pre>
  */
 final class FrozenLeaves implements PagedTable.Frozen, DirtyPage.Encoder {
@@ -56,6 +56,7 @@ final class FrozenLeaves implements PagedTable.Frozen, DirtyPage.Encoder {
             int partitionLength = LeafLayout.partitionLength(entry);
             int orderLength = LeafLayout.orderLength(entry);
             int rowLength = LeafLayout.rowLength(entry);
+            writer.putLong(LeafLayout.hash(entry));
             writer.putLong(LeafLayout.sequence(entry));
             writer.putInt(partitionLength);
             writer.putInt(orderLength);

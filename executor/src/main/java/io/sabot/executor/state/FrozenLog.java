@@ -10,7 +10,7 @@ import java.util.List;
  * <pre>
  *   key:   │ table 2 │ first hash of the task 8 │ page number 8 │
  *   page:  │ head of PageWriter │ first hash of the task 8 │ last hash 8 │ page number 8 │ fixed bytes 4 │ rows 4 │ bytes 4 │ row … │
- *   row:   │ time 8 │ key length 4 │ row length 4 │ fixed part │ key │ row │
+ *   row:   │ hash 8 │ time 8 │ key length 4 │ row length 4 │ fixed part │ key │ row │
  * </pre>
  */
 final class FrozenLog implements PagedTable.Frozen {
@@ -68,6 +68,7 @@ final class FrozenLog implements PagedTable.Frozen {
             boolean inBlock = Memory.getLong(row + 24) != 0;
             long fixed = row + PagedRowLog.ROW_HEAD;
             long variable = inBlock ? Blocks.bytes(Memory.getLong(fixed + fixedBytes)) : fixed + fixedBytes;
+            writer.putLong(Memory.getLong(row));
             writer.putLong(Memory.getLong(row + 8));
             writer.putInt(keyLength);
             writer.putInt(rowLength);

@@ -8,11 +8,12 @@ import java.util.List;
  *
  * <pre>
  *   │ head of PageWriter │ first hash 8 │ last hash 8 │ records 4 │ body bytes 4 (-1: variable) │ fixed bytes 4 │ tail? 4 │
- *   record:  │ key length 4 (variable keys) │ key │ fixed part │ tail length 4 │ tail (tables with tails) │
+ *   record:  │ top of hash 4 │ key length 4 (variable keys) │ key │ fixed part │ tail length 4 │ tail (tables with tails) │
  * </pre>
  *
- * <p>First and last hash are what the page may hold in its task, so the stored pages of a table tile the hashes. Slots are
- * not stored: they follow from the keys.
+ * <p>First and last hash are what the page may hold in its task, so the stored pages of a table tile the hashes. The top
+ * of the hash is stored since a key may have been moved to the key group of another ({@link KeyBatch#moveToGroupsOf}); slots
+ * follow from it.
  */
 final class FrozenRecords implements PagedTable.Frozen, DirtyPage.Encoder {
     static final byte KIND = 'R';
@@ -73,6 +74,7 @@ final class FrozenRecords implements PagedTable.Frozen, DirtyPage.Encoder {
 
     private void encodeRecord(long slot, PageWriter writer) {
         int keyLength = layout.keyLength(slot);
+        writer.putInt((int) Memory.getLong(slot));
         if (layout.variable) {
             writer.putInt(keyLength);
         }

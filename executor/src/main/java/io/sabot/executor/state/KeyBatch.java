@@ -117,7 +117,8 @@ public final class KeyBatch implements AutoCloseable {
 
     /**
      * Gives each key the key group of its owner, the key at the same index: for tables whose keys begin with the key by
-     * which rows are routed, such as (group, value), so that they stay with their group when state is moved.
+     * which rows are routed, such as (group, value), so that they stay with their group when state is moved. The table then finds
+     * them by these hashes only: do the same for every batch that goes to it, also one made by {@link #append}.
      */
     public void moveToGroupsOf(KeyBatch owners, int groupCount) {
         long groupBits = KeyGroups.mask(groupCount);

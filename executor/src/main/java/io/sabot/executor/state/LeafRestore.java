@@ -66,6 +66,7 @@ final class LeafRestore implements AutoCloseable {
 
     /** Reads the lengths and the partition of an entry and steps over it. Returns the bytes of its variable part. */
     private long skipEntry() {
+        key.hash = reader.getLong();
         key.sequence = reader.getLong();
         key.partitionLength = reader.getInt();
         key.orderLength = reader.getInt();
@@ -74,7 +75,6 @@ final class LeafRestore implements AutoCloseable {
         key.partition = reader.getBytes(key.partitionLength);
         key.order = reader.getBytes(key.orderLength);
         reader.getBytes(rowLength);
-        key.hash = KeyHash.hash(key.partition, key.partitionLength);
         return (long) key.partitionLength + key.orderLength + rowLength;
     }
 

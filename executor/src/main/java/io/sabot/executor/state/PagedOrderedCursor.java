@@ -14,6 +14,10 @@ final class PagedOrderedCursor implements OrderedCursor {
     private int presentSlot;
 
     private long present;
+    /** Page of the leaf of {@link #place} and its entries; 0 when it must be looked up. */
+    private long page;
+
+    private int count;
 
     PagedOrderedCursor(LeafLayout layout, LeafIndex leaves, @Nullable PagedOrderedTable table) {
         this.layout = layout;
@@ -37,6 +41,7 @@ final class PagedOrderedCursor implements OrderedCursor {
         place.leaf = leaves.find(bound);
         int slot = layout.search(page(place.leaf), bound);
         place.slot = slot >= 0 ? slot : -slot - 1;
+        page = 0;
         present = 0;
     }
 
@@ -52,52 +57,71 @@ final class PagedOrderedCursor implements OrderedCursor {
         isBounded = false;
         place.leaf = leaves.first();
         place.slot = 0;
+        page = 0;
         present = 0;
     }
 
     @Override
     public boolean next() {
-        long leaf = place.leaf;
-        int slot = place.slot;
-        while (leaf >= 0 && slot >= Page.count(page(leaf))) {
-            leaf = leaves.next(leaf);
-            slot = 0;
+        load();
+        while (place.slot >= count) {
+            long next = leaves.next(place.leaf);
+            if (next < 0) {
+                return false;
+            }
+            place.leaf = next;
+            place.slot = 0;
+            page = 0;
+            load();
         }
-        if (leaf < 0 || !isInside(LeafLayout.entry(page(leaf), slot))) {
+        if (!enter(place.slot)) {
             return false;
         }
-        step(leaf, slot, slot + 1);
+        place.slot++;
         return true;
     }
 
     @Override
     public boolean previous() {
-        long leaf = place.leaf;
-        int slot = place.slot;
-        while (leaf >= 0 && slot == 0) {
-            leaf = leaves.previous(leaf);
-            slot = leaf < 0 ? 0 : Page.count(page(leaf));
+        load();
+        while (place.slot == 0) {
+            long previous = leaves.previous(place.leaf);
+            if (previous < 0) {
+                return false;
+            }
+            place.leaf = previous;
+            page = 0;
+            load();
+            place.slot = count;
         }
-        if (leaf < 0 || !isInside(LeafLayout.entry(page(leaf), slot - 1))) {
+        if (!enter(place.slot - 1)) {
             return false;
         }
-        step(leaf, slot - 1, slot - 1);
+        place.slot--;
         return true;
+    }
+
+    /** Looks up the leaf of the place, unless that was done since it or the leaf changed. */
+    private void load() {
+        if (page == 0) {
+            page = page(place.leaf);
+            count = Page.count(page);
+        }
     }
 
     private long page(long leaf) {
         return Page.address(leaves.entry(leaf));
     }
 
-    private boolean isInside(long entry) {
-        return !isBounded || layout.isInPartition(entry, bound);
-    }
-
-    private void step(long leaf, int entrySlot, int placeSlot) {
-        place.leaf = leaf;
-        place.slot = placeSlot;
-        presentSlot = entrySlot;
-        present = LeafLayout.entry(page(leaf), entrySlot);
+    /** Makes the entry of a slot the present one, if the partition still has it. */
+    private boolean enter(int slot) {
+        long entry = LeafLayout.entry(page, slot);
+        if (isBounded && !layout.isInPartition(entry, bound)) {
+            return false;
+        }
+        presentSlot = slot;
+        present = entry;
+        return true;
     }
 
     private long present() {
@@ -121,7 +145,8 @@ final class PagedOrderedCursor implements OrderedCursor {
     @Override
     public long writable() {
         assert present != 0 : "the cursor has no present entry";
-        present = LeafLayout.entry(table().writable(place.leaf), presentSlot);
+        page = table().writable(place.leaf);
+        present = LeafLayout.entry(page, presentSlot);
         return LeafLayout.fixed(present);
     }
 
@@ -130,6 +155,7 @@ final class PagedOrderedCursor implements OrderedCursor {
         assert present != 0 : "the cursor has no present entry";
         place.slot = presentSlot;
         table().removeAt(place);
+        page = 0;
         present = 0;
     }
 

@@ -63,6 +63,20 @@ final class PagedRecordCursor implements RecordCursor {
     }
 
     @Override
+    public int next(KeyBatch keys, long[] recordAddresses) {
+        keys.clear();
+        int count = 0;
+        while (count < recordAddresses.length && next()) {
+            long key = keyAddress();
+            int length = keyLength();
+            long hash = (Memory.getLong(slot) << 32) | (KeyHash.hash(key, length) & 0xFFFF_FFFFL);
+            keys.append(key, length, hash);
+            recordAddresses[count++] = recordAddress();
+        }
+        return count;
+    }
+
+    @Override
     public long recordAddress() {
         return slot + layout.fixedOffset;
     }

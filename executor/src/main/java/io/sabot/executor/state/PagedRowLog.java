@@ -341,13 +341,13 @@ final class PagedRowLog implements RowLog, PagedTable {
     }
 
     private void restoreRow(PageReader reader) {
+        long hash = reader.getLong();
         long time = reader.getLong();
         int keyLength = reader.getInt();
         int rowLength = reader.getInt();
         long fixed = reader.getBytes(fixedBytes);
         long key = reader.getBytes(keyLength);
         long row = reader.getBytes(rowLength);
-        long hash = KeyHash.hash(key, keyLength);
         if (range.contains(hash)) {
             Memory.copy(fixed, find(append(hash, key, keyLength, time, row, rowLength)), fixedBytes);
         }

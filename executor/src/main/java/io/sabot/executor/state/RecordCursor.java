@@ -23,19 +23,11 @@ public interface RecordCursor extends AutoCloseable {
     /**
      * Steps over up to {@code recordAddresses.length} records at once.
      *
-     * @param keys cleared, then filled with their keys
+     * @param keys cleared, then filled with their keys and the hashes by which the table finds them
      * @param recordAddresses receives their addresses
      * @return how many; 0 behind the last
      */
-    default int next(KeyBatch keys, long[] recordAddresses) {
-        keys.clear();
-        int count = 0;
-        while (count < recordAddresses.length && next()) {
-            keys.append(keyAddress(), keyLength());
-            recordAddresses[count++] = recordAddress();
-        }
-        return count;
-    }
+    int next(KeyBatch keys, long[] recordAddresses);
 
     @Override
     void close();

@@ -77,12 +77,12 @@ final class RecordRestore implements AutoCloseable {
 
     /** Reads one record into a page, or into whichever page it belongs to when {@code entry} is 0. */
     private void readRecord(long entry) {
+        long hash = (long) reader.getInt() << 32;
         int keyLength = layout.variable ? reader.getInt() : 1 + layout.bodyBytes;
         long key = reader.getBytes(keyLength);
         long fixed = reader.getBytes(layout.fixedBytes);
         int tailLength = layout.hasTail ? reader.getInt() : 0;
         long tail = reader.getBytes(tailLength);
-        long hash = KeyHash.hash(key, keyLength);
         if (entry == 0 && !range.contains(hash)) {
             return;
         }

@@ -233,6 +233,46 @@ class CheckpointTest {
         }
     }
 
+    /** Keys of tables such as (group, value) lie in the group's key group, not in that of their own hash. */
+    @Test
+    void keysMovedToAnotherGroupAreFoundAfterRescaling() {
+        try (BufferAllocator allocator = Allocators.root();
+                CheckpointStore store = CheckpointStore.open(directory, HeapPageMap::open);
+                KeyBatch keys = new KeyBatch(allocator, SPEC.keys());
+                KeyBatch owners = new KeyBatch(allocator, SPEC.keys());
+                KeyBatch scanned = new KeyBatch(allocator, SPEC.keys())) {
+            appendLongs(keys, 1000);
+            appendLongs(owners, 1);
+            for (int i = 1; i < 1000; i++) {
+                owners.append(owners.address(0), 9);
+            }
+            keys.moveToGroupsOf(owners, 128);
+            long[] addresses = new long[1000];
+            JobState job = JobState.empty(MemoryBudget.unlimited(), 128);
+            try (TaskState task = job.task(0, 1)) {
+                RecordTable table = task.operator("op").recordTable("a", SPEC);
+                set(table, keys, addresses, 5);
+                write(store, job, task, 1);
+            }
+            JobState restored = JobState.restored(MemoryBudget.unlimited(), store.restore(1));
+            int owner = KeyGroups.taskOf(KeyGroups.of(owners.hash(0), 128), 128, 3);
+            for (int i = 0; i < 3; i++) {
+                try (TaskState task = restored.task(i, 3)) {
+                    RecordTable table = task.operator("op").recordTable("a", SPEC);
+                    assertThat(table.size()).isEqualTo(i == owner ? 1000 : 0);
+                    if (i == owner) {
+                        table.find(keys, addresses);
+                        assertThat(addresses).doesNotContain(0);
+                        try (RecordCursor cursor = table.scan()) {
+                            assertThat(cursor.next(scanned, addresses)).isEqualTo(1000);
+                        }
+                        assertThat(table.remove(scanned)).isEqualTo(1000);
+                    }
+                }
+            }
+        }
+    }
+
     /** Each restore at another parallelism must not multiply pages. */
     @Test
     void rescalingForthAndBackKeepsThePagesDisjoint() {

@@ -255,6 +255,17 @@ final class HeapRecordTable implements RecordTable {
         }
 
         @Override
+        public int next(KeyBatch keys, long[] recordAddresses) {
+            keys.clear();
+            int count = 0;
+            while (count < recordAddresses.length && next()) {
+                keys.append(keyAddress(), keyLength(), present().key.hash());
+                recordAddresses[count++] = recordAddress();
+            }
+            return count;
+        }
+
+        @Override
         public long recordAddress() {
             return present().record;
         }
