@@ -14,10 +14,12 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
@@ -135,6 +137,27 @@ final class Boxes {
                         : new ByteString(bytes(column.start(row), column.length(row)));
             case STRUCT, LIST, MAP, NULL -> null;
         };
+    }
+
+    /** Whether two values are the same, value by value; {@code Object[]} knows no equality of its own. */
+    static boolean equal(@Nullable Object a, @Nullable Object b) {
+        if (a instanceof Object[] x && b instanceof Object[] y) {
+            return equal(Arrays.asList(x), Arrays.asList(y));
+        }
+        if (a instanceof List<?> x && b instanceof List<?> y) {
+            boolean same = x.size() == y.size();
+            for (int i = 0; same && i < x.size(); i++) {
+                same = equal(x.get(i), y.get(i));
+            }
+            return same;
+        }
+        if (a instanceof Map<?, ?> x && b instanceof Map<?, ?> y) {
+            return x.size() == y.size()
+                    && x.entrySet().stream()
+                            .allMatch(entry ->
+                                    y.containsKey(entry.getKey()) && equal(entry.getValue(), y.get(entry.getKey())));
+        }
+        return Objects.equals(a, b);
     }
 
     /** Sets the result of a row; null stands for NULL. Rows of nested results come in their order. */

@@ -59,7 +59,8 @@ final class CastRules {
         return new RowNode(to, fields, row);
     }
 
-    private static @Nullable Node cast(Node node, DataType type, Compilation c, String text, boolean lenient) {
+    /** The values in another type; null when there is no way. {@code text} names the expression in errors. */
+    static @Nullable Node cast(Node node, DataType type, Compilation c, String text, boolean lenient) {
         Node converted = Coercion.convert(node, type, c);
         if (converted != null) {
             return converted;

@@ -13,7 +13,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings numbers and times into another type, as a CAST does; nothing here fails on a row. */
+/** Brings numbers and times into another type, as a CAST does. */
 final class Coercion {
     /** Integers up to here are exact as doubles. */
     private static final long EXACT = 1L << 53;
@@ -22,14 +22,14 @@ final class Coercion {
 
     /** The same values in another type, where the planner says that the types go together. */
     static Node to(Node node, DataType type, Compilation compilation) {
-        Node converted = convert(node, type, compilation);
+        Node converted = CastRules.cast(node, type, compilation, "", false);
         if (converted == null) {
             throw new AssertionError("no conversion from " + node.type() + " to " + type);
         }
         return converted;
     }
 
-    /** The values in another type; null when that takes a conversion that may fail or concerns texts. */
+    /** The values in another type; null when that takes a conversion that may fail on a row or changes texts. */
     static @Nullable Node convert(Node node, DataType type, Compilation compilation) {
         if (node.type().sameIgnoringNull(type)) {
             return node;

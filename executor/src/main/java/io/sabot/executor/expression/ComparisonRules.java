@@ -64,9 +64,12 @@ final class ComparisonRules {
     }
 
     private static Node compare(Order order, Node a, Node b, Compilation c) {
+        if (order == Order.EQUAL && isNested(a) && isNested(b)) {
+            return equalNested(a, b);
+        }
         DataType type = commonType(a.type(), b.type());
-        Node x = type == null ? null : Coercion.convert(a, type, c);
-        Node y = type == null ? null : Coercion.convert(b, type, c);
+        Node x = type == null ? null : CastRules.cast(a, type, c, "", false);
+        Node y = type == null ? null : CastRules.cast(b, type, c, "", false);
         if (x == null || y == null) {
             throw SabotException.of(
                     ErrorCode.FEATURE_NOT_SUPPORTED,
@@ -76,6 +79,23 @@ final class ComparisonRules {
             return StrictNode.cheap(BOOLEAN, kernel(Order.LESS, x.lane()).negated(), y, x);
         }
         return StrictNode.cheap(BOOLEAN, kernel(order, x.lane()), x, y);
+    }
+
+    private static boolean isNested(Node node) {
+        return !(node.type() instanceof AtomicType);
+    }
+
+    /** Equality of rows, arrays and maps, value by value; NULLs inside are equal to each other. */
+    private static Node equalNested(Node a, Node b) {
+        Kernel kernel = (rows, arguments) -> {
+            for (int i = 0; i < rows.count(); i++) {
+                if (!rows.isNull(i)) {
+                    Object x = Boxes.read(arguments[0], i, a.type());
+                    rows.putBoolean(i, Boxes.equal(x, Boxes.read(arguments[1], i, b.type())));
+                }
+            }
+        };
+        return StrictNode.careful(BOOLEAN, "", kernel, List.of(a, b));
     }
 
     /** GREATEST or LEAST: NULL if any argument is. */
@@ -137,6 +157,12 @@ final class ComparisonRules {
         }
         if (first == second && first.isTimestamp()) {
             return ((AtomicType) a).precision() >= ((AtomicType) b).precision() ? a : b;
+        }
+        boolean firstDated = first.isTimestamp() || first == TypeKind.DATE;
+        if (firstDated && first != second && (second.isTimestamp() || second == TypeKind.DATE)) {
+            int precision = Math.max(((AtomicType) a).precision(), ((AtomicType) b).precision());
+            boolean instant = first == TypeKind.TIMESTAMP_LTZ || second == TypeKind.TIMESTAMP_LTZ;
+            return instant ? AtomicType.timestampLtz(precision) : AtomicType.timestamp(precision);
         }
         if (first == TypeKind.NULL && a instanceof AtomicType) {
             return b;

@@ -81,6 +81,9 @@ final class StrictNode extends Node {
     }
 
     private SabotException describe(RowException error, Value[] values) {
+        if (text.isEmpty()) {
+            return SabotException.of(error.code(), error.what());
+        }
         StringBuilder why = new StringBuilder("in ").append(text);
         String separator = " with ";
         for (int i = 0; i < values.length; i++) {

@@ -119,4 +119,13 @@ final class GeneratedLoopTest {
                     assertThat(error.hint()).contains("CAST the argument to TIMESTAMP(3)");
                 });
     }
+
+    @Test
+    void comparesNestedValues() {
+        assertThat(harness()
+                        .project(
+                                "ARRAY[a, 2] = ARRAY[1, 2], r = ROW(5, 'y'), MAP['k', a] <> MAP['k', 1]",
+                                "1 | 1 | x | (5, y)\n2 | 1 | x | (NULL, y)\nNULL | 1 | x | NULL"))
+                .isEqualTo("true | true | false\nfalse | false | true\nfalse | NULL | true");
+    }
 }
