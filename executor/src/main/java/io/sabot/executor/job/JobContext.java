@@ -31,6 +31,11 @@ record JobContext(JobEnvironment environment, JobOptions options, BufferAllocato
         }
 
         @Override
+        public int parallelism() {
+            return job.options.epochAfterEachBatch() ? 1 : job.options.parallelism();
+        }
+
+        @Override
         public String jobName() {
             return job.options.name();
         }
