@@ -73,6 +73,25 @@ public final class LocalTable implements Tails, AutoCloseable {
         }
     }
 
+    /** Finds the record of each key; 0 where there is none. */
+    public void find(KeyBatch keys, long[] recordAddresses) {
+        long[] hashes = keys.hashes();
+        int mask = index.length - 1;
+        for (int i = 0; i < keys.count(); i++) {
+            int at = (int) hashes[i] & mask;
+            long record = 0;
+            for (int found = index[at]; found != 0; found = index[at]) {
+                long candidate = base + (long) (found - 1) * stride;
+                if (Memory.getLong(candidate) == hashes[i] && sameKey(candidate, keys.address(i), keys.length(i))) {
+                    record = candidate + fixedOffset;
+                    break;
+                }
+                at = (at + 1) & mask;
+            }
+            recordAddresses[i] = record;
+        }
+    }
+
     private boolean sameKey(long record, long key, int length) {
         if (fixedKeys) {
             return sameBytes(record + 15, key, length);

@@ -115,6 +115,13 @@ public final class KeyBatch implements AutoCloseable {
         count = index + 1;
     }
 
+    /** Adds a key that gets the key group of another key, as {@link #moveToGroupsOf} says. */
+    public void append(long keyAddress, int keyLength, long ownerHash, int groupCount) {
+        append(keyAddress, keyLength);
+        long groupBits = KeyGroups.mask(groupCount);
+        hashes[count - 1] = (ownerHash & groupBits) | (hashes[count - 1] & ~groupBits);
+    }
+
     /**
      * Gives each key the key group of its owner, the key at the same index: for tables whose keys begin with the key by
      * which rows are routed, such as (group, value), so that they stay with their group when state is moved. The table then finds
