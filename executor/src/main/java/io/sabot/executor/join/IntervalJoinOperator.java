@@ -69,16 +69,18 @@ public final class IntervalJoinOperator implements Operator {
                 List.of(new DueRows(bounds.span() / 16), new DueRows(bounds.span() / 16)),
                 new JoinWriter(spec, context.allocator(), context.batchRows()),
                 context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN));
+        advance(open.watermark.get());
         for (int side = 0; side < 2; side++) {
             DueRows due = open.due.get(side);
             boolean waits = leavesUnmatched(side);
+            long expired = expiredUntil[side];
             open.rows.get(side).restore((id, time, hasMatched) -> {
-                if (waits && !hasMatched) {
+                // a log may still hold rows that have expired, and left
+                if (waits && !hasMatched && time > expired) {
                     due.add(time, id);
                 }
             });
         }
-        advance(open.watermark.get());
     }
 
     private Open opened() {

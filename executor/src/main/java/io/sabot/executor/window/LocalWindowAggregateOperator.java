@@ -13,6 +13,7 @@ import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyEncoder;
+import io.sabot.executor.state.LongCell;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.ArrayDeque;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the pane in local milliseconds.
  *
  * <p>Holds nothing across a barrier or across a watermark that closes a pane, and no more than {@link #MAX_RECORDS} records
- * at any time, so it has no state. Drops late rows before they are merged (counter {@code late_rows}). A row that is late
+ * at any time, so its watermark is its only state. Drops late rows before they are merged (counter {@code late_rows}). A row that is late
  * for some of its windows leaves at once, in a batch whose {@code lateBefore} says so.
  */
 public final class LocalWindowAggregateOperator implements Operator {
@@ -45,7 +46,7 @@ public final class LocalWindowAggregateOperator implements Operator {
     private int recordCount;
     private @Nullable Open open;
 
-    private record Open(OperatorContext context, Aggregation aggregation, KeyEncoder encoder, LongAdder lateRows) {}
+    private record Open(OperatorContext context, Aggregation aggregation, KeyEncoder encoder, LongCell watermark, LongAdder lateRows) {}
 
     public LocalWindowAggregateOperator(WindowAggregateSpec spec) {
         if (spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()))) {
@@ -66,7 +67,9 @@ public final class LocalWindowAggregateOperator implements Operator {
                 context,
                 Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()),
                 new KeyEncoder(context.allocator(), spec.keyTypes()),
+                context.state().cell("local-watermark", Watermark.START, LongCell.Merge.MIN),
                 context.counter("late_rows"));
+        times.advance(open.watermark.get());
     }
 
     private Open opened() {
@@ -99,8 +102,8 @@ public final class LocalWindowAggregateOperator implements Operator {
                     recordCount += table.size() - before;
                 }
             }
-            if (buckets.lateRows() > 0) {
-                state.lateRows.add(buckets.lateRows());
+            if (buckets.late().count() > 0) {
+                state.lateRows.add(buckets.late().count());
             }
         }
         if (recordCount > MAX_RECORDS) {
@@ -179,6 +182,7 @@ public final class LocalWindowAggregateOperator implements Operator {
     @Override
     public void onBarrier(Barrier barrier, Output output) {
         flushUntil(Long.MAX_VALUE, output);
+        opened().watermark.set(times.watermark());
     }
 
     @Override

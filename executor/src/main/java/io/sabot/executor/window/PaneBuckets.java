@@ -19,7 +19,7 @@ final class PaneBuckets {
     private final List<Bucket> buckets = new ArrayList<>();
     private int used;
     private int lastHit;
-    private int lateRows;
+    private final Bucket late = new Bucket();
     private long overUntil;
 
     /** What happens to rows of overlapping windows. */
@@ -78,7 +78,7 @@ final class PaneBuckets {
     void begin(long newOverUntil) {
         used = 0;
         lastHit = 0;
-        lateRows = 0;
+        late.count = 0;
         overUntil = newOverUntil;
     }
 
@@ -118,7 +118,7 @@ final class PaneBuckets {
     void addWindows(long[] windowEnds, int count) {
         for (int row = 0; row < count; row++) {
             if (isOver(windowEnds[row])) {
-                lateRows++;
+                late.add(row);
             } else {
                 bucket(windowEnds[row], true).add(row);
             }
@@ -145,7 +145,7 @@ final class PaneBuckets {
             return;
         }
         if (isOver(last)) {
-            lateRows++;
+            late.add(row);
             return;
         }
         if (split == Split.MARK_LATE_ROWS && windows.kind() == Windows.Kind.HOP) {
@@ -193,7 +193,7 @@ final class PaneBuckets {
     }
 
     /** Rows that no window took because all were closed. */
-    int lateRows() {
-        return lateRows;
+    Bucket late() {
+        return late;
     }
 }

@@ -7,6 +7,7 @@ import io.sabot.executor.batch.Memory;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyLayout;
+import io.sabot.executor.state.LongCell;
 import io.sabot.executor.state.OrderedCursor;
 import io.sabot.executor.state.OrderedSpec;
 import io.sabot.executor.state.OrderedTable;
@@ -36,6 +37,9 @@ final class SessionState implements AutoCloseable {
     private final Tails tails;
     private final BufferAllocator allocator;
     private final int groupCount;
+    /** 1 when sessions of a key may overlap, since one began while another was over that had not left yet. */
+    private final LongCell overlaps;
+
     private final KeyBatch target;
     private final KeyBatch merged;
     private final long[] to = new long[1];
@@ -60,6 +64,7 @@ final class SessionState implements AutoCloseable {
                                 withStart, aggregation.recordBytes(), aggregation.hasTail(), StateBound.WATERMARK));
         this.tails = new TableTails(accumulators);
         this.groupCount = context.state().keyGroups().groupCount();
+        this.overlaps = context.state().cell("overlaps", 0, LongCell.Merge.MAX);
         this.target = new KeyBatch(allocator, withStart);
         this.merged = new KeyBatch(allocator, withStart);
         this.scratch = allocator.buffer(256);
@@ -116,9 +121,12 @@ final class SessionState implements AutoCloseable {
         while (cursor.previous()) {
             long otherEnd = Memory.getLong(cursor.address());
             if (otherEnd < stretchStart) {
-                break;
-            }
-            if (otherEnd - 1 > overUntil) {
+                if (overlaps.get() == 0) {
+                    break;
+                }
+            } else if (otherEnd - 1 <= overUntil) {
+                overlaps.set(1);
+            } else {
                 if (count == touching.length) {
                     touching = Arrays.copyOf(touching, count * 2);
                     sequences = Arrays.copyOf(sequences, count * 2);

@@ -6,6 +6,7 @@ import io.sabot.executor.aggregate.Run;
 import io.sabot.executor.aggregate.TableTails;
 import io.sabot.executor.aggregate.ValueState;
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
@@ -138,10 +139,23 @@ public final class WindowAggregateOperator implements Operator {
             for (int b = 0; b < buckets.bucketCount(); b++) {
                 add(batch, buckets.bucket(b), state);
             }
-            if (buckets.lateRows() > 0) {
-                state.lateRows.add(buckets.lateRows());
+            if (buckets.late().count() > 0) {
+                state.lateRows.add(lateRows(batch, buckets.late()));
             }
         }
+    }
+
+    /** Number of rows that late input stands for. */
+    private long lateRows(Batch batch, PaneBuckets.Bucket late) {
+        if (!partials) {
+            return late.count();
+        }
+        Column counts = batch.column(spec.keys().size() + Aggregation.partialColumns(spec.aggregates()));
+        long sum = 0;
+        for (int i = 0; i < late.count(); i++) {
+            sum += Math.abs(counts.getLong(late.rows()[i]));
+        }
+        return sum;
     }
 
     private void add(Batch batch, PaneBuckets.Bucket bucket, Open state) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ final class GroupAggregateOperatorTest {
     void putsOutOneUpdatePerGroupAndBatch() {
         List<AggregateSpec> calls = SPLITTABLE.subList(0, 3);
         try (OperatorHarness harness = new OperatorHarness(
-                new GroupAggregateOperator(spec(calls, true, false), false), output(calls), memory.allocator())) {
+                () -> new GroupAggregateOperator(spec(calls, true, false), false), output(calls), memory.allocator())) {
             harness.rows(0, INPUT, """
                     +I | 1 | 5 | x | 1.00 | true
                     +I | 2 | 7 | x | 1.00 | true
@@ -140,7 +141,7 @@ final class GroupAggregateOperatorTest {
         GroupAggregateSpec spec =
                 new GroupAggregateSpec(List.of(0), List.of(BIGINT), calls, true, false, true, false, output(calls));
         try (OperatorHarness harness =
-                new OperatorHarness(new GroupAggregateOperator(spec, false), output(calls), memory.allocator())) {
+                new OperatorHarness(() -> new GroupAggregateOperator(spec, false), output(calls), memory.allocator())) {
             harness.rows(0, INPUT, """
                     1 | 5 | x | 1.00 | true
                     2 | 5 | x | 1.00 | true
@@ -161,11 +162,11 @@ final class GroupAggregateOperatorTest {
             GroupAggregateSpec spec =
                     new GroupAggregateSpec(List.of(), List.of(), calls, true, atEnd, false, true, output);
             try (OperatorHarness harness =
-                    new OperatorHarness(new GroupAggregateOperator(spec, false), output, memory.allocator())) {
+                    new OperatorHarness(() -> new GroupAggregateOperator(spec, false), output, memory.allocator())) {
                 assertThat(harness.end().take()).contains("+I | 0 | 0 | NULL");
             }
             try (OperatorHarness harness =
-                    new OperatorHarness(new GroupAggregateOperator(spec, false), output, memory.allocator())) {
+                    new OperatorHarness(() -> new GroupAggregateOperator(spec, false), output, memory.allocator())) {
                 harness.barrier().barrier().rows(0, INPUT, "1 | 5 | x | 1.00 | true");
                 harness.rows(0, INPUT, "-D | 1 | 5 | x | 1.00 | true").end();
                 assertThat(new Changelog().apply(harness.takeRows()).rows()).containsExactly("0 | 0 | NULL");
@@ -177,7 +178,7 @@ final class GroupAggregateOperatorTest {
     void emitsOnceAtTheEndAndHoldsWatermarks() {
         List<AggregateSpec> calls = SPLITTABLE.subList(0, 1);
         try (OperatorHarness harness = new OperatorHarness(
-                new GroupAggregateOperator(spec(calls, false, true), false), output(calls), memory.allocator())) {
+                () -> new GroupAggregateOperator(spec(calls, false, true), false), output(calls), memory.allocator())) {
             harness.rows(0, INPUT, "1 | 5 | x | 1.00 | true").watermark(10).barrier();
             assertThat(harness.take()).isEmpty();
             assertThat(harness.end().take()).containsExactly("+I | 1 | 1", "W END");
@@ -297,7 +298,7 @@ final class GroupAggregateOperatorTest {
             if (!phases) {
                 calls.addAll(DISTINCTS);
             }
-            Operator operator = phases
+            Supplier<Operator> operator = () -> phases
                     ? twoPhases(calls, retracting, atEnd)
                     : new GroupAggregateOperator(spec(calls, retracting, atEnd), false);
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
@@ -306,7 +307,11 @@ final class GroupAggregateOperatorTest {
             List<Row> rows = new ArrayList<>();
             Changelog changelog = new Changelog();
             try (OperatorHarness harness = new OperatorHarness(operator, output(calls), memory.allocator(), cut)) {
+                harness.routed(List.of(INPUT), List.of(List.of(0)));
                 for (int step = 0; step < 12; step++) {
+                    if (random.nextInt(5) == 0) {
+                        harness.restart(1 + random.nextInt(3));
+                    }
                     StringBuilder text = new StringBuilder();
                     for (int i = 0, n = 1 + random.nextInt(25); i < n; i++) {
                         boolean delete = retracting && !rows.isEmpty() && random.nextInt(5) < 2;
@@ -339,7 +344,7 @@ final class GroupAggregateOperatorTest {
                 AggregateSpec.of(AggregateFunction.SUM, List.of(1), List.of(DOUBLE), DOUBLE),
                 AggregateSpec.of(AggregateFunction.AVG, List.of(1), List.of(DOUBLE), DOUBLE));
         try (OperatorHarness harness = new OperatorHarness(
-                new GroupAggregateOperator(spec(calls, true, true), false), output(calls), memory.allocator())) {
+                () -> new GroupAggregateOperator(spec(calls, true, true), false), output(calls), memory.allocator())) {
             harness.rows(0, input, """
                     +I | 1 | 1E20
                     +I | 1 | 1.0

@@ -33,7 +33,7 @@ final class IntervalJoinOperatorTest {
                 condition ? RegularJoinOperatorTest::leftIsLess : JoinCondition.NONE);
         IntervalBounds bounds = new IntervalBounds(lower, upper, 0, 0);
         return new OperatorHarness(
-                new IntervalJoinOperator(spec, 1, 1, bounds), spec.output(), memory.allocator(), cut);
+                () -> new IntervalJoinOperator(spec, 1, 1, bounds), spec.output(), memory.allocator(), cut);
     }
 
     @Test
@@ -74,9 +74,13 @@ final class IntervalJoinOperatorTest {
             String shown = "seed " + seed + " " + type + " " + lower + " to " + upper + " " + condition + " cut " + cut;
             List<List<NaiveJoin.Row>> sides = List.of(new ArrayList<>(), new ArrayList<>());
             try (OperatorHarness harness = harness(type, lower, upper, condition, cut)) {
+                harness.routed(List.of(LEFT, RIGHT), List.of(List.of(0), List.of(0)));
                 long watermark = -1;
                 for (int step = 0; step < 25; step++) {
                     int side = random.nextInt(2);
+                    if (random.nextInt(8) == 0) {
+                        harness.restart(1 + random.nextInt(3));
+                    }
                     StringBuilder text = new StringBuilder();
                     for (int i = random.nextInt(8); i > 0; i--) {
                         NaiveJoin.Row row = new NaiveJoin.Row(

@@ -49,7 +49,7 @@ final class RegularJoinOperatorTest {
 
     private OperatorHarness harness(JoinType type) {
         JoinSpec spec = spec(type, false, false);
-        return new OperatorHarness(new RegularJoinOperator(spec, false), spec.output(), memory.allocator());
+        return new OperatorHarness(() -> new RegularJoinOperator(spec, false), spec.output(), memory.allocator());
     }
 
     @Test
@@ -97,8 +97,12 @@ final class RegularJoinOperatorTest {
             List<List<NaiveJoin.Row>> sides = List.of(new ArrayList<>(), new ArrayList<>());
             Changelog changelog = new Changelog();
             try (OperatorHarness harness =
-                    new OperatorHarness(new RegularJoinOperator(spec, atEnd), spec.output(), memory.allocator(), cut)) {
+                    new OperatorHarness(() -> new RegularJoinOperator(spec, atEnd), spec.output(), memory.allocator(), cut)) {
+                harness.routed(List.of(LEFT, RIGHT), List.of(List.of(0), List.of(0)));
                 for (int step = 0; step < 16; step++) {
+                    if (random.nextInt(8) == 0) {
+                        harness.restart(1 + random.nextInt(3));
+                    }
                     int side = random.nextInt(2);
                     harness.rows(side, spec.side(side), changes(random, sides.get(side)));
                     if (!atEnd) {

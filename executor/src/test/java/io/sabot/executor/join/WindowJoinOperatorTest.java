@@ -32,7 +32,7 @@ final class WindowJoinOperatorTest {
                 new JoinSpec(type, LEFT, RIGHT, List.of(0), List.of(0), List.of(false), JoinCondition.NONE);
         WindowTime time = new WindowTime(WindowTime.Carries.WINDOW_END, 1, TimeDomain.EVENT, ZoneOffset.UTC, 0);
         return new OperatorHarness(
-                new WindowJoinOperator(spec, 1, 1, time), spec.output(), memory.allocator(), cut);
+                () -> new WindowJoinOperator(spec, 1, 1, time), spec.output(), memory.allocator(), cut);
     }
 
     @Test
@@ -63,10 +63,14 @@ final class WindowJoinOperatorTest {
             List<List<NaiveJoin.Row>> sides = List.of(new ArrayList<>(), new ArrayList<>());
             long late = 0;
             try (OperatorHarness harness = harness(type, cut)) {
+                harness.routed(List.of(LEFT, RIGHT), List.of(List.of(0), List.of(0)));
                 long watermark = -1;
                 harness.watermark(watermark);
                 for (int step = 0; step < 20; step++) {
                     int side = random.nextInt(2);
+                    if (random.nextInt(8) == 0) {
+                        harness.restart(1 + random.nextInt(3));
+                    }
                     StringBuilder text = new StringBuilder();
                     for (int i = random.nextInt(8); i > 0; i--) {
                         NaiveJoin.Row row = new NaiveJoin.Row(

@@ -26,7 +26,7 @@ final class ChangelogNormalizeOperatorTest {
     @Test
     void givesEveryVersionWithItsBeforeImage() {
         try (OperatorHarness harness = new OperatorHarness(
-                new ChangelogNormalizeOperator(SCHEMA, List.of(0), false), SCHEMA, memory.allocator())) {
+                () -> new ChangelogNormalizeOperator(SCHEMA, List.of(0), false), SCHEMA, memory.allocator())) {
             harness.rows(0, SCHEMA, """
                     +I | 1 | a
                     +U | 1 | b
@@ -51,9 +51,14 @@ final class ChangelogNormalizeOperatorTest {
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(4);
             TreeMap<Integer, String> expected = new TreeMap<>();
             try (OperatorHarness harness = new OperatorHarness(
-                    new ChangelogNormalizeOperator(SCHEMA, List.of(0), atEnd), SCHEMA, memory.allocator(), cut)) {
+                    () -> new ChangelogNormalizeOperator(SCHEMA, List.of(0), atEnd), SCHEMA, memory.allocator(), cut)) {
+                harness.routed(List.of(SCHEMA), List.of(List.of(0)));
                 List<String> lines = new ArrayList<>();
                 for (int i = 0; i < 40; i++) {
+                    if (random.nextInt(10) == 0) {
+                        harness.rows(0, SCHEMA, String.join("\n", lines)).restart(1 + random.nextInt(3));
+                        lines.clear();
+                    }
                     int key = random.nextInt(5);
                     if (random.nextInt(4) == 0) {
                         expected.remove(key);

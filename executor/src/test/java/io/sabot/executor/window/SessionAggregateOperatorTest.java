@@ -45,7 +45,7 @@ final class SessionAggregateOperatorTest {
                 List.of(WindowColumn.START, WindowColumn.END),
                 false,
                 OUTPUT);
-        return new OperatorHarness(new SessionAggregateOperator(spec), OUTPUT, memory.allocator(), cut);
+        return new OperatorHarness(() -> new SessionAggregateOperator(spec), OUTPUT, memory.allocator(), cut);
     }
 
     @Test
@@ -149,6 +149,7 @@ final class SessionAggregateOperatorTest {
             Naive naive = new Naive(gap);
             String shown = "seed " + seed + " gap " + gap + " cut " + cut;
             try (OperatorHarness harness = harness(gap, cut)) {
+                harness.routed(List.of(INPUT), List.of(List.of(0)));
                 long watermark = Long.MIN_VALUE;
                 long now = -20;
                 for (int step = 0; step < 25; step++) {
@@ -168,6 +169,9 @@ final class SessionAggregateOperatorTest {
                     }
                     harness.rows(0, INPUT, text.toString(), lateBefore);
                     now += random.nextInt(10);
+                    if (random.nextInt(8) == 0) {
+                        harness.restart(1 + random.nextInt(3));
+                    }
                     if (random.nextInt(3) == 0) {
                         watermark = Math.max(watermark, now - random.nextInt(12));
                         harness.watermark(watermark);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,7 +95,7 @@ final class WindowAggregateOperatorTest {
     void firesWhenTheWatermarkPassesTheLastMillisecond() {
         Windows windows = Windows.tumble(10, 0);
         try (OperatorHarness harness = new OperatorHarness(
-                new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), OUTPUT, memory.allocator())) {
+                () -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), OUTPUT, memory.allocator())) {
             harness.rows(0, INPUT, """
                     a    | 1    | 0  | true
                     b    | 7    | 9  | false
@@ -121,7 +122,7 @@ final class WindowAggregateOperatorTest {
     void cumulateEmitsEveryStepAlsoWhenNothingNewArrived() {
         Windows windows = Windows.cumulate(2, 6, 0);
         try (OperatorHarness harness = new OperatorHarness(
-                new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), OUTPUT, memory.allocator())) {
+                () -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), OUTPUT, memory.allocator())) {
             harness.rows(0, INPUT, "a | 1 | 0 | true").watermark(20);
             assertThat(harness.take())
                     .containsExactly(
@@ -135,8 +136,9 @@ final class WindowAggregateOperatorTest {
     @Test
     void aRowThatIsLateForSomeWindowsCountsInTheOthers() {
         Windows windows = Windows.hop(5, 10, 0);
-        for (Operator operator :
-                List.of(new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), twoPhases(windows))) {
+        List<Supplier<Operator>> operators = List.of(
+                () -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), () -> twoPhases(windows));
+        for (Supplier<Operator> operator : operators) {
             try (OperatorHarness harness = new OperatorHarness(operator, OUTPUT, memory.allocator())) {
                 harness.rows(0, INPUT, "a | 1 | 7 | true");
                 harness.rows(0, INPUT, "a | 2 | 7 | true", 12);
@@ -161,7 +163,7 @@ final class WindowAggregateOperatorTest {
                 true,
                 append.output());
         try (OperatorHarness harness = new OperatorHarness(
-                new WindowAggregateOperator(retracting, false), append.output(), memory.allocator())) {
+                () -> new WindowAggregateOperator(retracting, false), append.output(), memory.allocator())) {
             harness.rows(0, INPUT, """
                     +I | a | 1 | 1 | true
                     +I | b | 1 | 1 | true
@@ -188,7 +190,7 @@ final class WindowAggregateOperatorTest {
                 utc.output());
         long midnight = 1_636_268_400_000L; // 2021-11-07 00:00 there, a day of 25 hours
         try (OperatorHarness harness =
-                new OperatorHarness(new WindowAggregateOperator(days, false), utc.output(), memory.allocator())) {
+                new OperatorHarness(() -> new WindowAggregateOperator(days, false), utc.output(), memory.allocator())) {
             harness.rows(0, INPUT, "a | 1 | " + midnight + " | true");
             harness.rows(0, INPUT, "a | 1 | " + (midnight + 25 * 3_600_000L - 1) + " | true");
             assertThat(harness.watermark(midnight + 25 * 3_600_000L - 2).takeRows())
@@ -213,7 +215,7 @@ final class WindowAggregateOperatorTest {
                 false,
                 event.output());
         try (OperatorHarness harness = new OperatorHarness(
-                new WindowAggregateOperator(processing, false), event.output(), memory.allocator())) {
+                () -> new WindowAggregateOperator(processing, false), event.output(), memory.allocator())) {
             harness.processingTime(3).rows(0, INPUT, "a | 1 | NULL | true").processingTime(8);
             harness.rows(0, INPUT, "a | 1 | 0 | true");
             assertThat(harness.takeRows()).isEmpty();
@@ -305,11 +307,11 @@ final class WindowAggregateOperatorTest {
                 default -> Windows.cumulate(step, step * (1 + random.nextInt(4)), random.nextInt(5));
             };
             boolean phases = random.nextBoolean();
-            Operator operator =
-                    phases ? twoPhases(windows) : new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false);
+            Supplier<Operator> operator = () -> phases ? twoPhases(windows) : new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false);
             Naive naive = new Naive(windows);
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
             try (OperatorHarness harness = new OperatorHarness(operator, OUTPUT, memory.allocator(), cut)) {
+                harness.routed(List.of(INPUT), List.of(List.of(0)));
                 drive(random, harness, naive);
                 harness.end();
                 String shown = "seed " + seed + " " + windows + " phases " + phases + " cut " + cut;
@@ -346,6 +348,9 @@ final class WindowAggregateOperatorTest {
             }
             if (random.nextInt(5) == 0) {
                 harness.barrier();
+            }
+            if (random.nextInt(8) == 0) {
+                harness.restart(1 + random.nextInt(3));
             }
         }
     }
