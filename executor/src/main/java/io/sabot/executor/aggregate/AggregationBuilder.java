@@ -7,6 +7,8 @@ import io.sabot.executor.aggregate.Aggregation.DistinctSpec;
 import io.sabot.executor.aggregate.Aggregation.ExtremeSpec;
 import io.sabot.executor.aggregate.RowSlot.Member;
 import io.sabot.executor.batch.Storage;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -122,7 +124,8 @@ final class AggregationBuilder {
             case FIRST_VALUE, LAST_VALUE -> addPick(spec, slot, column);
             case SINGLE_VALUE -> addSingle(spec, slot, column);
             case LISTAGG, ARRAY_AGG, COLLECT ->
-                throw new UnsupportedOperationException(spec.function() + " is not implemented");
+                throw SabotException.of(
+                        ErrorCode.FEATURE_NOT_SUPPORTED, "the aggregate " + spec.function() + " is not supported yet");
         }
     }
 

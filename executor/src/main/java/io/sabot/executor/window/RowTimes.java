@@ -78,18 +78,8 @@ final class RowTimes {
             for (int i = 0; i < count; i++) {
                 values[i] = zone.toLocal(values[i]);
             }
-        } else if (isProcessingTime()) {
-            moveOn(count);
         }
         return values;
-    }
-
-    /** A pane of processing time that has closed on the way is counted in the present one: nothing is late. */
-    private void moveOn(int count) {
-        long over = overUntil();
-        for (int i = 0; i < count; i++) {
-            values[i] = Math.max(values[i], over + 2);
-        }
     }
 
     /** The first millisecond that is not over. */

@@ -133,7 +133,10 @@ public final class WindowAggregateOperator implements Operator {
             long[] values = times.read(batch);
             switch (spec.time().carries()) {
                 case ROW_TIME -> buckets.addTimes(values, batch.rowCount());
-                case PANE_END -> buckets.addPanes(values, batch.rowCount());
+                case PANE_END -> {
+                    moveOn(values, batch.rowCount());
+                    buckets.addPanes(values, batch.rowCount());
+                }
                 case WINDOW_END -> buckets.addWindows(values, batch.rowCount());
             }
             for (int b = 0; b < buckets.bucketCount(); b++) {
@@ -141,6 +144,17 @@ public final class WindowAggregateOperator implements Operator {
             }
             if (buckets.late().count() > 0) {
                 state.lateRows.add(lateRows(batch, buckets.late()));
+            }
+        }
+    }
+
+    /** A pane of processing time that has closed on its way here counts in the present one: nothing is late. */
+    private void moveOn(long[] paneEnds, int count) {
+        long over = times.overUntil();
+        if (times.isProcessingTime() && over > EARLIEST && over < Long.MAX_VALUE) {
+            long present = spec.windows().paneEnd(over + 1);
+            for (int i = 0; i < count; i++) {
+                paneEnds[i] = Math.max(paneEnds[i], present);
             }
         }
     }

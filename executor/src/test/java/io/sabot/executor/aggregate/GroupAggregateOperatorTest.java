@@ -6,6 +6,7 @@ import static io.sabot.catalog.type.AtomicType.DOUBLE;
 import static io.sabot.catalog.type.AtomicType.INT;
 import static io.sabot.catalog.type.AtomicType.STRING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.catalog.function.AggregateFunction;
 import io.sabot.catalog.type.AtomicType;
@@ -17,6 +18,7 @@ import io.sabot.executor.operator.ChainedOperator;
 import io.sabot.executor.operator.Changelog;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorHarness;
+import io.sabot.parser.error.SabotException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -334,6 +336,49 @@ final class GroupAggregateOperatorTest {
                         .as(shown)
                         .isEqualTo(naive(calls, rows));
             }
+        }
+    }
+
+    @Test
+    void picksTheFirstAndLastValueThatIsNotNull() {
+        List<AggregateSpec> calls = List.of(
+                call(AggregateFunction.FIRST_VALUE, 1, INT),
+                call(AggregateFunction.LAST_VALUE, 1, INT),
+                call(AggregateFunction.FIRST_VALUE, 2, STRING),
+                call(AggregateFunction.LAST_VALUE, 2, STRING),
+                call(AggregateFunction.LAST_VALUE, 3, DECIMAL),
+                call(AggregateFunction.FIRST_VALUE, 4, BOOLEAN));
+        try (OperatorHarness harness = new OperatorHarness(
+                () -> new GroupAggregateOperator(spec(calls, false, true), false),
+                output(calls),
+                memory.allocator(),
+                1)) {
+            harness.rows(0, INPUT, """
+                    1 | NULL | a    | 1.00 | NULL
+                    1 | 5    | NULL | 2.50 | false
+                    2 | NULL | NULL | NULL | NULL
+                    1 | 6    | bcd  | NULL | true
+                    1 | NULL | e    | 3.25 | true
+                    """);
+            assertThat(harness.end().takeRows())
+                    .containsExactlyInAnyOrder(
+                            "+I | 1 | 5 | 6 | a | e | 3.25 | false", "+I | 2 | NULL | NULL | NULL | NULL | NULL | NULL");
+        }
+    }
+
+    @Test
+    void aScalarSubQueryWithSeveralRowsIsAnError() {
+        List<AggregateSpec> calls = List.of(call(AggregateFunction.SINGLE_VALUE, 2, STRING));
+        try (OperatorHarness harness = new OperatorHarness(
+                () -> new GroupAggregateOperator(spec(calls, true, false), false),
+                output(calls),
+                memory.allocator())) {
+            harness.rows(0, INPUT, "+I | 1 | 1 | a | 1.00 | true");
+            harness.rows(0, INPUT, "-U | 1 | 1 | a | 1.00 | true\n+U | 1 | 1 | b | 1.00 | true");
+            assertThat(harness.take()).containsExactly("+I | 1 | a", "-U | 1 | a", "+U | 1 | b");
+            assertThatThrownBy(() -> harness.rows(0, INPUT, "+I | 1 | 1 | c | 1.00 | true"))
+                    .isInstanceOf(SabotException.class)
+                    .hasMessageContaining("more than one row");
         }
     }
 

@@ -225,6 +225,99 @@ final class WindowAggregateOperatorTest {
         }
     }
 
+    @Test
+    void aLocalPhaseOfProcessingTimeIsNeverLate() {
+        Schema output = OUTPUT.select(0, 1, 6, 7, 8);
+        List<AggregateSpec> calls = CALLS.subList(0, 1);
+        WindowAggregateSpec global = new WindowAggregateSpec(
+                Windows.tumble(10, 3),
+                new WindowTime(WindowTime.Carries.PANE_END, 3, TimeDomain.PROCESSING, ZoneOffset.UTC, 0),
+                List.of(0),
+                List.of(STRING),
+                calls,
+                List.of(WindowColumn.START, WindowColumn.END, WindowColumn.PROCTIME),
+                false,
+                output);
+        Schema partial = Schema.of(
+                new Field("k", STRING), new Field("n", BIGINT), new Field("rows", BIGINT), new Field("pane", BIGINT));
+        try (OperatorHarness harness = new OperatorHarness(
+                () -> new WindowAggregateOperator(global, true), output, memory.allocator())) {
+            harness.processingTime(30).rows(0, partial, "a | 2 | 2 | 13\na | 1 | 1 | 33");
+            assertThat(harness.processingTime(40).takeRows()).containsExactly("+I | a | 3 | 23 | 33 | 32");
+        }
+    }
+
+    @Test
+    void valuesAreKeptPerWindowWhereTheyCannotBeMerged() {
+        List<AggregateSpec> calls = List.of(
+                new AggregateSpec(AggregateFunction.COUNT, true, List.of(1), List.of(INT), -1, BIGINT),
+                AggregateSpec.of(AggregateFunction.MAX, List.of(1), List.of(INT), INT),
+                AggregateSpec.of(AggregateFunction.MIN, List.of(1), List.of(INT), INT));
+        Schema output = Schema.of(
+                new Field("k", STRING),
+                new Field("d", BIGINT),
+                new Field("hi", INT),
+                new Field("lo", INT),
+                new Field("window_start", BIGINT),
+                new Field("window_end", BIGINT));
+        for (long seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            Windows windows = random.nextBoolean() ? Windows.hop(2, 6, 1) : Windows.cumulate(2, 6, 0);
+            WindowAggregateSpec spec = new WindowAggregateSpec(
+                    windows,
+                    new WindowTime(WindowTime.Carries.ROW_TIME, 2, TimeDomain.EVENT, ZoneOffset.UTC, 0),
+                    List.of(0),
+                    List.of(STRING),
+                    calls,
+                    List.of(WindowColumn.START, WindowColumn.END),
+                    true,
+                    output);
+            int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
+            TreeMap<String, List<Integer>> expected = new TreeMap<>();
+            List<Row> rows = new ArrayList<>();
+            try (OperatorHarness harness = new OperatorHarness(
+                    () -> new WindowAggregateOperator(spec, false), output, memory.allocator(), cut)) {
+                harness.routed(List.of(INPUT), List.of(List.of(0)));
+                for (int step = 0; step < 60; step++) {
+                    boolean delete = !rows.isEmpty() && random.nextInt(3) == 0;
+                    Row row = delete
+                            ? rows.remove(random.nextInt(rows.size()))
+                            : new Row("k" + random.nextInt(2), random.nextInt(5), random.nextInt(12), null);
+                    if (!delete) {
+                        rows.add(row);
+                    }
+                    harness.rows(0, INPUT, (delete ? "-D | " : "+I | ") + row.text().replace("null", "NULL"));
+                    if (random.nextInt(15) == 0) {
+                        harness.restart(1 + random.nextInt(3));
+                    }
+                }
+                for (Row row : rows) {
+                    long pane = windows.paneEnd(row.time);
+                    for (long end = windows.firstWindowEnd(pane);
+                            end <= windows.lastWindowEnd(pane);
+                            end += windows.step()) {
+                        expected.computeIfAbsent(row.key + "/" + end, k -> new ArrayList<>())
+                                .add(Objects.requireNonNull(row.value));
+                    }
+                }
+                List<String> lines = new ArrayList<>();
+                expected.forEach((key, values) -> {
+                    long end = Long.parseLong(key.substring(3));
+                    lines.add("+I | " + key.substring(0, 2) + " | "
+                            + values.stream().distinct().count() + " | "
+                            + values.stream().mapToInt(v -> v).max().orElseThrow() + " | "
+                            + values.stream().mapToInt(v -> v).min().orElseThrow() + " | "
+                            + windows.windowStart(end) + " | " + end);
+                });
+                lines.sort(null);
+                assertThat(harness.end().takeRows().stream().sorted().toList())
+                        .as("seed " + seed)
+                        .isEqualTo(lines);
+                assertThat(harness.state().size()).as("seed " + seed).isZero();
+            }
+        }
+    }
+
     // ---- property
 
     private record Row(
