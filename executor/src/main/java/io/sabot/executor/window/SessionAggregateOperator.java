@@ -148,7 +148,7 @@ public final class SessionAggregateOperator implements Operator {
             state.sessions.put(keys, key, stretches.start(s), stretches.end(s), over);
             sessionStarts[s] = state.sessions.start();
             sequences[s] = state.sessions.sequence();
-            state.timers.set(keys, key, state.sessions.end());
+            state.timers.set(keys, key, state.sessions.end(), state.sessions.endBefore());
         }
         state.recordKeys.clear();
         for (int s = 0; s < stretches.count(); s++) {

@@ -50,6 +50,7 @@ final class SessionState implements AutoCloseable {
     private long start;
     private long sequence;
     private long end;
+    private long endBefore;
 
     SessionState(Aggregation aggregation, KeyLayout keys, OperatorContext context) {
         this.aggregation = aggregation;
@@ -116,6 +117,7 @@ final class SessionState implements AutoCloseable {
         start = stretchStart;
         end = stretchEnd;
         sequence = -1;
+        endBefore = Long.MIN_VALUE;
         int count = 0;
         cursor.seek(keys, key, orderKey(stretchEnd), 8, Long.MAX_VALUE);
         while (cursor.previous()) {
@@ -139,6 +141,7 @@ final class SessionState implements AutoCloseable {
                 }
                 count++;
                 end = Math.max(end, otherEnd);
+                endBefore = Math.max(endBefore, otherEnd);
             }
         }
         return count;
@@ -187,6 +190,11 @@ final class SessionState implements AutoCloseable {
 
     long end() {
         return end;
+    }
+
+    /** The latest end of the sessions that became this one; the smallest number when it is new. */
+    long endBefore() {
+        return endBefore;
     }
 
     @Override

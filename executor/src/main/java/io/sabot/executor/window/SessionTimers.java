@@ -73,8 +73,11 @@ final class SessionTimers implements AutoCloseable {
         return Math.floorDiv(end - 1, width);
     }
 
-    /** Notes that a session of a key ends at a moment. */
-    void set(KeyBatch owners, int key, long end) {
+    /** Notes that a session of a key ends at a moment, and did at another before. */
+    void set(KeyBatch owners, int key, long end, long endBefore) {
+        if (endBefore != Long.MIN_VALUE && bucketOf(end) == bucketOf(endBefore)) {
+            return;
+        }
         single.clear();
         single.append(owners.address(key), owners.length(key));
         buckets.slice(bucketOf(end)).resolve(single, one);
