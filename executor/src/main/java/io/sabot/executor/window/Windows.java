@@ -46,6 +46,11 @@ public record Windows(Kind kind, long size, long step, long offset, long pane) {
         return new Windows(Kind.TUMBLE, size, size, offset, size);
     }
 
+    /** Stands for windows that rows carry already: each end is a window of its own, whose start is not known. */
+    public static Windows attached() {
+        return tumble(1, 0);
+    }
+
     /** Windows of one size that begin every {@code slide}; the size need not be a multiple of it, and may be smaller. */
     public static Windows hop(long slide, long size, long offset) {
         return new Windows(Kind.HOP, size, slide, offset, gcd(size, slide));

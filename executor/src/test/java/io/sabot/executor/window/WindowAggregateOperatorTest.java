@@ -248,6 +248,30 @@ final class WindowAggregateOperatorTest {
     }
 
     @Test
+    void rowsMayCarryTheirWindows() {
+        Schema input = Schema.of(new Field("k", STRING), new Field("window_end", TS));
+        Schema output = OUTPUT.select(0, 1, 7, 8);
+        WindowAggregateSpec spec = new WindowAggregateSpec(
+                Windows.attached(),
+                new WindowTime(WindowTime.Carries.WINDOW_END, 1, TimeDomain.EVENT, ZoneOffset.UTC, 0),
+                List.of(0),
+                List.of(STRING),
+                CALLS.subList(0, 1),
+                List.of(WindowColumn.END, WindowColumn.TIME),
+                false,
+                output);
+        try (OperatorHarness harness = new OperatorHarness(
+                () -> new WindowAggregateOperator(spec, false), output, memory.allocator())) {
+            harness.rows(0, input, "a | 10\na | 20\nb | 20\na | 10").watermark(9);
+            assertThat(harness.take()).containsExactly("+I | a | 2 | 10 | 9", "W 9");
+            harness.rows(0, input, "a | 10\na | 20");
+            assertThat(harness.counter("late_rows")).isEqualTo(1);
+            assertThat(harness.end().takeRows())
+                    .containsExactlyInAnyOrder("+I | a | 2 | 20 | 19", "+I | b | 1 | 20 | 19");
+        }
+    }
+
+    @Test
     void valuesAreKeptPerWindowWhereTheyCannotBeMerged() {
         List<AggregateSpec> calls = List.of(
                 new AggregateSpec(AggregateFunction.COUNT, true, List.of(1), List.of(INT), -1, BIGINT),
