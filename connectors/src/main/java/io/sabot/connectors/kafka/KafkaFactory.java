@@ -1,0 +1,34 @@
+package io.sabot.connectors.kafka;
+
+import io.sabot.catalog.connector.ConnectorDescriptor;
+import io.sabot.catalog.connector.MetadataSpec;
+import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.ScanSpec;
+import io.sabot.executor.connector.Source;
+import io.sabot.executor.connector.SourceFactory;
+import java.util.Arrays;
+
+/** Makes sources and sinks of Kafka topics. */
+public final class KafkaFactory implements SourceFactory {
+    private static final ConnectorDescriptor DESCRIPTOR = new ConnectorDescriptor(
+            "kafka",
+            "Topics of Apache Kafka: every record is a row",
+            true,
+            true,
+            ConnectorDescriptor.FormatUse.KEY_AND_VALUE,
+            false,
+            KafkaOptions.SPECS,
+            Arrays.stream(MetadataField.values())
+                    .map(field -> new MetadataSpec(field.key(), field.type(), field.writable(), field.description()))
+                    .toList());
+
+    @Override
+    public ConnectorDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public Source create(ScanSpec scan, ConnectorContext context) {
+        return new KafkaSource(scan, context);
+    }
+}
