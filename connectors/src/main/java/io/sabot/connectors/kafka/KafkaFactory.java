@@ -4,12 +4,15 @@ import io.sabot.catalog.connector.ConnectorDescriptor;
 import io.sabot.catalog.connector.MetadataSpec;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.ScanSpec;
+import io.sabot.executor.connector.Sink;
+import io.sabot.executor.connector.SinkFactory;
+import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
 import java.util.Arrays;
 
 /** Makes sources and sinks of Kafka topics. */
-public final class KafkaFactory implements SourceFactory {
+public final class KafkaFactory implements SourceFactory, SinkFactory {
     private static final ConnectorDescriptor DESCRIPTOR = new ConnectorDescriptor(
             "kafka",
             "Topics of Apache Kafka: every record is a row",
@@ -30,5 +33,10 @@ public final class KafkaFactory implements SourceFactory {
     @Override
     public Source create(ScanSpec scan, ConnectorContext context) {
         return new KafkaSource(scan, context);
+    }
+
+    @Override
+    public Sink create(SinkSpec sink, ConnectorContext context) {
+        return new KafkaSink(sink, context);
     }
 }

@@ -61,7 +61,7 @@ final class KafkaFailures {
      */
     static void checkReachable(String bootstrapServers) {
         List<String> reasons = new ArrayList<>();
-        for (String server : bootstrapServers.split(",")) {
+        for (String server : bootstrapServers.split(",", -1)) {
             String reason = connect(server.trim());
             if (reason.isEmpty()) {
                 return;

@@ -250,27 +250,28 @@ final class KafkaSplitReader implements SplitReader {
         batch.clear();
         queue.take(batchRows, batch, ++turns);
         Batch rows = records.read(batch);
-        SplitRows told = queue.tell(rows);
-        if (told.ended()) {
-            queues.remove(queue.partition().partition());
-        }
-        return told;
+        return forgetEnded(queue.tell(rows));
     }
 
     /** Something to tell of a partition that brings no rows: that it has ended, is at its end, is not any more. */
     private @Nullable SplitRows news() {
+        SplitRows news = null;
         for (PartitionQueue queue : queues.values()) {
             if (queue.isEmpty()) {
-                SplitRows news = queue.news();
+                news = queue.news();
                 if (news != null) {
-                    if (news.ended()) {
-                        queues.remove(queue.partition().partition());
-                    }
-                    return news;
+                    break;
                 }
             }
         }
-        return null;
+        return news == null ? null : forgetEnded(news);
+    }
+
+    private SplitRows forgetEnded(SplitRows told) {
+        if (told.ended()) {
+            queues.remove(PartitionSplit.of(told.split()).partition());
+        }
+        return told;
     }
 
     private @Nullable PartitionQueue lowest(ToLongFunction<Split> watermarks, Predicate<PartitionQueue> among) {

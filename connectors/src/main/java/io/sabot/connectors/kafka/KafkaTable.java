@@ -177,6 +177,11 @@ final class KafkaTable {
         return topics;
     }
 
+    /** The topics as an error message names them. */
+    String topicNames() {
+        return "'" + options.find(KafkaOptions.TOPIC).orElseGet(() -> options.text(KafkaOptions.TOPIC_PATTERN)) + "'";
+    }
+
     /** The pattern that names of topics must match. */
     Optional<Pattern> topicPattern() {
         return options.find(KafkaOptions.TOPIC_PATTERN).map(text -> {

@@ -10,30 +10,20 @@ import java.util.Arrays;
 
 /** What a record carries beside key and value. */
 enum MetadataField {
-    TOPIC("topic", AtomicType.STRING.withNullable(false), true, "Topic of the record"),
-    PARTITION("partition", AtomicType.INT.withNullable(false), false, "Partition of the record"),
-    OFFSET("offset", AtomicType.BIGINT.withNullable(false), false, "Offset of the record in its partition"),
-    TIMESTAMP("timestamp", AtomicType.timestampLtz(3).withNullable(false), true, "Timestamp of the record"),
-    TIMESTAMP_TYPE(
-            "timestamp-type",
-            AtomicType.STRING.withNullable(false),
-            false,
-            "What the timestamp is: CreateTime, LogAppendTime or NoTimestampType"),
-    HEADERS(
-            "headers",
-            new MapType(AtomicType.STRING.withNullable(false), AtomicType.BYTES, false),
-            true,
-            "Headers of the record; of a name that occurs several times the last"),
-    LEADER_EPOCH("leader-epoch", AtomicType.INT, false, "Leader epoch of the record, if the broker tells it");
+    TOPIC("topic", true, "Topic of the record"),
+    PARTITION("partition", false, "Partition of the record"),
+    OFFSET("offset", false, "Offset of the record in its partition"),
+    TIMESTAMP("timestamp", true, "Timestamp of the record"),
+    TIMESTAMP_TYPE("timestamp-type", false, "What the timestamp is: CreateTime, LogAppendTime or NoTimestampType"),
+    HEADERS("headers", true, "Headers of the record; of a name that occurs several times the last"),
+    LEADER_EPOCH("leader-epoch", false, "Leader epoch of the record, if the broker tells it");
 
     private final String key;
-    private final DataType type;
     private final boolean writable;
     private final String description;
 
-    MetadataField(String key, DataType type, boolean writable, String description) {
+    MetadataField(String key, boolean writable, String description) {
         this.key = key;
-        this.type = type;
         this.writable = writable;
         this.description = description;
     }
@@ -43,7 +33,14 @@ enum MetadataField {
     }
 
     DataType type() {
-        return type;
+        return switch (this) {
+            case TOPIC, TIMESTAMP_TYPE -> AtomicType.STRING.withNullable(false);
+            case PARTITION -> AtomicType.INT.withNullable(false);
+            case OFFSET -> AtomicType.BIGINT.withNullable(false);
+            case TIMESTAMP -> AtomicType.timestampLtz(3).withNullable(false);
+            case HEADERS -> new MapType(AtomicType.STRING.withNullable(false), AtomicType.BYTES, false);
+            case LEADER_EPOCH -> AtomicType.INT;
+        };
     }
 
     boolean writable() {
@@ -52,10 +49,6 @@ enum MetadataField {
 
     String description() {
         return description;
-    }
-
-    static boolean exists(String key) {
-        return Arrays.stream(values()).anyMatch(field -> field.key.equals(key));
     }
 
     static MetadataField of(String key) {
@@ -78,7 +71,7 @@ enum MetadataField {
             throw SabotException.of(
                             ErrorCode.DATATYPE_MISMATCH,
                             "metadata '" + key + "' cannot have the type " + declared.name())
-                    .why("it is " + type.name());
+                    .why("it is " + type().name());
         }
     }
 

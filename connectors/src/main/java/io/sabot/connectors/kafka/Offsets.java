@@ -89,7 +89,7 @@ sealed interface Offsets {
         /** Reads {@code partition:0,offset:42;partition:1,offset:300}. */
         static Map<Integer, Long> parse(String option, String text) {
             Map<Integer, Long> offsets = new HashMap<>();
-            for (String entry : text.split(";")) {
+            for (String entry : text.split(";", -1)) {
                 Matcher matcher = ENTRY.matcher(entry);
                 if (!matcher.matches()) {
                     throw KafkaTable.invalid(

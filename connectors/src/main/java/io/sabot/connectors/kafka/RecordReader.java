@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordReader implements AutoCloseable {
     private final ConnectorContext context;
     private final ScanLayout layout;
+    private final int[] order;
     private final String valueFormat;
     private final String keyFormat;
     private final RecordDecoder valueDecoder;
@@ -41,6 +42,7 @@ final class RecordReader implements AutoCloseable {
     RecordReader(ScanSpec scan, KafkaTable table, ConnectorContext context) {
         this.context = context;
         this.layout = ScanLayout.of(scan.columns(), table);
+        this.order = layout.order().stream().mapToInt(Integer::intValue).toArray();
         this.valueFormat = table.valueFormat();
         this.keyFormat = table.keyFormat().orElse("");
         FormatFactory format = context.format(valueFormat);
@@ -97,7 +99,7 @@ final class RecordReader implements AutoCloseable {
             if (!plain) {
                 appendRest(rows, count);
             }
-            return rows.rowCount() == 0 ? null : rows.finish(Batch.NOT_LATE, layout.order());
+            return rows.rowCount() == 0 ? null : rows.finish(Batch.NOT_LATE, order);
         }
     }
 

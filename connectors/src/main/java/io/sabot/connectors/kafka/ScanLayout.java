@@ -5,7 +5,9 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.connector.ScanFilter;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where the columns of a scan come from. Batches are built in the order value, key, metadata.
@@ -15,48 +17,64 @@ import java.util.List;
  * @param metadata columns that the connector fills
  * @param order for each column of the scan its place among the columns built
  */
-record ScanLayout(List<ScanColumn> value, List<ScanColumn> key, List<ScanColumn.Metadata> metadata, int[] order) {
+record ScanLayout(
+        List<ScanColumn> value, List<ScanColumn> key, List<ScanColumn.Metadata> metadata, List<Integer> order) {
+    ScanLayout {
+        value = List.copyOf(value);
+        key = List.copyOf(key);
+        metadata = List.copyOf(metadata);
+        order = List.copyOf(order);
+    }
+
     private static final String VALUE_METADATA = "value.";
 
     static ScanLayout of(List<ScanColumn> columns, KafkaTable table) {
         List<ScanColumn> value = new ArrayList<>();
         List<ScanColumn> key = new ArrayList<>();
         List<ScanColumn.Metadata> metadata = new ArrayList<>();
-        List<List<? extends ScanColumn>> part = new ArrayList<>();
-        int[] place = new int[columns.size()];
         for (ScanColumn column : columns) {
-            if (column instanceof ScanColumn.Physical physical) {
-                if (table.onlyInKey(physical.path().get(0))) {
-                    place[part.size()] = key.size();
-                    part.add(key);
-                    key.add(inKey(physical, table));
-                } else {
-                    place[part.size()] = value.size();
-                    part.add(value);
-                    value.add(physical);
-                }
-            } else if (column instanceof ScanColumn.Metadata own && own.key().startsWith(VALUE_METADATA)) {
-                place[part.size()] = value.size();
-                part.add(value);
-                value.add(new ScanColumn.Metadata(own.key().substring(VALUE_METADATA.length()), own.type()));
-            } else if (column instanceof ScanColumn.Metadata own) {
-                MetadataField.of(own.key()).check(own.type());
-                place[part.size()] = metadata.size();
-                part.add(metadata);
-                metadata.add(own);
+            switch (part(column, table)) {
+                case VALUE -> value.add(inValue(column));
+                case KEY -> key.add(inKey(column, table));
+                case METADATA -> metadata.add(checked(column));
             }
         }
-        int[] order = new int[columns.size()];
-        for (int i = 0; i < order.length; i++) {
-            List<? extends ScanColumn> from = part.get(i);
-            int before = from == value ? 0 : from == key ? value.size() : value.size() + key.size();
-            order[i] = before + place[i];
-        }
+        Map<Part, Integer> next = new EnumMap<>(
+                Map.of(Part.VALUE, 0, Part.KEY, value.size(), Part.METADATA, value.size() + key.size()));
+        List<Integer> order = columns.stream()
+                .map(column -> next.merge(part(column, table), 1, Integer::sum) - 1)
+                .toList();
         return new ScanLayout(value, key, metadata, order);
     }
 
-    private static ScanColumn inKey(ScanColumn.Physical column, KafkaTable table) {
-        List<String> path = new ArrayList<>(column.path());
+    /** The parts of a record, in the order in which their columns are built. */
+    private enum Part {
+        VALUE,
+        KEY,
+        METADATA
+    }
+
+    private static Part part(ScanColumn column, KafkaTable table) {
+        if (column instanceof ScanColumn.Physical physical) {
+            return table.onlyInKey(physical.path().get(0)) ? Part.KEY : Part.VALUE;
+        }
+        return column.label().startsWith(VALUE_METADATA) ? Part.VALUE : Part.METADATA;
+    }
+
+    private static ScanColumn inValue(ScanColumn column) {
+        return column instanceof ScanColumn.Metadata metadata
+                ? new ScanColumn.Metadata(metadata.key().substring(VALUE_METADATA.length()), metadata.type())
+                : column;
+    }
+
+    private static ScanColumn.Metadata checked(ScanColumn column) {
+        ScanColumn.Metadata metadata = new ScanColumn.Metadata(column.label(), column.type());
+        MetadataField.of(metadata.key()).check(metadata.type());
+        return metadata;
+    }
+
+    private static ScanColumn inKey(ScanColumn column, KafkaTable table) {
+        List<String> path = new ArrayList<>(((ScanColumn.Physical) column).path());
         path.set(0, table.nameInKey(path.get(0)));
         return new ScanColumn.Physical(path, column.type());
     }
@@ -74,12 +92,12 @@ record ScanLayout(List<ScanColumn> value, List<ScanColumn> key, List<ScanColumn.
     ScanFilter valueFilter(ScanFilter filter) {
         return new ScanFilter(
                 filter.comparisons().stream()
-                        .filter(comparison -> order[comparison.column()] < value.size())
+                        .filter(comparison -> order.get(comparison.column()) < value.size())
                         .map(comparison -> new ScanFilter.Comparison(
-                                order[comparison.column()], comparison.operator(), comparison.constant()))
+                                order.get(comparison.column()), comparison.operator(), comparison.constant()))
                         .toList(),
                 filter.needed().stream()
-                        .map(column -> order[column])
+                        .map(order::get)
                         .filter(column -> column < value.size())
                         .toList(),
                 filter.dropRejected());

@@ -1,5 +1,7 @@
 package io.sabot.connectors.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sabot.catalog.Column;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
@@ -39,7 +41,11 @@ final class TopicScan {
     /** Rows of each split as they came, and where its reading stands. */
     record Result(List<String> rows, Map<String, SplitRows> last, List<Split> splits) {
         SplitPosition position(String split) {
-            return last.get(split).next();
+            return requireNonNull(last.get(split)).next();
+        }
+
+        boolean atEnd(String split) {
+            return requireNonNull(last.get(split)).atEnd();
         }
     }
 

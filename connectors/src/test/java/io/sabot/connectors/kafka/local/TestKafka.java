@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -63,10 +64,12 @@ public final class TestKafka implements BeforeAllCallback {
         }
 
         private static Broker connected(String servers, Runnable stop) {
-            Map<String, Object> settings = Map.of("bootstrap.servers", servers);
+            // An idempotent producer loses count when a test deletes a topic and makes it anew.
+            Map<String, Object> settings = Map.of(
+                    "bootstrap.servers", servers, "enable.idempotence", false, "max.in.flight.requests.per.connection", 1);
             return new Broker(
                     servers,
-                    Optional.of(Admin.create(settings)),
+                    Optional.of(Admin.create(Map.of("bootstrap.servers", servers))),
                     Optional.of(new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())),
                     stop);
         }
@@ -118,11 +121,13 @@ public final class TestKafka implements BeforeAllCallback {
         await(() -> admin().createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                 .all()
                 .get());
+        awaitPartitions(name, partitions);
     }
 
     /** Deletes a topic. */
     public void deleteTopic(String name) {
         await(() -> admin().deleteTopics(List.of(name)).all().get());
+        awaitPartitions(name, 0);
     }
 
     /** Gives a topic more partitions. */
@@ -130,6 +135,34 @@ public final class TestKafka implements BeforeAllCallback {
         await(() -> admin().createPartitions(Map.of(topic, NewPartitions.increaseTo(newCount)))
                 .all()
                 .get());
+        awaitPartitions(topic, newCount);
+    }
+
+    /** The controller answers before the broker knows; this waits until it does. */
+    private void awaitPartitions(String topic, int count) {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (partitionCount(topic) != count) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(topic + " has not " + count + " partitions");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private int partitionCount(String topic) {
+        try {
+            return admin().describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    .mapToInt(found -> found.partitions().size())
+                    .sum();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return 0;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Sends a record and waits until it is there. */
