@@ -9,14 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Time;
 import java.sql.Timestamp;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Calendar;
 import java.util.TimeZone;
 import java.util.UUID;
@@ -121,65 +114,16 @@ final class SabotResultSet extends AvaticaResultSet {
         return (calendar == null ? localCalendar : calendar).getTimeZone().toZoneId();
     }
 
-    /** The reading of a column of any temporal kind; null for NULL. */
-    private @Nullable LocalDateTime local(int column) throws SQLException {
-        Cursor.Accessor accessor = accessor(column);
-        switch (kind(column)) {
-            case LOCAL_TEXT -> {
-                String text = accessor.getString();
-                return text == null ? null : TemporalText.local(text);
-            }
-            case OFFSET_TEXT -> {
-                OffsetDateTime offset = offset(column);
-                return offset == null ? null : offset.toLocalDateTime();
-            }
-            case LOCAL_MILLIS -> {
-                long millis = accessor.getLong();
-                return accessor.wasNull()
-                        ? null
-                        : LocalDateTime.ofEpochSecond(
-                                Math.floorDiv(millis, 1000L),
-                                (int) Math.floorMod(millis, 1000L) * 1_000_000,
-                                ZoneOffset.UTC);
-            }
-            case DATE -> {
-                long days = accessor.getLong();
-                return accessor.wasNull() ? null : LocalDate.ofEpochDay(days).atStartOfDay();
-            }
-            case TIME -> {
-                long millis = accessor.getLong();
-                return accessor.wasNull() ? null : LocalDate.EPOCH.atTime(LocalTime.ofNanoOfDay(millis * 1_000_000L));
-            }
-            case NONE ->
-                throw Failures.of(
-                        "42804",
-                        "column " + column + " is " + columnMetaDataList.get(column - 1).type.name + ", no time");
-        }
-        throw new AssertionError(column);
-    }
-
-    private @Nullable OffsetDateTime offset(int column) throws SQLException {
-        if (kind(column) == TemporalKind.OFFSET_TEXT) {
-            String text = accessor(column).getString();
-            return text == null ? null : TemporalText.offset(text);
-        }
-        LocalDateTime local = local(column);
-        return local == null ? null : local.atZone(zone(null)).toOffsetDateTime();
+    /** The times of a column; its values must be times. */
+    private TemporalColumn times(int column) throws SQLException {
+        return new TemporalColumn(accessor(column), columnMetaDataList.get(column - 1), zone(null));
     }
 
     @Override
     public @Nullable Timestamp getTimestamp(int column, @Nullable Calendar calendar) throws SQLException {
-        if (kind(column) == TemporalKind.OFFSET_TEXT) {
-            OffsetDateTime offset = offset(column);
-            return offset == null ? null : Timestamp.from(offset.toInstant());
-        }
-        if (kind(column) == TemporalKind.NONE) {
-            return accessor(column).getTimestamp(calendar == null ? localCalendar : calendar);
-        }
-        LocalDateTime local = local(column);
-        return local == null
-                ? null
-                : Timestamp.from(local.atZone(zone(calendar)).toInstant());
+        return kind(column) == TemporalKind.NONE
+                ? accessor(column).getTimestamp(calendar == null ? localCalendar : calendar)
+                : times(column).timestamp(zone(calendar));
     }
 
     @Override
@@ -199,16 +143,9 @@ final class SabotResultSet extends AvaticaResultSet {
 
     @Override
     public @Nullable Date getDate(int column, @Nullable Calendar calendar) throws SQLException {
-        if (kind(column) == TemporalKind.NONE) {
-            return accessor(column).getDate(calendar == null ? localCalendar : calendar);
-        }
-        LocalDateTime local = local(column);
-        return local == null
-                ? null
-                : new Date(local.toLocalDate()
-                        .atStartOfDay(zone(calendar))
-                        .toInstant()
-                        .toEpochMilli());
+        return kind(column) == TemporalKind.NONE
+                ? accessor(column).getDate(calendar == null ? localCalendar : calendar)
+                : times(column).date(zone(calendar));
     }
 
     @Override
@@ -228,17 +165,9 @@ final class SabotResultSet extends AvaticaResultSet {
 
     @Override
     public @Nullable Time getTime(int column, @Nullable Calendar calendar) throws SQLException {
-        if (kind(column) == TemporalKind.NONE) {
-            return accessor(column).getTime(calendar == null ? localCalendar : calendar);
-        }
-        LocalDateTime local = local(column);
-        return local == null
-                ? null
-                : new Time(LocalDate.EPOCH
-                        .atTime(local.toLocalTime())
-                        .atZone(zone(calendar))
-                        .toInstant()
-                        .toEpochMilli());
+        return kind(column) == TemporalKind.NONE
+                ? accessor(column).getTime(calendar == null ? localCalendar : calendar)
+                : times(column).time(zone(calendar));
     }
 
     @Override
@@ -258,22 +187,10 @@ final class SabotResultSet extends AvaticaResultSet {
 
     @Override
     public @Nullable String getString(int column) throws SQLException {
-        Cursor.Accessor accessor = accessor(column);
-        int precision = columnMetaDataList.get(column - 1).precision;
-        switch (kind(column)) {
-            case LOCAL_MILLIS, LOCAL_TEXT, OFFSET_TEXT -> {
-                LocalDateTime local = local(column);
-                return local == null ? null : TemporalText.print(local, precision);
-            }
-            case TIME -> {
-                LocalDateTime local = local(column);
-                return local == null ? null : TemporalText.print(local.toLocalTime(), precision);
-            }
-            case DATE, NONE -> {
-                return accessor.getString();
-            }
-        }
-        throw new AssertionError(column);
+        return switch (kind(column)) {
+            case LOCAL_MILLIS, LOCAL_TEXT, OFFSET_TEXT, TIME -> times(column).text();
+            case DATE, NONE -> accessor(column).getString();
+        };
     }
 
     @Override
@@ -286,7 +203,7 @@ final class SabotResultSet extends AvaticaResultSet {
         accessor(column);
         return switch (kind(column)) {
             case LOCAL_MILLIS, LOCAL_TEXT -> getTimestamp(column);
-            case OFFSET_TEXT -> offset(column);
+            case OFFSET_TEXT -> times(column).offset();
             case DATE -> getDate(column);
             case TIME -> getTime(column);
             case NONE -> super.getObject(column);
@@ -310,25 +227,8 @@ final class SabotResultSet extends AvaticaResultSet {
     }
 
     private @Nullable Object convert(int column, Class<?> type) throws SQLException {
-        if (type == LocalDateTime.class) {
-            return local(column);
-        }
-        if (type == LocalDate.class) {
-            LocalDateTime local = local(column);
-            return local == null ? null : local.toLocalDate();
-        }
-        if (type == LocalTime.class) {
-            LocalDateTime local = local(column);
-            return local == null ? null : local.toLocalTime();
-        }
-        if (type == OffsetDateTime.class) {
-            return offset(column);
-        }
-        if (type == ZonedDateTime.class || type == Instant.class) {
-            OffsetDateTime offset = offset(column);
-            return offset == null
-                    ? null
-                    : type == Instant.class ? offset.toInstant() : offset.atZoneSameInstant(zone(null));
+        if (type.getPackageName().equals("java.time")) {
+            return times(column).as(type);
         }
         if (type == Timestamp.class || type == java.util.Date.class) {
             return getTimestamp(column);
