@@ -41,7 +41,10 @@ final class DatagenSource implements Source {
         this.seed = options.find("sabot.seed")
                 .map(text -> Long.parseLong(text.trim()))
                 .orElseGet(() -> new SplittableRandom().nextLong());
-        this.splits = (int) Math.max(1, Math.min(context.parallelism(), rowCount));
+        long tasks = options.find("scan.parallelism").isPresent()
+                ? Math.min(context.parallelism(), options.longInteger("scan.parallelism"))
+                : context.parallelism();
+        this.splits = (int) Math.max(1, Math.min(tasks, rowCount));
         generators(context);
     }
 

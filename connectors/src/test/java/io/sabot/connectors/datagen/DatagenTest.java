@@ -100,6 +100,16 @@ class DatagenTest {
     }
 
     @Test
+    void hasNoMoreSplitsThanTasksAreWanted() {
+        Map<String, String> options = new HashMap<>(SEQUENCE);
+        options.put("scan.parallelism", "2");
+        TestContext context = context(4, 100);
+        try (Source source = new DatagenFactory().create(scan(SCHEMA, columns(SCHEMA), options), context)) {
+            assertThat(source.discover(List.of())).hasSize(2);
+        }
+    }
+
+    @Test
     void keepsToItsRate() {
         ScanSpec scan = scan(SCHEMA, columns(SCHEMA), Map.of("rows-per-second", "10", "sabot.seed", "1"));
         TestContext context = context(1, 100);

@@ -67,6 +67,7 @@ final class JobBuilder {
     }
 
     private void closeOpened(Throwable failure) {
+        opened.addAll(sinks.values());
         for (int i = opened.size() - 1; i >= 0; i--) {
             try {
                 opened.get(i).close();
@@ -86,14 +87,13 @@ final class JobBuilder {
                 results = Optional.of(new ResultQueue(cancellation));
             }
         }
-        OperatorFactory operators = new OperatorFactory(context, sinks, results, plan);
+        OperatorFactory operators = new OperatorFactory(context, sinks, state, results, plan);
         plan.sinks().forEach(sink -> openSources(sink, context, operators, state));
         Stages stages = Stages.cut(
                 plan,
                 options.epochAfterEachBatch() ? 1 : options.parallelism(),
                 scan -> scan(scan).known().size());
         List<Task> tasks = buildTasks(stages, context, operators, state);
-        sinks.values().forEach(opened::add);
         return new JobExecution.Built(
                 tasks,
                 channels,

@@ -127,7 +127,6 @@ public final class JobExecution implements AutoCloseable {
     /** The coordinator's thread, until all tasks are closed and sinks are committed or aborted. */
     private void supervise() {
         try {
-            restoreSinks();
             long nextDiscovery = discoveryNanos() == 0 ? Long.MAX_VALUE : System.nanoTime() + discoveryNanos();
             while (openTasks > 0) {
                 long wait = Math.min(coordinator.tick(), TimeUnit.SECONDS.toNanos(1));
@@ -147,16 +146,6 @@ public final class JobExecution implements AutoCloseable {
         } finally {
             end();
         }
-    }
-
-    private void restoreSinks() {
-        job.state()
-                .restored()
-                .ifPresent(metadata -> job.sinks().forEach((sinkName, sink) -> {
-                    List<byte[]> prepared = metadata.prepared().getOrDefault(sinkName, List.of());
-                    sink.open(prepared);
-                    sink.commit(job.state().lastComplete(), prepared);
-                }));
     }
 
     private void handle(Event event) {

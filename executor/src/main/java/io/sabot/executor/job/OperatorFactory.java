@@ -3,6 +3,7 @@ package io.sabot.executor.job;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Schema;
+import io.sabot.executor.checkpoint.CheckpointMetadata;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.ScanFilter;
 import io.sabot.executor.connector.ScanSpec;
@@ -33,14 +34,21 @@ import java.util.function.LongSupplier;
 final class OperatorFactory {
     private final JobContext context;
     private final Map<String, Sink> sinks;
+    private final JobCheckpoints state;
     private final Optional<ResultQueue> results;
     private final Plan plan;
     private final LongSupplier statementClock;
     private final ZoneId zone;
 
-    OperatorFactory(JobContext context, Map<String, Sink> sinks, Optional<ResultQueue> results, Plan plan) {
+    OperatorFactory(
+            JobContext context,
+            Map<String, Sink> sinks,
+            JobCheckpoints state,
+            Optional<ResultQueue> results,
+            Plan plan) {
         this.context = context;
         this.sinks = sinks;
+        this.state = state;
         this.results = results;
         this.plan = plan;
         Clock clock = context.environment().clock();
@@ -157,15 +165,18 @@ final class OperatorFactory {
         String name = node.info().name();
         ConnectorContext connector = context.connector(name);
         ChangelogMode changelog = node.input().info().stream().changelog();
-        Sink sink = sinks.computeIfAbsent(
-                name,
-                key -> context.environment()
-                        .connectors()
-                        .sink(JobBuilder.connectorName(node.table()))
-                        .create(
-                                new SinkSpec(
-                                        node.table(), changelog, node.upsertKey(), node.overwrite(), plan.bounded()),
-                                connector));
+        Sink sink = sinks.get(name);
+        if (sink == null) {
+            sink = context.environment()
+                    .connectors()
+                    .sink(JobBuilder.connectorName(node.table()))
+                    .create(
+                            new SinkSpec(
+                                    node.table(), changelog, node.upsertKey(), node.overwrite(), plan.bounded()),
+                            connector);
+            sinks.put(name, sink);
+            open(name, sink);
+        }
         return new TableSinkOperator(
                 name,
                 sink.writer(taskIndex, connector),
@@ -173,6 +184,17 @@ final class OperatorFactory {
                         ? Optional.empty()
                         : Optional.of(new TableSinkOperator.Folding(
                                 node.input().schema(), node.upsertKey(), sink.wantsBeforeImages())));
+    }
+
+    /** Before the first writer: a job that goes on commits what its checkpoint holds, since it may not have come to that. */
+    private void open(String name, Sink sink) {
+        Optional<CheckpointMetadata> restored = state.restored();
+        List<byte[]> prepared =
+                restored.map(metadata -> metadata.prepared().get(name)).orElse(List.of());
+        sink.open(prepared);
+        if (restored.isPresent()) {
+            sink.commit(state.lastComplete(), prepared);
+        }
     }
 
     /** Whether a sink of the plan shows results at epoch ends. */

@@ -1,5 +1,9 @@
 package io.sabot.executor.job;
 
+import io.sabot.catalog.Column;
+import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Table;
+import io.sabot.catalog.TableKind;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
@@ -12,6 +16,7 @@ import io.sabot.planner.plan.StreamProperties;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.jdbc.JavaTypeFactoryImpl;
 import org.apache.calcite.rel.type.RelDataType;
@@ -70,6 +75,21 @@ final class HandMadePlans {
 
     static Plan toClient(PlanNode input) {
         return new Plan(List.of(new PlanNode.ClientSink(info("client"), input, List.of(), false)), true);
+    }
+
+    /** Writes to the sink of a connector. */
+    static Plan toTable(String connector, PlanNode input) {
+        Table table = new Table(
+                new ObjectName("c", "d", "t"),
+                TableKind.TABLE,
+                List.of(new Column.Physical("n", AtomicType.BIGINT, "")),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Map.of("connector", connector),
+                "",
+                false);
+        return new Plan(List.of(new PlanNode.TableSink(info("sink"), input, table, List.of(), false)), true);
     }
 
     private static RexNode column() {

@@ -5,6 +5,7 @@ import static io.sabot.executor.job.HandMadePlans.exchange;
 import static io.sabot.executor.job.HandMadePlans.numbers;
 import static io.sabot.executor.job.HandMadePlans.tenDividedBy;
 import static io.sabot.executor.job.HandMadePlans.toClient;
+import static io.sabot.executor.job.HandMadePlans.toTable;
 import static io.sabot.executor.job.HandMadePlans.union;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,13 +33,15 @@ final class JobExecutionTest {
     @RegisterExtension
     final TestAllocator memory = new TestAllocator();
 
+    private final RecordingSink sink = new RecordingSink();
+
     private JobExecution start(Plan plan, int parallelism, int batchRows) {
         return JobExecution.start(
                 plan,
                 new JobEnvironment(
                         memory.allocator(),
                         MemoryBudget.unlimited(),
-                        new Connectors(List.of(), List.of(), List.of()),
+                        new Connectors(List.of(), List.of(sink), List.of()),
                         Clock.SYSTEM,
                         Path.of("")),
                 new JobOptions("test", parallelism, batchRows, Duration.ZERO, Optional.empty(), false, Map.of()));
@@ -122,5 +125,14 @@ final class JobExecutionTest {
     void closingARunningJobFreesEverything() {
         start(toClient(above("filter", numbers(5000), -1)), 2, 1).close();
         assertThat(memory.allocator().getAllocatedMemory()).isZero();
+    }
+
+    @Test
+    void opensASinkBeforeItsWriters() throws InterruptedException {
+        try (JobExecution job = start(toTable(RecordingSink.NAME, numbers(5)), 1, 100)) {
+            assertThat(job.await(30_000)).isTrue();
+            assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+        }
+        assertThat(sink.calls).containsExactly("open 0", "writer", "write 5", "writer closed", "closed");
     }
 }
