@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 /**
  * The Kafka that tests run against: one broker for all test classes of a JVM, so each test makes topics of its own.
  *
- * <p>It is a {@link LocalKafka}, unless system property {@code sabot.test.kafka} names another as {@code host:port}.
+ * <p>It is a {@link LocalKafka}, unless system property {@code sabot.test.kafka} names another as {@code host:port}, or
+ * {@code sabot.test.docker} is {@code true}: then Maven's profile {@code docker} adds a {@link Provider} of a container.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -41,6 +43,15 @@ public final class TestKafka implements BeforeAllCallback {
 
     private Broker broker = Broker.NONE;
 
+    /** Starts a broker in another way; found by {@link ServiceLoader}. */
+    public interface Provider {
+        /** Starts it; returns when it answers. */
+        Running start();
+    }
+
+    /** A broker that runs, and how to stop it. */
+    public record Running(String bootstrapServers, Runnable stop) {}
+
     /** A broker, what to send with, and what to do at the end of all tests. */
     private record Broker(String servers, Optional<Admin> admin, Optional<KafkaProducer<String, String>> producer, Runnable stop)
             implements AutoCloseable {
@@ -51,10 +62,17 @@ public final class TestKafka implements BeforeAllCallback {
             if (external != null) {
                 return connected(external, () -> {});
             }
+            Running running = Boolean.getBoolean("sabot.test.docker")
+                    ? ServiceLoader.load(Provider.class).findFirst().orElseThrow().start()
+                    : startLocal();
+            return connected(running.bootstrapServers(), running.stop());
+        }
+
+        private static Running startLocal() {
             try {
                 Path directory = Files.createTempDirectory("sabot-kafka");
                 LocalKafka local = LocalKafka.start(directory);
-                return connected(local.bootstrapServers(), () -> {
+                return new Running(local.bootstrapServers(), () -> {
                     local.close();
                     delete(directory);
                 });
