@@ -59,15 +59,16 @@ final class KafkaSplitReader implements SplitReader {
         ClientSettings client = table.client();
         this.bootstrapServers = client.bootstrapServers();
         this.batchRows = context.batchRows();
+        this.records = new RecordReader(scan, table, context);
         try {
             this.consumer = new KafkaConsumer<>(
                     client.consumer(context.jobName(), batchRows),
                     new ByteBufferDeserializer(),
                     new ByteBufferDeserializer());
         } catch (KafkaException e) {
+            records.close();
             throw failed("cannot read from Kafka", e);
         }
-        this.records = new RecordReader(scan, table, context);
     }
 
     private SabotException failed(String what, Throwable cause) {

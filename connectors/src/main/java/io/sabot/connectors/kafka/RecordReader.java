@@ -56,7 +56,12 @@ final class RecordReader implements AutoCloseable {
                 layout.valueFilter(scan.filter()),
                 table.valueFormatOptions(format),
                 context);
-        this.keyDecoder = layout.key().isEmpty() ? null : keyDecoder(table, context);
+        try {
+            this.keyDecoder = layout.key().isEmpty() ? null : keyDecoder(table, context);
+        } catch (RuntimeException e) {
+            valueDecoder.close();
+            throw e;
+        }
         this.values = new Scratch(context.allocator(), context.batchRows());
         this.keys = new Scratch(context.allocator(), context.batchRows());
         this.tombstones = context.counter("records.tombstones");
