@@ -10,16 +10,21 @@ import io.sabot.executor.aggregate.GroupAggregateSpec;
 import io.sabot.executor.aggregate.LocalGroupAggregateOperator;
 import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.expression.Predicate;
+import io.sabot.executor.join.IntervalBounds;
+import io.sabot.executor.join.IntervalJoinOperator;
 import io.sabot.executor.join.JoinCondition;
 import io.sabot.executor.join.JoinSpec;
 import io.sabot.executor.join.JoinType;
 import io.sabot.executor.join.RegularJoinOperator;
+import io.sabot.executor.join.WindowJoinOperator;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
 import io.sabot.executor.rank.LimitOperator;
 import io.sabot.executor.rank.SortColumn;
 import io.sabot.executor.rank.SortOperator;
 import io.sabot.executor.window.LocalWindowAggregateOperator;
+import io.sabot.executor.window.SessionAggregateOperator;
+import io.sabot.executor.window.SessionAggregateSpec;
 import io.sabot.executor.window.WindowAggregateOperator;
 import io.sabot.executor.window.WindowAggregateSpec;
 import io.sabot.executor.window.WindowAssignOperator;
@@ -31,9 +36,11 @@ import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinKeys;
 import io.sabot.planner.plan.JoinKind;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns nodes that keep state into operators: one short method per node. */
 final class StatefulOperators {
@@ -53,6 +60,12 @@ final class StatefulOperators {
             return new RegularJoinOperator(
                     joinSpec(join.left(), join.right(), join.kind(), join.keys(), condition),
                     join.info().stream().emitAtEnd());
+        }
+        if (node instanceof PlanNode.IntervalJoin join) {
+            return intervalJoin(join, expressions);
+        }
+        if (node instanceof PlanNode.WindowJoin join) {
+            return windowJoin(join, expressions);
         }
         if (node instanceof PlanNode.WindowAssign assign) {
             return new WindowAssignOperator(
@@ -80,11 +93,76 @@ final class StatefulOperators {
         return new SortOperator(node.schema(), columns, node.offset(), node.fetch());
     }
 
+    private static Operator intervalJoin(PlanNode.IntervalJoin node, ExpressionCompiler expressions) {
+        JoinCondition condition = node.condition()
+                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
+                .orElse(JoinCondition.NONE);
+        return new IntervalJoinOperator(
+                joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
+                node.leftTime(),
+                node.rightTime(),
+                new IntervalBounds(
+                        node.lowerMillis(),
+                        node.upperMillis(),
+                        offset(node.left(), node.leftTime()),
+                        offset(node.right(), node.rightTime())));
+    }
+
+    /** How far the watermark of a time column is behind that of its stream. */
+    private static long offset(PlanNode input, int column) {
+        return input.info().stream().times().stream()
+                .filter(time -> time.column() == column)
+                .mapToLong(StreamProperties.TimeColumn::offsetMillis)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("column " + column + " of " + input + " carries no time"));
+    }
+
+    private static Operator windowJoin(PlanNode.WindowJoin node, ExpressionCompiler expressions) {
+        JoinCondition condition = node.condition()
+                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
+                .orElse(JoinCondition.NONE);
+        WindowSpec.Time windows = windowTime(node.left()).orElseThrow(() -> new AssertionError(node));
+        return new WindowJoinOperator(
+                joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
+                node.leftEnd(),
+                node.rightEnd(),
+                new WindowTime(
+                        WindowTime.Carries.WINDOW_END, node.leftEnd(), windows.domain(), windows.zone(), 0));
+    }
+
+    /** Time of the windows that rows carry: that of the nearest node that assigned or passed them on. */
+    private static Optional<WindowSpec.Time> windowTime(PlanNode node) {
+        if (node instanceof PlanNode.WindowAggregate aggregate) {
+            return Optional.of(aggregate.window().time());
+        }
+        if (node instanceof PlanNode.WindowAssign assign) {
+            return Optional.of(assign.window().time());
+        }
+        return node.inputs().stream()
+                .flatMap(input -> windowTime(input).stream())
+                .findFirst();
+    }
+
+    private static Operator sessionAggregate(PlanNode.WindowAggregate node, WindowSpec.Session session) {
+        return new SessionAggregateOperator(new SessionAggregateSpec(
+                time(session, AggregatePhase.SINGLE),
+                session.gap(),
+                node.keys(),
+                types(node.input().schema(), node.keys()),
+                aggregates(node.calls()),
+                node.windowColumns().stream().map(StatefulOperators::column).toList(),
+                isRetracting(node.input()),
+                node.schema()));
+    }
+
     private static JoinCondition condition(Predicate predicate) {
         return predicate::select;
     }
 
     private static Operator windowAggregate(PlanNode.WindowAggregate node) {
+        if (node.window() instanceof WindowSpec.Session session) {
+            return sessionAggregate(node, session);
+        }
         WindowAggregateSpec spec = new WindowAggregateSpec(
                 windows(node.window()),
                 time(node.window(), node.phase()),
