@@ -162,11 +162,11 @@ class JoinTest {
                 client-1 [customer, amount] | +I
                   calc-3 [customer, amount] | +I
                     window-join-1 INNER on (id = order_id) in windows ending at window_end = window_end0 | +I | time window_start - 1 min, window_end, window_start0 - 1 min, window_end0 | state: until the watermark closes its windows
-                      exchange-1 by hash (id, window_end) | +I | time window_start - 1 min, window_end
+                      exchange-1 by hash (id) | +I | time window_start - 1 min, window_end
                         calc-1 [id, customer, window_start, window_end] | +I | time window_start - 1 min, window_end
                           window-assign-1 TUMBLE 1 min on placed | +I | time placed, window_start - 1 min, window_end, window_time
                             source-1 default_catalog.default_database.orders [id, customer, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
-                      exchange-2 by hash (order_id, window_end) | +I | time window_start - 1 min, window_end
+                      exchange-2 by hash (order_id) | +I | time window_start - 1 min, window_end
                         calc-2 [order_id, amount, window_start, window_end] | +I | time window_start - 1 min, window_end
                           window-assign-2 TUMBLE 1 min on paid | +I | time paid, window_start - 1 min, window_end, window_time
                             source-2 default_catalog.default_database.payments [order_id, paid, amount] rowtime paid watermark paid cut late rows to its present end | +I | time paid

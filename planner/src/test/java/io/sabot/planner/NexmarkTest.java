@@ -35,20 +35,22 @@ class NexmarkTest {
                 ) AS w
                 GROUP BY w.category EMIT CHANGES
                 """, """
-                client-1 [category, EXPR$1] | +I -U +U -D | key (category)
-                  group-aggregate-2 by (category) [EXPR$1=AVG(…)] (global) | +I -U +U -D | key (category) | state: number of keys
-                    exchange-3 by hash (category) | +I
-                      local-aggregate-1 by (category) [EXPR$1=AVG(final)] (local) | +I
-                        calc-4 [category, final] | +I -U +U -D
-                          group-aggregate-1 by (id, category) [final=MAX(price)] | +I -U +U -D | key (id, category) | state: number of keys
-                            calc-3 [id, category, price] | +I
-                              join-1 INNER on (id = auction) and (dateTime0 >= dateTime) AND (dateTime0 <= expires) | +I | state: all rows of the input
-                                exchange-1 by hash (id) | +I
-                                  calc-1 [id=auction.id, category=auction.category, dateTime=auction.dateTime, expires=auction.expires] where event_type = 1 | +I
-                                    source-1 default_catalog.default_database.events [event_type, person.dateTime, auction.id, auction.category, auction.dateTime, auction.expires, bid.auction, bid.price, bid.dateTime] to its end | +I
-                                exchange-2 by hash (auction) | +I
-                                  calc-2 [auction=bid.auction, price=bid.price, dateTime=bid.dateTime] where event_type = 2 | +I
-                                    source-1 (as above)
+                "client-1 [category, EXPR$1] | +I -U +U -D | key (category)
+                 group-aggregate-2 by (category) [EXPR$1=AVG(…)] (global) | +I -U +U -D | key (category) | state: number of keys
+                   exchange-4 by hash (category) | +I
+                     local-aggregate-2 by (category) [EXPR$1=AVG(final)] (local) | +I
+                       calc-4 [category, final] | +I -U +U -D
+                         group-aggregate-1 by (id, category) [final=MAX(…)] (global) | +I -U +U -D | key (id, category) | state: number of keys
+                           exchange-3 by hash (id, category) | +I
+                             local-aggregate-1 by (id, category) [final=MAX(price)] (local) | +I
+                               calc-3 [id, category, price] | +I
+                                 join-1 INNER on (id = auction) and (dateTime0 >= dateTime) AND (dateTime0 <= expires) | +I | state: all rows of the input
+                                   exchange-1 by hash (id) | +I
+                                     calc-1 [id=auction.id, category=auction.category, dateTime=auction.dateTime, expires=auction.expires] where event_type = 1 | +I
+                                       source-1 default_catalog.default_database.events [event_type, person.dateTime, auction.id, auction.category, auction.dateTime, auction.expires, bid.auction, bid.price, bid.dateTime] to its end | +I
+                                   exchange-2 by hash (auction) | +I
+                                     calc-2 [auction=bid.auction, price=bid.price, dateTime=bid.dateTime] where event_type = 2 | +I
+                                       source-1 (as above)
                 """);
     }
 
@@ -73,18 +75,19 @@ class NexmarkTest {
                 client-1 [auction, num] | +I
                   calc-6 [auction, num] | +I
                     window-join-1 INNER on () in windows ending at we = we0 and num >= top | +I | key (auction, ws, we) | time ws - 10 s, we, we0 | state: until the watermark closes its windows
-                      exchange-3 by hash (ws) | +I | key (auction, ws, we) | time ws - 10 s, we
+                      exchange-3 to one task | +I | key (auction, ws, we) | time ws - 10 s, we
                         window-aggregate-1 by (auction) HOP 10 s every 2 s on $slice_end [num=COUNT(*)] (global) with start, end | +I | key (auction, ws, we) | time ws - 10 s, we | state: until the watermark closes its windows
                           exchange-1 by hash (auction) | +I | time $slice_end
                             local-window-aggregate-1 by (auction) HOP 10 s every 2 s on dateTime [num=COUNT(*)] (local) | +I | time $slice_end
                               calc-1 [auction=bid.auction, dateTime=bid.dateTime] where event_type = 2 | +I | time dateTime
                                 source-1 default_catalog.default_database.events [event_type, person.dateTime, auction.dateTime, bid.auction, bid.dateTime] filter event_type = 2 rowtime CASE WHEN event_type = 0 THEN person.dateTime WHEN event_type = 1 THEN auction.dateTime ELSE bid.dateTime END watermark (CASE WHEN event_type = 0 THEN person.dateTime WHEN event_type = 1 THEN auction.dateTime ELSE bid.dateTime END) - 4 s cut late rows to its end | +I
-                      calc-5 [top, ws, we] | +I | key (ws, we) | time we
-                        window-aggregate-2 by (ws) HOP 10 s every 2 s ending at $slice_end [top=MAX(…)] (global) with end | +I | key (ws, we) | time we | state: until the watermark closes its windows
-                          exchange-2 by hash (ws) | +I | time $slice_end
-                            local-window-aggregate-2 by (ws) HOP 10 s every 2 s ending at we [top=MAX(num)] (local) | +I | time $slice_end
-                              calc-3 [ws, we, num] | +I | time ws - 10 s, we
-                                window-aggregate-1 (as above)
+                      exchange-4 to one task | +I | key (ws, we) | time we
+                        calc-5 [top, ws, we] | +I | key (ws, we) | time we
+                          window-aggregate-2 by (ws) HOP 10 s every 2 s ending at $slice_end [top=MAX(…)] (global) with end | +I | key (ws, we) | time we | state: until the watermark closes its windows
+                            exchange-2 by hash (ws) | +I | time $slice_end
+                              local-window-aggregate-2 by (ws) HOP 10 s every 2 s ending at we [top=MAX(num)] (local) | +I | time $slice_end
+                                calc-3 [ws, we, num] | +I | time ws - 10 s, we
+                                  window-aggregate-1 (as above)
                 """);
     }
 

@@ -20,8 +20,11 @@ record Distribution(boolean single, List<Integer> keys) {
         return keys.isEmpty() ? SINGLE : new Distribution(false, keys);
     }
 
-    /** Whether rows that agree in these columns are in one task. */
+    /**
+     * Whether each row is in the task that owns the key group of these columns. Fewer columns are not enough, although they
+     * bring equal rows together: state is found again by the hash of the whole key.
+     */
     boolean groups(List<Integer> columns) {
-        return single || (!keys.isEmpty() && columns.containsAll(keys));
+        return single || (!keys.isEmpty() && keys.equals(columns));
     }
 }

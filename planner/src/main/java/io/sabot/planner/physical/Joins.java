@@ -67,19 +67,8 @@ final class Joins {
     private Stage window(JoinInputs inputs, JoinKind kind, WindowPair pair) {
         build.demand.late(inputs.left());
         build.demand.late(inputs.right());
-        List<Integer> leftColumns = new ArrayList<>(pair.keys().left());
-        List<Integer> rightColumns = new ArrayList<>(pair.keys().right());
-        leftColumns.add(pair.left().end());
-        rightColumns.add(pair.right().end());
-        boolean placedByWindow = isDistributed(inputs.left(), inputs.keys().left(), leftColumns)
-                || isDistributed(inputs.right(), inputs.keys().right(), rightColumns);
-        Partitioned placed = placedByWindow
-                ? partitioned(
-                        inputs.left(),
-                        inputs.right(),
-                        inputs.keys().left(),
-                        inputs.keys().right())
-                : partitioned(inputs.left(), inputs.right(), leftColumns, rightColumns);
+        Partitioned placed = partitioned(
+                inputs.left(), inputs.right(), pair.keys().left(), pair.keys().right());
         List<TimeColumn> leftTimes = times(inputs.left(), pair.left());
         List<TimeColumn> rightTimes = times(inputs.right(), pair.right());
         StreamProperties stream = stream(inputs, kind, false, times(inputs, kind, leftTimes, rightTimes));
@@ -94,12 +83,6 @@ final class Joins {
                 condition(inputs.residual()));
         List<CarriedWindow> windows = kind.keepsRight() ? List.of() : List.of(pair.left());
         return stage(node, placed, kind, inputs, windows);
-    }
-
-    /** Whether an input lies by columns that are all equal in the join, among them some that {@code fewer} leaves out. */
-    private static boolean isDistributed(Stage input, List<Integer> equal, List<Integer> fewer) {
-        List<Integer> keys = input.distribution().keys();
-        return !keys.isEmpty() && equal.containsAll(keys) && !fewer.containsAll(keys);
     }
 
     private static List<TimeColumn> times(Stage input, CarriedWindow window) {
@@ -202,7 +185,7 @@ final class Joins {
         return nulls ? new Field(field.name(), field.type().withNullable(true)) : field;
     }
 
-    /** Both inputs, rows with equal keys in the same task. */
+    /** Both inputs, each row in the task that owns the key group of its keys, where the join keeps its state. */
     private record Partitioned(Stage left, Stage right, List<Integer> leftKeys, List<Integer> rightKeys) {}
 
     private Partitioned partitioned(Stage left, Stage right, List<Integer> leftColumns, List<Integer> rightColumns) {
@@ -211,24 +194,11 @@ final class Joins {
             return new Partitioned(
                     exchanges.exchange(left, List.of()), exchanges.exchange(right, List.of()), List.of(), List.of());
         }
-        List<Integer> pairs = pairs(left.distribution().keys(), leftColumns);
-        if (pairs.isEmpty()) {
-            pairs = pairs(right.distribution().keys(), rightColumns);
-        }
-        if (pairs.isEmpty()) {
-            pairs = Aggregates.range(leftColumns.size());
-        }
-        List<Integer> leftKeys = pairs.stream().map(leftColumns::get).toList();
-        List<Integer> rightKeys = pairs.stream().map(rightColumns::get).toList();
         return new Partitioned(
-                exchanges.exchange(left, leftKeys), exchanges.exchange(right, rightKeys), leftKeys, rightKeys);
-    }
-
-    /** Which of the columns an input is distributed by already; empty when by others, too. */
-    private static List<Integer> pairs(List<Integer> distributed, List<Integer> columns) {
-        return columns.containsAll(distributed)
-                ? distributed.stream().map(columns::indexOf).toList()
-                : List.of();
+                exchanges.exchange(left, leftColumns),
+                exchanges.exchange(right, rightColumns),
+                leftColumns,
+                rightColumns);
     }
 
     private static Stage stage(
