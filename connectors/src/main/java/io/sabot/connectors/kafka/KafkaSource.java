@@ -11,6 +11,7 @@ import io.sabot.executor.connector.SplitReader;
 import io.sabot.executor.time.Clock;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,8 +76,8 @@ final class KafkaSource implements Source {
             discoveredMillis = clock.millis();
             return found;
         }
-        if (bounded() || intervalMillis == 0 || clock.millis() - discoveredMillis < intervalMillis) {
-            return List.of();
+        if (bounded() || intervalMillis == 0 || clock.millis() - discoveredMillis < intervalMillis * 9 / 10) {
+            return List.of(); // another scan of the job is due, not this one
         }
         discoveredMillis = clock.millis();
         try {
@@ -88,6 +89,11 @@ final class KafkaSource implements Source {
             LOG.warn("action=discover table={} result=failed reason=\"{}\"", table.name(), e.getMessage());
             return List.of();
         }
+    }
+
+    @Override
+    public Duration discoveryInterval() {
+        return Duration.ofMillis(intervalMillis);
     }
 
     private List<Split> discoverFirst(List<Split> known) {

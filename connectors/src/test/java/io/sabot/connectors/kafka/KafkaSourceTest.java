@@ -400,6 +400,7 @@ class KafkaSourceTest {
                 .with("scan.startup.mode", "latest-offset")
                 .with("scan.topic-partition-discovery.interval", "10 s");
         try (Source source = scan.source()) {
+            assertThat(source.discoveryInterval()).hasSeconds(10);
             List<Split> known = new ArrayList<>(source.discover(List.of()));
             assertThat(known).hasSize(1);
             KAFKA.addPartitions(topic, 2);
