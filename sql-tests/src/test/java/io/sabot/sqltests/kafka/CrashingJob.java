@@ -18,9 +18,10 @@ public final class CrashingJob {
                 statement.execute(arguments[i]);
             }
             System.out.println("running");
-            while (System.in.read() >= 0) {
-                continue;
-            }
+            int read;
+            do {
+                read = System.in.read();
+            } while (read >= 0);
         }
     }
 }
