@@ -35,22 +35,22 @@ class NexmarkTest {
                 ) AS w
                 GROUP BY w.category EMIT CHANGES
                 """, """
-                "client-1 [category, EXPR$1] | +I -U +U -D | key (category)
-                 group-aggregate-2 by (category) [EXPR$1=AVG(…)] (global) | +I -U +U -D | key (category) | state: number of keys
-                   exchange-4 by hash (category) | +I
-                     local-aggregate-2 by (category) [EXPR$1=AVG(final)] (local) | +I
-                       calc-4 [category, final] | +I -U +U -D
-                         group-aggregate-1 by (id, category) [final=MAX(…)] (global) | +I -U +U -D | key (id, category) | state: number of keys
-                           exchange-3 by hash (id, category) | +I
-                             local-aggregate-1 by (id, category) [final=MAX(price)] (local) | +I
-                               calc-3 [id, category, price] | +I
-                                 join-1 INNER on (id = auction) and (dateTime0 >= dateTime) AND (dateTime0 <= expires) | +I | state: all rows of the input
-                                   exchange-1 by hash (id) | +I
-                                     calc-1 [id=auction.id, category=auction.category, dateTime=auction.dateTime, expires=auction.expires] where event_type = 1 | +I
-                                       source-1 default_catalog.default_database.events [event_type, person.dateTime, auction.id, auction.category, auction.dateTime, auction.expires, bid.auction, bid.price, bid.dateTime] to its end | +I
-                                   exchange-2 by hash (auction) | +I
-                                     calc-2 [auction=bid.auction, price=bid.price, dateTime=bid.dateTime] where event_type = 2 | +I
-                                       source-1 (as above)
+                client-1 [category, EXPR$1] | +I -U +U -D | key (category)
+                  group-aggregate-2 by (category) [EXPR$1=AVG(…)] (global) | +I -U +U -D | key (category) | state: number of keys
+                    exchange-4 by hash (category) | +I
+                      local-aggregate-2 by (category) [EXPR$1=AVG(final)] (local) | +I
+                        calc-4 [category, final] | +I -U +U -D
+                          group-aggregate-1 by (id, category) [final=MAX(…)] (global) | +I -U +U -D | key (id, category) | state: number of keys
+                            exchange-3 by hash (id, category) | +I
+                              local-aggregate-1 by (id, category) [final=MAX(price)] (local) | +I
+                                calc-3 [id, category, price] | +I
+                                  join-1 INNER on (id = auction) and (dateTime0 >= dateTime) AND (dateTime0 <= expires) | +I | state: all rows of the input
+                                    exchange-1 by hash (id) | +I
+                                      calc-1 [id=auction.id, category=auction.category, dateTime=auction.dateTime, expires=auction.expires] where event_type = 1 | +I
+                                        source-1 default_catalog.default_database.events [event_type, person.dateTime, auction.id, auction.category, auction.dateTime, auction.expires, bid.auction, bid.price, bid.dateTime] to its end | +I
+                                    exchange-2 by hash (auction) | +I
+                                      calc-2 [auction=bid.auction, price=bid.price, dateTime=bid.dateTime] where event_type = 2 | +I
+                                        source-1 (as above)
                 """);
     }
 
