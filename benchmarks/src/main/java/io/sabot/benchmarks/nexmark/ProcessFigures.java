@@ -59,7 +59,7 @@ final class ProcessFigures {
     static double machineBusySeconds() {
         try {
             String[] fields =
-                    Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split("\\s+");
+                    Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split("\\s+", -1);
             long ticks = 0;
             for (int field : new int[] {1, 2, 3, 6, 7}) {
                 ticks += Long.parseLong(fields[field]);
