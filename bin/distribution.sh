@@ -130,9 +130,13 @@ make_archive() {
   mkdir "$archive.lock" || return 0
   script=$(sed "s|@HOME@|$home|g" "$home/training/training.sql")
   # Its exit code does not matter: the script also goes through an error. Without an archive the lock stays for a while,
-  # so that not every start tries again.
-  nice "$java" "${flags[@]}" -XX:+UseSerialGC -XX:ArchiveClassesAtExit="$archive.new" -cp "$path" \
+  # so that not every start tries again. An archive of all classes is smaller work at each start than one on top of the
+  # JVM's own, which cannot hold picocli's old class files; made with G1, it holds objects too, for any collector.
+  nice "$java" "${flags[@]}" -XX:DumpLoadedClassList="$archive.list" -cp "$path" \
     io.sabot.shell.SabotSql --continue-on-error -c "$script" || :
+  nice "$java" "${flags[@]}" -XX:+UseG1GC -Xshare:dump -XX:SharedClassListFile="$archive.list" \
+    -XX:SharedArchiveFile="$archive.new" -cp "$path" || :
+  rm -f "$archive.list"
   [ -s "$archive.new" ] || return 0
   find "$folder" -maxdepth 1 -name "classes-$java_version-*.jsa" -delete || :
   mv -f "$archive.new" "$archive" || :
