@@ -13,10 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Kafka to Kafka through a windowed aggregate, against a real broker. */
+/**
+ * Kafka to Kafka through a windowed aggregate, against a real broker. {@code -Dsabot.test.kafka.bids=250000} makes it a
+ * million bids.
+ */
 class KafkaEndToEndTest {
     private static final int PARTITIONS = 4;
-    private static final int BIDS = 10_000;
+    private static final int BIDS = Integer.getInteger("sabot.test.kafka.bids", 10_000);
 
     @RegisterExtension
     static final TestKafka KAFKA = new TestKafka();
