@@ -119,6 +119,8 @@ public final class StatementRunner implements AutoCloseable {
         Writer out = target.writer();
         List<Column> columns = Column.of(rows.getMetaData());
         ResultWriter writer = settings.format().writer(out, target.style(settings, isNeverEnding));
+        // A result that ends begins with its first row, so that a query that fails at once prints no empty table.
+        boolean more = isNeverEnding || rows.next();
         writer.begin(columns);
         var result = new LiveResult(writer, out, isNeverEnding, System.nanoTime());
         var ticks = ticker.scheduleWithFixedDelay(
@@ -126,7 +128,7 @@ public final class StatementRunner implements AutoCloseable {
         long rowCount = 0;
         try {
             var values = new @Nullable Object[columns.size()];
-            while (rows.next()) {
+            for (boolean next = isNeverEnding ? rows.next() : more; next; next = rows.next()) {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = columns.get(i).kind().read(rows, i + 1);
                 }
