@@ -38,6 +38,14 @@ final class ChannelInput implements TaskInput {
         this.ended = new boolean[channels.size()];
     }
 
+    /** A task beside more tasks than feed it can be left without a channel: that input has ended before it began. */
+    @Override
+    public void start() {
+        if (channels.isEmpty()) {
+            target.onInputEnd(input);
+        }
+    }
+
     @Override
     public boolean poll(long waitNanos) {
         boolean any = false;

@@ -70,7 +70,11 @@ final class HandMadePlans {
     }
 
     static PlanNode union(PlanNode... inputs) {
-        return new PlanNode.Union(info("union"), List.of(inputs));
+        return union("union", inputs);
+    }
+
+    static PlanNode union(String name, PlanNode... inputs) {
+        return new PlanNode.Union(info(name), List.of(inputs));
     }
 
     static Plan toClient(PlanNode input) {

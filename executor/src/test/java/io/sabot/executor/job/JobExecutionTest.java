@@ -127,6 +127,18 @@ final class JobExecutionTest {
         assertThat(memory.allocator().getAllocatedMemory()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void aUnionEndsWhereOneInputHasFewerTasksThanTheOther(int parallelism) {
+        PlanNode numbers = numbers(3000);
+        PlanNode wide = above("wide", exchange(numbers, 0), -1);
+        PlanNode wider = above("wider", exchange(numbers, 0), -1);
+        Plan plan = toClient(exchange(union("outer", union("inner", above("narrow", numbers, -1), wide), wider)));
+        try (JobExecution job = start(plan, parallelism, 64)) {
+            assertThat(drain(job)).hasSize(3 * 3000);
+        }
+    }
+
     @Test
     void opensASinkBeforeItsWriters() throws InterruptedException {
         try (JobExecution job = start(toTable(RecordingSink.NAME, numbers(5)), 1, 100)) {
