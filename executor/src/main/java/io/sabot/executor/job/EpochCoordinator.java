@@ -161,6 +161,7 @@ final class EpochCoordinator {
 
     /** Makes the last checkpoint of a job whose tasks have all ended, and commits its sinks. */
     void completeFinished() {
+        reports.clear(); // of the last barrier: the tasks have gone on since
         complete(++lastCheckpoint, true);
     }
 
