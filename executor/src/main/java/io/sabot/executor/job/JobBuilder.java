@@ -207,7 +207,9 @@ final class JobBuilder {
                     Math.max(1, plan.inputs().size()),
                     plan.info().span());
             watermark.of(node);
-            node.onFull(full);
+            if (endsResult(plan, stage)) {
+                node.onFull(full);
+            }
             restoreWatermark(node, state);
             nodes.put(plan, node);
             order.add(node);
@@ -247,6 +249,20 @@ final class JobBuilder {
                 cancellation,
                 listener,
                 options.epochAfterEachBatch() ? Task.EpochPolicy.AFTER_EACH_BATCH : Task.EpochPolicy.BY_COORDINATOR);
+    }
+
+    /** Whether the client gets just what this node lets pass, from the same task: when it is full, so is the result. */
+    private static boolean endsResult(PlanNode node, Stages.Stage stage) {
+        for (PlanNode sink : stage.nodes()) {
+            if (sink instanceof PlanNode.ClientSink client) {
+                PlanNode last = Stages.skipExchange(client.input());
+                while (last instanceof PlanNode.Calc calc) {
+                    last = Stages.skipExchange(calc.input());
+                }
+                return last == node;
+            }
+        }
+        return false;
     }
 
     private static boolean isLinked(Stages stages, PlanNode node, int input) {
