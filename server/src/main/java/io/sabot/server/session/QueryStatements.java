@@ -63,7 +63,7 @@ final class QueryStatements {
 
     private static Schema schema(Plan plan) {
         PlanNode.ClientSink sink = (PlanNode.ClientSink) plan.sinks().get(0);
-        Schema rows = sink.input().schema();
+        Schema rows = sink.schema();
         if (sink.input().info().stream().changelog() == ChangelogMode.APPEND_ONLY) {
             return rows;
         }
