@@ -54,7 +54,7 @@ final class GoldenCommands {
         };
     }
 
-    private static Command look(String word, String argument, List<String> content, Look look) {
+    private Command look(String word, String argument, List<String> content, Look look) {
         return new LookCommand(argument.isEmpty() ? "!" + word : "!" + word + " " + argument, content, look);
     }
 
@@ -164,7 +164,7 @@ final class GoldenCommands {
     }
 
     /** Runs the statement above and writes what it answered. */
-    private static final class LookCommand extends AbstractCommand {
+    private final class LookCommand extends AbstractCommand {
         private final String line;
         private final List<String> expected;
         private final Look look;
@@ -181,7 +181,9 @@ final class GoldenCommands {
             try {
                 output.addAll(look.at(context.previousSqlCommand().sql, expected));
             } catch (SQLException e) {
-                output.add(String.valueOf(e.getMessage()));
+                output.addAll(withoutPaths(String.valueOf(e.getMessage())).lines().toList());
+            } catch (RuntimeException | AssertionError e) {
+                output.add("failed with " + e.toString().lines().findFirst().orElse("").replaceAll("\\[.*", ""));
             }
             output.add(line);
             context.echo(output);
