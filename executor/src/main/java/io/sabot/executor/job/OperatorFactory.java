@@ -180,6 +180,7 @@ final class OperatorFactory {
         return new TableSinkOperator(
                 name,
                 sink.writer(taskIndex, connector),
+                node.table().sinkSchema(),
                 changelog == ChangelogMode.APPEND_ONLY
                         ? Optional.empty()
                         : Optional.of(new TableSinkOperator.Folding(

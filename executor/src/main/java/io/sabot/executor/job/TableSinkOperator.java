@@ -10,6 +10,8 @@ import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.task.SinkOperator;
 import io.sabot.executor.time.Barrier;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TableSinkOperator implements SinkOperator {
     private final String name;
     private final SinkWriter writer;
+    private final Schema table;
     private final Optional<Folding> folding;
     private @Nullable ChangelogFold fold;
     private @Nullable BufferAllocator allocator;
@@ -35,8 +38,9 @@ final class TableSinkOperator implements SinkOperator {
      */
     record Folding(Schema schema, List<Integer> upsertKey, boolean beforeImages) {}
 
-    TableSinkOperator(String name, SinkWriter writer, Optional<Folding> folding) {
+    TableSinkOperator(String name, SinkWriter writer, Schema table, Optional<Folding> folding) {
         this.name = name;
+        this.table = table;
         this.writer = writer;
         this.folding = folding;
     }
@@ -67,9 +71,22 @@ final class TableSinkOperator implements SinkOperator {
     }
 
     private void write(Batch batch) {
+        refuseNulls(batch);
         writer.write(batch);
         if (rowsWritten != null) {
             rowsWritten.add(batch.rowCount());
+        }
+    }
+
+    /** As Flink's {@code table.exec.sink.not-null-enforcer} = {@code ERROR}. */
+    private void refuseNulls(Batch batch) {
+        for (int c = 0; c < table.size(); c++) {
+            if (!table.type(c).nullable() && batch.column(c).hasNulls()) {
+                throw SabotException.of(
+                                ErrorCode.NOT_NULL_VIOLATION, "column '" + table.name(c) + "' got NULL")
+                        .why("it is " + table.type(c).sql())
+                        .hint("filter such rows, or put a value in their place with COALESCE");
+            }
         }
     }
 

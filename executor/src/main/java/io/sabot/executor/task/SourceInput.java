@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public final class SourceInput implements TaskInput {
     private boolean ended;
     private long emittedWatermark = Watermark.START;
     private long emittedProcessing = Watermark.START;
-    private volatile @Nullable List<Split> added;
+    private final Queue<Split> added = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Barrier requested;
     private @Nullable Barrier standing;
     private boolean announced;
@@ -150,9 +152,11 @@ public final class SourceInput implements TaskInput {
     }
 
     private void takeAdded() {
-        List<Split> more = added;
-        if (more != null) {
-            added = null;
+        List<Split> more = new ArrayList<>();
+        for (Split split = added.poll(); split != null; split = added.poll()) {
+            more.add(split);
+        }
+        if (!more.isEmpty()) {
             for (Split split : more) {
                 splits.put(
                         split.id(),
@@ -282,9 +286,9 @@ public final class SourceInput implements TaskInput {
         }
     }
 
-    /** Adds splits that were discovered while the job runs. Any thread; the coordinator waits for the last to be taken. */
+    /** Adds splits that were discovered while the job runs. Any thread. */
     public void add(List<Split> more) {
-        added = List.copyOf(more);
+        added.addAll(more);
         reader.wakeUp();
     }
 
