@@ -113,6 +113,7 @@ public final class SourceInput implements TaskInput {
     @Override
     public void start() {
         emitProcessingTime();
+        idleWithoutSplits();
         endWhenDone();
     }
 
@@ -163,6 +164,10 @@ public final class SourceInput implements TaskInput {
                         new SplitProgress(new RestoredSplit(split, emittedWatermark, false), clock.nanos()));
                 liveSplits++;
             }
+            if (idle) {
+                idle = false;
+                target.setIdle(0, false);
+            }
             reader.add(more);
         }
     }
@@ -186,11 +191,13 @@ public final class SourceInput implements TaskInput {
             }
             emitRows(progress, batch);
         }
+        emitWatermark(); // while the split still counts: nobody else tells what its last rows told
         if (rows.ended()) {
             progress.ended = true;
             liveSplits--;
+            emitWatermark();
+            idleWithoutSplits();
         }
-        emitWatermark();
         checkIdleness();
         endWhenDone();
     }
@@ -276,6 +283,14 @@ public final class SourceInput implements TaskInput {
             target.setIdle(0, true);
         } else if (!allIdle) {
             emitWatermark();
+        }
+    }
+
+    /** What has nothing to read now holds nobody back, unless its end is near anyway. */
+    private void idleWithoutSplits() {
+        if (liveSplits == 0 && !noMoreSplits && !idle) {
+            idle = true;
+            target.setIdle(0, true);
         }
     }
 
