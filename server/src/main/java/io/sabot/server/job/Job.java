@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One job, running or not. Changed by {@link Jobs} only; reading is safe for any thread. */
 public final class Job {
-    private final JobDefinition definition;
+    private final String name;
     private final Instant created;
+    private JobDefinition definition;
     private JobPhase phase = JobPhase.RUNNING;
     private int restarts;
     private @Nullable JobExecution execution;
@@ -18,18 +19,24 @@ public final class Job {
     private @Nullable JobMetrics lastMetrics;
 
     Job(JobDefinition definition, Instant created) {
+        this.name = definition.name();
         this.definition = definition;
         this.created = created;
     }
 
     /** What it is made from. */
-    public JobDefinition definition() {
+    public synchronized JobDefinition definition() {
         return definition;
     }
 
     /** Unique name. */
     public String name() {
-        return definition.name();
+        return name;
+    }
+
+    /** Changes what the next run is made from. */
+    synchronized void redefine(JobDefinition next) {
+        definition = next;
     }
 
     /** When it was started first in this process. */

@@ -1,5 +1,6 @@
 package io.sabot.server.job;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,5 +17,12 @@ public record JobDefinition(
         String name, String sql, String catalog, String database, Map<String, String> settings, boolean continuous) {
     public JobDefinition {
         settings = Map.copyOf(settings);
+    }
+
+    /** The same job with some settings changed. */
+    JobDefinition with(Map<String, String> changed) {
+        Map<String, String> merged = new HashMap<>(settings);
+        merged.putAll(changed);
+        return new JobDefinition(name, sql, catalog, database, merged, continuous);
     }
 }

@@ -234,13 +234,18 @@ public final class Jobs implements AutoCloseable {
         awaitOver(job);
     }
 
-    /** Starts a paused or failed job again from its last checkpoint. */
-    public synchronized void resume(String name) {
+    /**
+     * Starts a paused or failed job again from its last checkpoint.
+     *
+     * @param settings that take the place of those it was started with
+     */
+    public synchronized void resume(String name, Map<String, String> settings) {
         Job job = get(name);
         if (job.phase() != JobPhase.PAUSED && job.phase() != JobPhase.FAILED) {
             throw SabotException.of(ErrorCode.INVALID_STATE, "job '" + name + "' cannot be resumed")
                     .why("it is " + job.phase().name().toLowerCase(Locale.ROOT));
         }
+        job.redefine(job.definition().with(settings));
         store.ifPresent(saved -> saved.save(job.definition(), JobPhase.RUNNING));
         supervise(job, run(job));
     }

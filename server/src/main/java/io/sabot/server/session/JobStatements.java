@@ -10,7 +10,10 @@ import io.sabot.parser.statement.ResumeJob;
 import io.sabot.parser.statement.StopJob;
 import io.sabot.server.job.Job;
 import io.sabot.server.job.Jobs;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Statements that steer jobs. */
 final class JobStatements {
@@ -49,8 +52,11 @@ final class JobStatements {
         return on(pause.job(), () -> jobs.pause(pause.job().value()));
     }
 
+    /** Settings of this session that say how to run, and not what, hold for the job from now on. */
     StatementResult resume(ResumeJob resume) {
-        return on(resume.job(), () -> jobs.resume(resume.job().value()));
+        Map<String, String> settings = new HashMap<>(session.settings().values());
+        settings.keySet().retainAll(List.of(SettingSpecs.PARALLELISM, SettingSpecs.BATCH_ROWS));
+        return on(resume.job(), () -> jobs.resume(resume.job().value(), settings));
     }
 
     StatementResult describe(DescribeJob describe) {
