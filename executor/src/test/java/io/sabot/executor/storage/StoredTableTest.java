@@ -1,0 +1,138 @@
+package io.sabot.executor.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sabot.catalog.Column;
+import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Table;
+import io.sabot.catalog.TableKind;
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.BatchText;
+import io.sabot.executor.batch.TestAllocator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoredTableTest {
+    @RegisterExtension
+    final TestAllocator memory = new TestAllocator();
+
+    @TempDir
+    Path directory;
+
+    private static Table table(String... key) {
+        return new Table(
+                new ObjectName("c", "d", "t"),
+                TableKind.TABLE,
+                List.of(
+                        new Column.Physical("id", AtomicType.INT, ""),
+                        new Column.Physical("name", AtomicType.STRING, "")),
+                List.of(key),
+                Optional.empty(),
+                List.of(),
+                Map.of(),
+                "",
+                false);
+    }
+
+    private void commit(StoredTable table, long checkpoint, String rows) {
+        Schema schema = table.schema();
+        try (Batch batch = BatchText.parse(memory.allocator(), schema, rows)) {
+            table.commit("writer", checkpoint, List.of(table.codec().encode(List.of(batch))));
+        }
+    }
+
+    private static String log(StoredTable table) {
+        List<String> lines = new ArrayList<>();
+        for (long number = 0; number < table.end(); number++) {
+            try (Batch batch = table.batch(number)) {
+                lines.add(BatchText.print(batch, table.schema()));
+            }
+        }
+        return String.join("\n", lines);
+    }
+
+    @Test
+    void aKeyedTableWritesItsOwnChangelog() {
+        try (StoredTable table = new StoredTable(table("id"), memory.allocator(), Optional.empty())) {
+            commit(table, 1, "1 | a\n2 | b\n1 | c");
+            commit(table, 2, "-D | 2 | x\n+U | 1 | d\n-D | 9 | z");
+            assertThat(log(table))
+                    .isEqualTo(
+                            """
+                            +I | 1 | a
+                            +I | 2 | b
+                            -U | 1 | a
+                            +U | 1 | c
+                            -D | 2 | b
+                            -U | 1 | c
+                            +U | 1 | d""");
+            assertThat(content(table, table.end())).containsExactly("1 | d");
+            assertThat(content(table, 1)).containsExactly("2 | b", "1 | c");
+        }
+    }
+
+    private static List<String> content(StoredTable table, long end) {
+        StoredTable.Content content = table.content(end);
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < content.batches().size(); i++) {
+            try (Batch batch = content.batches().get(i)) {
+                for (int row = 0; row < content.rows().get(i).count(); row++) {
+                    int index = content.rows().get(i).indices()[row];
+                    rows.add(BatchText.print(batch, table.schema()).lines().toList().get(index).substring(5));
+                }
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void aCommitThatComesAgainIsPassedOver() {
+        try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.empty())) {
+            commit(table, 1, "1 | a");
+            commit(table, 1, "1 | a");
+            commit(table, 2, "2 | b");
+            assertThat(log(table)).isEqualTo("+I | 1 | a\n+I | 2 | b");
+        }
+    }
+
+    @Test
+    void aReopenedTableHasItsRowsItsKeysAndItsCommits() {
+        Path file = directory.resolve("t.log");
+        try (StoredTable table = new StoredTable(table("id"), memory.allocator(), Optional.of(file))) {
+            commit(table, 1, "1 | a\n2 | NULL");
+        }
+        try (StoredTable table = new StoredTable(table("id"), memory.allocator(), Optional.of(file))) {
+            commit(table, 1, "7 | again");
+            commit(table, 2, "2 | b");
+            assertThat(log(table)).isEqualTo("+I | 1 | a\n+I | 2 | NULL\n-U | 2 | NULL\n+U | 2 | b");
+        }
+    }
+
+    @Test
+    void aCommitCutOffByACrashIsCutFromTheFile() throws IOException {
+        Path file = directory.resolve("t.log");
+        try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.of(file))) {
+            commit(table, 1, "1 | a");
+            commit(table, 2, "2 | b");
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int cut = 1; cut < whole.length / 2; cut += 37) {
+            byte[] torn = java.util.Arrays.copyOf(whole, whole.length - cut);
+            Files.write(file, torn, StandardOpenOption.TRUNCATE_EXISTING);
+            try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.of(file))) {
+                assertThat(log(table)).as("cut " + cut).isEqualTo("+I | 1 | a");
+            }
+        }
+    }
+}
