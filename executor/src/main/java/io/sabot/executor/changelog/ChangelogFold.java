@@ -30,6 +30,7 @@ public final class ChangelogFold implements AutoCloseable {
     private final BufferAllocator allocator;
     private final int batchRows;
     private final int[] keyColumns;
+    private final boolean identified;
     private final int[] allColumns;
     private final KeyEncoder keyEncoder;
     private final KeyEncoder rowEncoder;
@@ -41,6 +42,13 @@ public final class ChangelogFold implements AutoCloseable {
 
     /** @param upsertKey columns that identify a row; empty when nothing does */
     public ChangelogFold(Schema schema, List<Integer> upsertKey, BufferAllocator allocator, int batchRows) {
+        this(schema, upsertKey, !upsertKey.isEmpty(), allocator, batchRows);
+    }
+
+    /** @param identified whether the key identifies a row, also when it is empty: then there is one row at most */
+    public ChangelogFold(
+            Schema schema, List<Integer> upsertKey, boolean identified, BufferAllocator allocator, int batchRows) {
+        this.identified = identified;
         this.schema = schema;
         this.allocator = allocator;
         this.batchRows = batchRows;
@@ -96,7 +104,7 @@ public final class ChangelogFold implements AutoCloseable {
             try (Emission emission = new Emission(output)) {
                 for (int from = 0, to; from < order.length; from = to) {
                     to = endOfGroup(order, from);
-                    if (keyColumns.length == 0) {
+                    if (!identified) {
                         emission.all(order, from, to, -1, RowKind.DELETE);
                         emission.all(order, from, to, 1, RowKind.INSERT);
                     } else {

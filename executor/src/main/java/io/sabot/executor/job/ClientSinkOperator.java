@@ -26,11 +26,14 @@ final class ClientSinkOperator implements Operator {
     private final ResultQueue results;
     private final Schema input;
     private final List<Integer> upsertKey;
+    private final boolean identified;
     private final boolean folded;
     private @Nullable ChangelogFold fold;
     private @Nullable BufferAllocator allocator;
 
-    ClientSinkOperator(ResultQueue results, Schema input, List<Integer> upsertKey, boolean folded) {
+    ClientSinkOperator(
+            ResultQueue results, Schema input, List<Integer> upsertKey, boolean identified, boolean folded) {
+        this.identified = identified;
         this.results = results;
         this.input = input;
         this.upsertKey = List.copyOf(upsertKey);
@@ -41,7 +44,7 @@ final class ClientSinkOperator implements Operator {
     public void open(OperatorContext context) {
         allocator = context.allocator();
         if (folded) {
-            fold = new ChangelogFold(input, upsertKey, context.allocator(), context.batchRows());
+            fold = new ChangelogFold(input, upsertKey, identified, context.allocator(), context.batchRows());
         }
     }
 

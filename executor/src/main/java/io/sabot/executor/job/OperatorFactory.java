@@ -145,7 +145,11 @@ final class OperatorFactory {
         }
         if (node instanceof PlanNode.ClientSink sink) {
             return new ClientSinkOperator(
-                    results.orElseThrow(), sink.input().schema(), sink.upsertKey(), isFolded(sink));
+                    results.orElseThrow(),
+                    sink.input().schema(),
+                    sink.upsertKey(),
+                    !sink.info().stream().upsertKeys().isEmpty(),
+                    isFolded(sink));
         }
         return StatefulOperators.create(node, expressions(watermark));
     }
