@@ -11,14 +11,13 @@ final class CellText {
     private CellText() {}
 
     static String of(ResultSet rows, int column, int jdbcType) throws SQLException {
-        String text =
-                switch (jdbcType) {
-                    case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> bytes(rows.getBytes(column));
-                    case Types.DECIMAL, Types.NUMERIC -> decimal(rows.getBigDecimal(column));
-                    case Types.BOOLEAN -> Boolean.toString(rows.getBoolean(column));
-                    case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR -> quotedIfNeeded(rows.getString(column));
-                    default -> plain(rows.getString(column));
-                };
+        String text = switch (jdbcType) {
+            case Types.BINARY, Types.VARBINARY, Types.LONGVARBINARY -> bytes(rows.getBytes(column));
+            case Types.DECIMAL, Types.NUMERIC -> decimal(rows.getBigDecimal(column));
+            case Types.BOOLEAN -> Boolean.toString(rows.getBoolean(column));
+            case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR -> quotedIfNeeded(rows.getString(column));
+            default -> plain(rows.getString(column));
+        };
         return rows.wasNull() ? "NULL" : text;
     }
 
@@ -38,7 +37,10 @@ final class CellText {
         if (text == null) {
             return "NULL";
         }
-        String visible = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
+        String visible = text.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace("\t", "\\t");
         boolean isPlain = !visible.isEmpty()
                 && visible.equals(visible.strip())
                 && !visible.equals("NULL")

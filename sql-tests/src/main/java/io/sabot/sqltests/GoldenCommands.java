@@ -42,7 +42,8 @@ final class GoldenCommands {
      *
      * @param content the lines in front of it
      */
-    @Nullable Command find(String word, String argument, List<String> content) {
+    @Nullable
+    Command find(String word, String argument, List<String> content) {
         return switch (word) {
             case "ok" -> look(word, argument, content, (sql, expected) -> answer(sql, expected, argument));
             case "changes" -> look(word, argument, content, (sql, expected) -> changes(sql, expected, argument));
@@ -181,9 +182,11 @@ final class GoldenCommands {
             try {
                 output.addAll(look.at(context.previousSqlCommand().sql, expected));
             } catch (SQLException e) {
-                output.addAll(withoutPaths(String.valueOf(e.getMessage())).lines().toList());
+                output.addAll(
+                        withoutPaths(String.valueOf(e.getMessage())).lines().toList());
             } catch (RuntimeException | AssertionError e) {
-                output.add("failed with " + e.toString().lines().findFirst().orElse("").replaceAll("\\[.*", ""));
+                output.add("failed with "
+                        + e.toString().lines().findFirst().orElse("").replaceAll("\\[.*", ""));
             }
             output.add(line);
             context.echo(output);

@@ -43,7 +43,6 @@ final class Bids {
             CREATE TABLE bids (
               ts TIMESTAMP(3), item STRING, price INT,
               WATERMARK FOR ts AS ts - INTERVAL '1' SECOND
-            ) WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '%s')"""
-                .formatted(directory);
+            ) WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '%s')""".formatted(directory);
     }
 }

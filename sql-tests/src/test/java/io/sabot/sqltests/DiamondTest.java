@@ -29,8 +29,7 @@ class DiamondTest {
     private static final int TRANSFER_COUNT = 3_000;
 
     /** What every account has got and given, added up. */
-    private static final String BY_UNION =
-            """
+    private static final String BY_UNION = """
             SELECT SUM(amount) AS total FROM (
               SELECT receiver AS account, amount FROM transfers
               UNION ALL
@@ -38,8 +37,7 @@ class DiamondTest {
             EMIT CHANGES""";
 
     /** The same through accounts, whose balances change, so that retractions meet. */
-    private static final String BY_ACCOUNT =
-            """
+    private static final String BY_ACCOUNT = """
             SELECT SUM(balance) AS total FROM (
               SELECT account, SUM(amount) AS balance FROM (
                 SELECT receiver AS account, amount FROM transfers
@@ -49,8 +47,7 @@ class DiamondTest {
             EMIT CHANGES""";
 
     /** Each transfer joined to itself. */
-    private static final String BY_JOIN =
-            """
+    private static final String BY_JOIN = """
             SELECT SUM(credit.amount - debit.amount) AS total
             FROM transfers AS credit JOIN transfers AS debit ON credit.id = debit.id
             EMIT CHANGES""";
@@ -77,12 +74,9 @@ class DiamondTest {
         settings.setProperty("parallelism.default", Integer.toString(parallelism));
         settings.setProperty("sabot.batch-rows", Integer.toString(batchRows));
         Connection connection = DriverManager.getConnection("jdbc:sabot:mem:diamond-" + name, settings);
-        Rows.run(
-                connection,
-                """
+        Rows.run(connection, """
                 CREATE TABLE transfers (id INT, sender INT, receiver INT, amount INT)
-                WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '%s')"""
-                        .formatted(folder));
+                WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '%s')""".formatted(folder));
         return connection;
     }
 
@@ -105,8 +99,7 @@ class DiamondTest {
     /** The two sides of the join count the same rows in every state that a client sees. */
     @Test
     void sidesOfAJoinAgree() throws SQLException {
-        String query =
-                """
+        String query = """
                 SELECT received.n AS received, sent.n AS sent FROM
                   (SELECT 1 AS k, COUNT(*) AS n FROM (SELECT receiver, id FROM transfers)) AS received
                   JOIN (SELECT 1 AS k, COUNT(*) AS n FROM (SELECT sender, id FROM transfers)) AS sent
@@ -117,9 +110,7 @@ class DiamondTest {
                 ResultSet rows = statement.executeQuery(query)) {
             long last = 0;
             while (rows.next()) {
-                assertThat(rows.getLong("received"))
-                        .as(rows.getString("op"))
-                        .isEqualTo(rows.getLong("sent"));
+                assertThat(rows.getLong("received")).as(rows.getString("op")).isEqualTo(rows.getLong("sent"));
                 last = Math.max(last, rows.getLong("sent"));
             }
             assertThat(last).isEqualTo(TRANSFER_COUNT);

@@ -79,16 +79,16 @@ class InvarianceTest {
     /** Each layout has rows that are late: otherwise the test proves less than it says. */
     @TestFactory
     Stream<DynamicTest> someRowsAreLate() {
-        return Stream.of(1, 4).map(files -> DynamicTest.dynamicTest(files + " files", () -> {
-            try (Connection connection = DriverManager.getConnection("jdbc:sabot:mem:late-" + files)) {
-                Rows.run(connection, Bids.table(Bids.write(folder, files)));
-                String counted =
-                        """
+        return Stream.of(1, 4)
+                .map(files -> DynamicTest.dynamicTest(files + " files", () -> {
+                    try (Connection connection = DriverManager.getConnection("jdbc:sabot:mem:late-" + files)) {
+                        Rows.run(connection, Bids.table(Bids.write(folder, files)));
+                        String counted = """
                         SELECT SUM(n) AS n FROM (SELECT COUNT(*) AS n
                         FROM TUMBLE(TABLE bids, DESCRIPTOR(ts), INTERVAL '10' SECOND) GROUP BY window_start, window_end)""";
-                assertThat(Rows.of(connection, counted))
-                        .isNotEqualTo(Rows.of(connection, "SELECT COUNT(*) AS n FROM bids"));
-            }
-        }));
+                        assertThat(Rows.of(connection, counted))
+                                .isNotEqualTo(Rows.of(connection, "SELECT COUNT(*) AS n FROM bids"));
+                    }
+                }));
     }
 }

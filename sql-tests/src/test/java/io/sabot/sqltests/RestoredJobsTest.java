@@ -40,17 +40,11 @@ class RestoredJobsTest {
                     "filter",
                     "CREATE STREAM results (item STRING, price INT)",
                     "SELECT item, price FROM bids WHERE price > 900"),
-            new Job(
-                    "tumble",
-                    "CREATE STREAM results (item STRING, s TIMESTAMP(3), n BIGINT, total INT)",
-                    """
+            new Job("tumble", "CREATE STREAM results (item STRING, s TIMESTAMP(3), n BIGINT, total INT)", """
                     SELECT item, window_start AS s, COUNT(*) AS n, SUM(price) AS total
                     FROM TUMBLE(TABLE bids, DESCRIPTOR(ts), INTERVAL '10' SECOND)
                     WHERE item <> 'last' GROUP BY item, window_start, window_end"""),
-            new Job(
-                    "hop",
-                    "CREATE STREAM results (s TIMESTAMP(3), e TIMESTAMP(3), high INT, items BIGINT)",
-                    """
+            new Job("hop", "CREATE STREAM results (s TIMESTAMP(3), e TIMESTAMP(3), high INT, items BIGINT)", """
                     SELECT window_start AS s, window_end AS e, MAX(price) AS high, COUNT(DISTINCT item) AS items
                     FROM HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '5' SECOND, INTERVAL '20' SECOND)
                     WHERE item <> 'last' GROUP BY window_start, window_end"""),
@@ -58,16 +52,10 @@ class RestoredJobsTest {
                     "group",
                     "CREATE TABLE results (item STRING, n BIGINT, low INT, PRIMARY KEY (item) NOT ENFORCED)",
                     "SELECT item, COUNT(*) AS n, MIN(price) AS low FROM bids GROUP BY item"),
-            new Job(
-                    "regroup",
-                    "CREATE TABLE results (n BIGINT, items BIGINT, PRIMARY KEY (n) NOT ENFORCED)",
-                    """
+            new Job("regroup", "CREATE TABLE results (n BIGINT, items BIGINT, PRIMARY KEY (n) NOT ENFORCED)", """
                     SELECT n, COUNT(*) AS items
                     FROM (SELECT item, COUNT(*) AS n FROM bids GROUP BY item) GROUP BY n"""),
-            new Job(
-                    "join",
-                    "CREATE STREAM results (item STRING, high INT, low INT)",
-                    """
+            new Job("join", "CREATE STREAM results (item STRING, high INT, low INT)", """
                     SELECT a.item, a.price AS high, b.price AS low FROM bids AS a JOIN bids AS b
                     ON a.item = b.item AND a.price > 980 AND b.price < 20"""));
 
@@ -98,7 +86,10 @@ class RestoredJobsTest {
             Rows.run(connection, "RESUME JOB restored");
             awaitContent(connection, expected);
             assertThat(Rows.sorted(connection, "SELECT * FROM results")).isEqualTo(expected);
-            assertThat(Rows.of(connection, "SHOW JOBS")).singleElement().asString().contains("running");
+            assertThat(Rows.of(connection, "SHOW JOBS"))
+                    .singleElement()
+                    .asString()
+                    .contains("running");
             Rows.run(connection, "CANCEL JOB restored");
         }
     }
@@ -114,8 +105,7 @@ class RestoredJobsTest {
     private static String table(Path input, String options) {
         return """
             CREATE TABLE bids (ts TIMESTAMP(3), item STRING, price INT, WATERMARK FOR ts AS ts - INTERVAL '1' SECOND)
-            WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '%s'%s)"""
-                .formatted(input, options);
+            WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '%s'%s)""".formatted(input, options);
     }
 
     /** Rows of one half of the input. The second begins so much later that none of its rows is behind the first. */
@@ -168,7 +158,9 @@ class RestoredJobsTest {
                 while (content.size() != expected.size()
                         || !content.stream().sorted().toList().equals(expected)) {
                     RowTable next = RowTable.read(rows, 1);
-                    assertThat(next.rows()).as("more changes, so far %s", content).hasSize(1);
+                    assertThat(next.rows())
+                            .as("more changes, so far %s", content)
+                            .hasSize(1);
                     apply(next.rows().get(0), changing, content);
                     assertThat(changing || content.size() <= expected.size())
                             .as("a row too much: %s", next)

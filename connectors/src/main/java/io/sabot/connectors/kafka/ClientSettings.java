@@ -43,7 +43,8 @@ record ClientSettings(String bootstrapServers, Map<String, String> given) {
         settings.putIfAbsent(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
         // A fetch that waits for rows of quiet partitions keeps busy ones waiting too.
         settings.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation().toString().toLowerCase(Locale.ROOT));
+        settings.put(
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation().toString().toLowerCase(Locale.ROOT));
         // Positions are in checkpoints. A position that the broker does not have must be seen, never skipped.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -66,8 +67,7 @@ record ClientSettings(String bootstrapServers, Map<String, String> given) {
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         // Unique, since clients register themselves under it.
         settings.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, "sabot-" + name);
-        settings.compute(
-                CommonClientConfigs.CLIENT_ID_CONFIG, (key, id) -> id + "-" + CLIENTS.incrementAndGet());
+        settings.compute(CommonClientConfigs.CLIENT_ID_CONFIG, (key, id) -> id + "-" + CLIENTS.incrementAndGet());
         settings.putIfAbsent(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         settings.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         return settings;

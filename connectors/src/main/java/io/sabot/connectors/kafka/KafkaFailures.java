@@ -24,9 +24,8 @@ final class KafkaFailures {
 
     /** @param what what was tried, such as {@code cannot read topic 'orders'} */
     static SabotException of(String what, String bootstrapServers, Throwable failure) {
-        Throwable cause = failure instanceof ExecutionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof SabotException known) {
             return known;
         }
@@ -49,8 +48,7 @@ final class KafkaFailures {
                     .why("no answer from the cluster at " + bootstrapServers + ": " + cause.getMessage())
                     .causedBy(cause);
         }
-        ErrorCode code =
-                cause instanceof RetriableException ? ErrorCode.CONNECTION_LOST : ErrorCode.IO_ERROR;
+        ErrorCode code = cause instanceof RetriableException ? ErrorCode.CONNECTION_LOST : ErrorCode.IO_ERROR;
         return SabotException.of(code, what)
                 .why("the cluster at " + bootstrapServers + " says: " + cause.getMessage())
                 .causedBy(cause);

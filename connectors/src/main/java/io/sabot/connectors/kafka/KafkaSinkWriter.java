@@ -63,11 +63,10 @@ final class KafkaSinkWriter implements SinkWriter {
         this.waitsForAcknowledgement =
                 table.options().choice(KafkaOptions.DELIVERY_GUARANTEE).equals("at-least-once");
         boolean single = table.topicPattern().isEmpty() && table.topics().size() == 1;
-        this.metadata = new RowMetadata(
-                layout, single ? table.topics().get(0) : "", MetadataWriter.zone(context.settings()));
+        this.metadata =
+                new RowMetadata(layout, single ? table.topics().get(0) : "", MetadataWriter.zone(context.settings()));
         FormatFactory format = context.format(table.valueFormat());
-        this.valueEncoder =
-                format.encoder(layout.valueSchema(), table.valueFormatOptions(format), context);
+        this.valueEncoder = format.encoder(layout.valueSchema(), table.valueFormatOptions(format), context);
         this.keyEncoder = table.keyFormat()
                 .map(context::format)
                 .map(key -> key.encoder(table.keySchema(), table.keyFormatOptions(key), context))
@@ -170,8 +169,7 @@ final class KafkaSinkWriter implements SinkWriter {
     }
 
     private RuntimeException failed(Exception cause) {
-        return KafkaFailures.of(
-                "cannot write to topic " + table.topicNames(), table.bootstrapServers(), cause);
+        return KafkaFailures.of("cannot write to topic " + table.topicNames(), table.bootstrapServers(), cause);
     }
 
     @Override

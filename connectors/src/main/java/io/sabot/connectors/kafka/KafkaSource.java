@@ -101,15 +101,15 @@ final class KafkaSource implements Source {
         if (known.isEmpty()) {
             return splits(unknown(described, known), bounds.start(), bounds.end());
         }
-        // What appeared while the job stood still is read from its beginning; a scan with an end has its splits already.
-        return bounded()
-                ? List.of()
-                : splits(unknown(described, known), new Offsets.Earliest(), Optional.empty());
+        // What appeared while the job stood still is read from its beginning; a scan with an end has its splits
+        // already.
+        return bounded() ? List.of() : splits(unknown(described, known), new Offsets.Earliest(), Optional.empty());
     }
 
     private Map<String, TopicDescription> describe(List<Split> known) {
         Cluster connected = connect();
-        Map<String, TopicDescription> described = pattern.map(connected::topics).orElseGet(() -> connected.topics(topics));
+        Map<String, TopicDescription> described =
+                pattern.map(connected::topics).orElseGet(() -> connected.topics(topics));
         for (Split split : known) {
             checkSameTopic(PartitionSplit.of(split), described);
         }
@@ -121,7 +121,8 @@ final class KafkaSource implements Source {
         TopicDescription now = described.get(topic);
         if (now == null) {
             throw SabotException.of(ErrorCode.UNDEFINED_TABLE, "topic '" + topic + "' is gone")
-                    .why("the job has read it up to a position that it keeps, and it is not there or not asked for now");
+                    .why(
+                            "the job has read it up to a position that it keeps, and it is not there or not asked for now");
         }
         if (!now.topicId().equals(split.topicId())) {
             throw SabotException.of(ErrorCode.INVALID_STATE, "topic '" + topic + "' is not the one read before")
@@ -154,12 +155,14 @@ final class KafkaSource implements Source {
         Map<TopicPartition, Long> ends = new HashMap<>();
         end.ifPresent(rule -> ends.putAll(rule.resolve(connected, partitions.keySet())));
         if (end.isPresent() && bounds.capped()) {
-            connected.latest(partitions.keySet()).forEach((partition, latest) -> ends.merge(partition, latest, Math::min));
+            connected
+                    .latest(partitions.keySet())
+                    .forEach((partition, latest) -> ends.merge(partition, latest, Math::min));
         }
         List<Split> splits = new ArrayList<>();
-        partitions.forEach((partition, topicId) -> splits.add(new PartitionSplit(
-                        partition, topicId, ends.getOrDefault(partition, PartitionSplit.NO_END))
-                .split(requireNonNull(starts.get(partition)))));
+        partitions.forEach((partition, topicId) ->
+                splits.add(new PartitionSplit(partition, topicId, ends.getOrDefault(partition, PartitionSplit.NO_END))
+                        .split(requireNonNull(starts.get(partition)))));
         return splits;
     }
 

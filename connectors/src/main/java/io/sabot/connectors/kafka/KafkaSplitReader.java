@@ -112,8 +112,7 @@ final class KafkaSplitReader implements SplitReader {
         } else if (next.size() < batchRows && !next.isFetched()) {
             fetch(0);
         }
-        PartitionQueue chosen =
-                next != null && !next.isEmpty() ? next : lowest(watermarks, queue -> !queue.isEmpty());
+        PartitionQueue chosen = next != null && !next.isEmpty() ? next : lowest(watermarks, queue -> !queue.isEmpty());
         return chosen == null ? news() : rows(chosen);
     }
 
@@ -160,7 +159,8 @@ final class KafkaSplitReader implements SplitReader {
             TopicPartition partition = wanted.partition().partition();
             throw SabotException.of(
                             ErrorCode.CONNECTION_LOST,
-                            "Kafka at " + bootstrapServers + " gives no more records of topic '" + partition.topic() + "'")
+                            "Kafka at " + bootstrapServers + " gives no more records of topic '" + partition.topic()
+                                    + "'")
                     .why("partition " + partition.partition() + " is read up to offset " + wanted.position()
                             + " and was to be read up to " + wanted.partition().end() + ", but nothing came for "
                             + STALLED_NANOS / 1_000_000_000 + " s")
@@ -241,8 +241,9 @@ final class KafkaSplitReader implements SplitReader {
                         "offset " + first.getValue() + " of partition "
                                 + first.getKey().partition() + " of topic '"
                                 + first.getKey().topic() + "' is not there")
-                .why("the records at the position to read from were deleted (by the topic's retention, for instance), or"
-                        + " the topic has never been that long")
+                .why(
+                        "the records at the position to read from were deleted (by the topic's retention, for instance), or"
+                                + " the topic has never been that long")
                 .hint("begin at an offset that is there, for instance with 'scan.startup.mode' = 'earliest-offset'")
                 .causedBy(e);
     }

@@ -150,8 +150,7 @@ final class KafkaTable {
         List<Field> fields = new ArrayList<>();
         Schema physical = table.physicalSchema();
         for (String column : keyFields) {
-            physical.indexOf(column)
-                    .ifPresent(index -> fields.add(new Field(nameInKey(column), physical.type(index))));
+            physical.indexOf(column).ifPresent(index -> fields.add(new Field(nameInKey(column), physical.type(index))));
         }
         return new Schema(fields);
     }
@@ -169,9 +168,7 @@ final class KafkaTable {
         boolean hasPattern = options.find(KafkaOptions.TOPIC_PATTERN).isPresent();
         if (topics.isEmpty() != hasPattern) {
             throw invalid(
-                    hasPattern
-                            ? "options 'topic' and 'topic-pattern' exclude each other"
-                            : "option 'topic' is missing",
+                    hasPattern ? "options 'topic' and 'topic-pattern' exclude each other" : "option 'topic' is missing",
                     "");
         }
         return topics;

@@ -127,5 +127,4 @@ final class PartitionQueue {
         toldAtEnd = isAtEnd();
         return new SplitRows(split, rows, partition.at(handedOnTo), isEnded(), toldAtEnd);
     }
-
 }

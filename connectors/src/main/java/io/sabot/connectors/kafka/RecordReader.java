@@ -172,7 +172,8 @@ final class RecordReader implements AutoCloseable {
             RecordDecoder decoder, int from, int to, BatchBuilder rows, int[] given, int[] recordOf) {
         int before = rows.column(layout.value().size()).rowCount();
         try {
-            decoder.decode(keys.starts, keys.lengths, from, to, rows, layout.value().size(), false, given);
+            decoder.decode(
+                    keys.starts, keys.lengths, from, to, rows, layout.value().size(), false, given);
         } catch (BadRecord e) {
             throw describe(e, "key", keyFormat, valued[recordOf[e.record()]]);
         }
@@ -187,8 +188,7 @@ final class RecordReader implements AutoCloseable {
     }
 
     /** Keys that are missing or skipped are NULL in every column; a key stands beside every row of its record. */
-    private void appendKeysSingly(
-            RecordDecoder decoder, BatchBuilder rows, int count, int[] given, int[] recordOf) {
+    private void appendKeysSingly(RecordDecoder decoder, BatchBuilder rows, int count, int[] given, int[] recordOf) {
         int key = 0;
         for (int record = 0; record < count; record++) {
             boolean hasKey = key < given.length && recordOf[key] == record;
@@ -201,8 +201,7 @@ final class RecordReader implements AutoCloseable {
         }
     }
 
-    private void forEachKeyColumn(
-            BatchBuilder rows, Consumer<ColumnBuilder> action) {
+    private void forEachKeyColumn(BatchBuilder rows, Consumer<ColumnBuilder> action) {
         int first = layout.value().size();
         for (int i = 0; i < layout.key().size(); i++) {
             action.accept(rows.column(first + i));

@@ -72,7 +72,8 @@ final class RowMetadata {
         }
         if (millis < 0) {
             throw SabotException.of(
-                    ErrorCode.INVALID_DATETIME, "metadata 'timestamp' of a row is before 1970, which Kafka cannot keep");
+                    ErrorCode.INVALID_DATETIME,
+                    "metadata 'timestamp' of a row is before 1970, which Kafka cannot keep");
         }
         return millis;
     }

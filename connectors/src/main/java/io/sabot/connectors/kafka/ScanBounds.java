@@ -13,11 +13,12 @@ record ScanBounds(Offsets start, Optional<Offsets> end, boolean capped) {
     static ScanBounds of(KafkaTable table, boolean ends) {
         Offsets start = ends && !table.gives(KafkaOptions.STARTUP_MODE)
                 ? new Offsets.Earliest()
-                : offsets(table, KafkaOptions.STARTUP_MODE, KafkaOptions.STARTUP_OFFSETS, KafkaOptions.STARTUP_TIMESTAMP);
+                : offsets(
+                        table, KafkaOptions.STARTUP_MODE, KafkaOptions.STARTUP_OFFSETS, KafkaOptions.STARTUP_TIMESTAMP);
         boolean unbounded = table.options().choice(KafkaOptions.BOUNDED_MODE).equals(KafkaOptions.UNBOUNDED);
         if (!unbounded) {
-            Offsets end =
-                    offsets(table, KafkaOptions.BOUNDED_MODE, KafkaOptions.BOUNDED_OFFSETS, KafkaOptions.BOUNDED_TIMESTAMP);
+            Offsets end = offsets(
+                    table, KafkaOptions.BOUNDED_MODE, KafkaOptions.BOUNDED_OFFSETS, KafkaOptions.BOUNDED_TIMESTAMP);
             return new ScanBounds(start, Optional.of(end), ends);
         }
         return new ScanBounds(start, ends ? Optional.of(new Offsets.Latest()) : Optional.empty(), ends);
@@ -46,9 +47,10 @@ record ScanBounds(Offsets start, Optional<Offsets> end, boolean capped) {
             case KafkaOptions.GROUP -> {
                 if (options.find(KafkaOptions.GROUP_ID).isEmpty()) {
                     throw KafkaTable.invalid(
-                            "option 'properties.group.id' is missing",
-                            "name a consumer group whose offsets to take, or set '" + modeKey + "' = '"
-                                    + (modeKey.equals(KafkaOptions.STARTUP_MODE) ? "earliest" : "latest") + "-offset'")
+                                    "option 'properties.group.id' is missing",
+                                    "name a consumer group whose offsets to take, or set '" + modeKey + "' = '"
+                                            + (modeKey.equals(KafkaOptions.STARTUP_MODE) ? "earliest" : "latest")
+                                            + "-offset'")
                             .why("'" + modeKey + "' is 'group-offsets'"
                                     + (table.gives(modeKey) ? "" : ", its default"));
                 }

@@ -39,8 +39,8 @@ record ScanLayout(
                 case METADATA -> metadata.add(checked(column));
             }
         }
-        Map<Part, Integer> next = new EnumMap<>(
-                Map.of(Part.VALUE, 0, Part.KEY, value.size(), Part.METADATA, value.size() + key.size()));
+        Map<Part, Integer> next =
+                new EnumMap<>(Map.of(Part.VALUE, 0, Part.KEY, value.size(), Part.METADATA, value.size() + key.size()));
         List<Integer> order = columns.stream()
                 .map(column -> next.merge(part(column, table), 1, Integer::sum) - 1)
                 .toList();

@@ -21,8 +21,7 @@ import org.apache.arrow.vector.FieldVector;
  * @param key columns that keys hold, in the order of 'key.fields'
  * @param metadata column of each metadata field that is written
  */
-record SinkLayout(
-        Schema schema, List<Integer> value, List<Integer> key, Map<MetadataField, Integer> metadata) {
+record SinkLayout(Schema schema, List<Integer> value, List<Integer> key, Map<MetadataField, Integer> metadata) {
     SinkLayout {
         value = List.copyOf(value);
         key = List.copyOf(key);

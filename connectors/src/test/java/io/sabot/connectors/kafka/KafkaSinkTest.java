@@ -81,7 +81,8 @@ class KafkaSinkTest {
             sink.open(List.of());
             try (SinkWriter writer = sink.writer(0, context())) {
                 for (String rows : batches) {
-                    try (Batch batch = BatchText.parse(memory.allocator(), spec(true).schema(), rows)) {
+                    try (Batch batch =
+                            BatchText.parse(memory.allocator(), spec(true).schema(), rows)) {
                         writer.write(batch);
                     }
                 }
@@ -136,8 +137,7 @@ class KafkaSinkTest {
                                 metadata("headers", new MapType(AtomicType.STRING, AtomicType.BYTES, true)))
                         .read()
                         .rows())
-                .containsExactly(
-                        "+I | 1 | 2024-01-01 10:00:00.250Z | {h=6162}", "+I | 2 | 1970-01-01 00:00:00Z | {}");
+                .containsExactly("+I | 1 | 2024-01-01 10:00:00.250Z | {h=6162}", "+I | 2 | 1970-01-01 00:00:00Z | {}");
     }
 
     @Test

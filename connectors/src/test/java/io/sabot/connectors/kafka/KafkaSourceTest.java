@@ -143,11 +143,7 @@ class KafkaSourceTest {
                 .columns(TEXT, metadata("offset", AtomicType.BIGINT), ID);
         assertThat(scan.read().rows())
                 .containsExactly(
-                        "+I | a | 0 | 1",
-                        "+I | b | 1 | NULL",
-                        "+I | c | 2 | 3",
-                        "+I | d | 2 | 3",
-                        "+I | e | 3 | NULL");
+                        "+I | a | 0 | 1", "+I | b | 1 | NULL", "+I | c | 2 | 3", "+I | d | 2 | 3", "+I | e | 3 | NULL");
         SabotException e = catchThrowableOfType(
                 SabotException.class,
                 () -> scan.without("key.json.ignore-parse-errors").read());
@@ -216,16 +212,15 @@ class KafkaSourceTest {
     void unreachableBrokerIsNamedWithinSeconds() {
         String nobody = "127.0.0.1:" + LocalKafka.freePort();
         long begin = System.nanoTime();
-        SabotException e = catchThrowableOfType(
-                SabotException.class, () -> new TopicScan(context(), nobody, "orders").read());
+        SabotException e =
+                catchThrowableOfType(SabotException.class, () -> new TopicScan(context(), nobody, "orders").read());
         assertThat(e.code()).isEqualTo(ErrorCode.CONNECTION_FAILURE);
         assertThat(e.what()).contains(nobody);
         assertThat(System.nanoTime() - begin).isLessThan(5_000_000_000L);
         e = catchThrowableOfType(
                 SabotException.class, () -> new TopicScan(context(), "nowhere.invalid:9092", "orders").read());
         assertThat(e.why().orElse("")).contains("unknown host");
-        e = catchThrowableOfType(
-                SabotException.class, () -> new TopicScan(context(), "localhost", "orders").read());
+        e = catchThrowableOfType(SabotException.class, () -> new TopicScan(context(), "localhost", "orders").read());
         assertThat(e.code()).isEqualTo(ErrorCode.INVALID_OPTION);
     }
 
@@ -236,7 +231,10 @@ class KafkaSourceTest {
             KAFKA.send(new ProducerRecord<>(topic, 0, 1000L + i, null, row(i)));
         }
         KAFKA.send(new ProducerRecord<>(topic, 1, 1000L, null, row(10)));
-        assertThat(scan(topic).with("scan.startup.mode", "earliest-offset").read().rows())
+        assertThat(scan(topic)
+                        .with("scan.startup.mode", "earliest-offset")
+                        .read()
+                        .rows())
                 .hasSize(5);
         assertThat(scan(topic).with("scan.startup.mode", "latest-offset").read().rows())
                 .isEmpty();
@@ -364,8 +362,8 @@ class KafkaSourceTest {
         TopicScan scan = scan(topic).goesOn().with("scan.startup.mode", "earliest-offset");
         try (Source source = scan.source()) {
             Split split = source.discover(List.of()).get(0);
-            Split beyond = new Split(
-                    split.id(), new SplitPosition(1000, split.start().state()));
+            Split beyond =
+                    new Split(split.id(), new SplitPosition(1000, split.start().state()));
             SabotException e = catchThrowableOfType(
                     SabotException.class, () -> scan.read(source, List.of(beyond), sofar -> false));
             assertThat(e.code()).isEqualTo(ErrorCode.INVALID_STATE);
@@ -409,7 +407,8 @@ class KafkaSourceTest {
             context.stepClock().step(10_000);
             List<Split> found = source.discover(known);
             assertThat(found).extracting(Split::id).containsExactly(topic + "-1");
-            assertThat(scan.read(source, found, sofar -> !sofar.rows().isEmpty()).rows())
+            assertThat(scan.read(source, found, sofar -> !sofar.rows().isEmpty())
+                            .rows())
                     .containsExactly("+I | 5");
         }
     }
@@ -441,13 +440,15 @@ class KafkaSourceTest {
             List<Split> splits = source.discover(List.of());
             reader.add(splits);
             TopicScan.Result result = new TopicScan.Result(new ArrayList<>(), new HashMap<>(), splits);
-            scan.readOn(reader, result, sofar -> sofar.last().size() == 2
-                    && sofar.last().values().stream().allMatch(SplitRows::atEnd));
+            scan.readOn(
+                    reader,
+                    result,
+                    sofar -> sofar.last().size() == 2
+                            && sofar.last().values().stream().allMatch(SplitRows::atEnd));
             assertThat(result.rows()).hasSize(3);
             assertThat(reader.poll(split -> 0, 0)).isNull();
             KAFKA.send(topic, 1, row(9));
-            scan.readOn(reader, result, sofar -> sofar.rows().contains("+I | 9")
-                    && sofar.atEnd(topic + "-1"));
+            scan.readOn(reader, result, sofar -> sofar.rows().contains("+I | 9") && sofar.atEnd(topic + "-1"));
             assertThat(result.position(topic + "-1").offset()).isEqualTo(1);
         }
     }

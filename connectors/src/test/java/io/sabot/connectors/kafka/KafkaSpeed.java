@@ -87,15 +87,7 @@ public final class KafkaSpeed {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                Map.of(
-                        "connector",
-                        "kafka",
-                        "topic",
-                        topic,
-                        "properties.bootstrap.servers",
-                        servers,
-                        "format",
-                        "json"),
+                Map.of("connector", "kafka", "topic", topic, "properties.bootstrap.servers", servers, "format", "json"),
                 "",
                 false);
     }

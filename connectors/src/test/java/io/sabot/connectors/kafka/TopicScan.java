@@ -115,8 +115,11 @@ final class TopicScan {
         try (Source source = source()) {
             List<Split> splits = new ArrayList<>(known);
             splits.addAll(source.discover(known));
-            return read(source, splits, result -> result.last().size() == splits.size()
-                    && result.last().values().stream().allMatch(SplitRows::ended));
+            return read(
+                    source,
+                    splits,
+                    result -> result.last().size() == splits.size()
+                            && result.last().values().stream().allMatch(SplitRows::ended));
         }
     }
 

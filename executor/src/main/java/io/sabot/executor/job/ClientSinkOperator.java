@@ -31,8 +31,7 @@ final class ClientSinkOperator implements Operator {
     private @Nullable ChangelogFold fold;
     private @Nullable BufferAllocator allocator;
 
-    ClientSinkOperator(
-            ResultQueue results, Schema input, List<Integer> upsertKey, boolean identified, boolean folded) {
+    ClientSinkOperator(ResultQueue results, Schema input, List<Integer> upsertKey, boolean identified, boolean folded) {
         this.identified = identified;
         this.results = results;
         this.input = input;

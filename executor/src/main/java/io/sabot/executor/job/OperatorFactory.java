@@ -175,8 +175,7 @@ final class OperatorFactory {
                     .connectors()
                     .sink(JobBuilder.connectorName(node.table()))
                     .create(
-                            new SinkSpec(
-                                    node.table(), changelog, node.upsertKey(), node.overwrite(), plan.bounded()),
+                            new SinkSpec(node.table(), changelog, node.upsertKey(), node.overwrite(), plan.bounded()),
                             connector);
             sinks.put(name, sink);
             open(name, sink);

@@ -126,8 +126,7 @@ final class StatefulOperators {
                 joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
                 node.leftEnd(),
                 node.rightEnd(),
-                new WindowTime(
-                        WindowTime.Carries.WINDOW_END, node.leftEnd(), windows.domain(), windows.zone(), 0));
+                new WindowTime(WindowTime.Carries.WINDOW_END, node.leftEnd(), windows.domain(), windows.zone(), 0));
     }
 
     /** Time of the windows that rows carry: that of the nearest node that assigned or passed them on. */

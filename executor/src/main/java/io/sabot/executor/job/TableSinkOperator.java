@@ -82,8 +82,7 @@ final class TableSinkOperator implements SinkOperator {
     private void refuseNulls(Batch batch) {
         for (int c = 0; c < table.size(); c++) {
             if (!table.type(c).nullable() && batch.column(c).hasNulls()) {
-                throw SabotException.of(
-                                ErrorCode.NOT_NULL_VIOLATION, "column '" + table.name(c) + "' got NULL")
+                throw SabotException.of(ErrorCode.NOT_NULL_VIOLATION, "column '" + table.name(c) + "' got NULL")
                         .why("it is " + table.type(c).sql())
                         .hint("filter such rows, or put a value in their place with COALESCE");
             }

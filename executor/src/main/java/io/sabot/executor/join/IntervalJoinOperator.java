@@ -208,12 +208,16 @@ public final class IntervalJoinOperator implements Operator {
             boolean hopeless = side.isMatchless(row) || time <= expiredUntil[input];
             if (semi ? matched[row] : waits && hopeless && !matched[row]) {
                 state.writer.writeAlone(
-                        input, side.rowAddress(row), side.rowLength(row), 1, side.batch().lateBefore(), output);
+                        input,
+                        side.rowAddress(row),
+                        side.rowLength(row),
+                        1,
+                        side.batch().lateBefore(),
+                        output);
             }
             boolean done = matched[row] && !spec.type().emitsPairs() && input == 0;
             if (!hopeless && !done) {
-                long id = rows.append(
-                        side.keys(), row, time, side.rowAddress(row), side.rowLength(row), matched[row]);
+                long id = rows.append(side.keys(), row, time, side.rowAddress(row), side.rowLength(row), matched[row]);
                 if (waits && !matched[row]) {
                     state.due.get(input).add(time, id);
                 }

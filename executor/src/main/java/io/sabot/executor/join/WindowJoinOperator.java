@@ -89,8 +89,7 @@ public final class WindowJoinOperator implements Operator {
                 tables,
                 List.of(tables.get(0).cursor(), tables.get(1).cursor()),
                 List.of(new WindowRows(context.allocator()), new WindowRows(context.allocator())),
-                context.state()
-                        .slicedTable("windows", RecordSpec.of(left.keyLayout(), 16, StateBound.WATERMARK)),
+                context.state().slicedTable("windows", RecordSpec.of(left.keyLayout(), 16, StateBound.WATERMARK)),
                 new KeyBatch(context.allocator(), left.keyLayout()),
                 new KeyBatch(context.allocator(), left.keyLayout()),
                 context.allocator().buffer(16),
@@ -184,8 +183,7 @@ public final class WindowJoinOperator implements Operator {
                     WindowRows rows = state.rows.get(side);
                     rows.clear();
                     for (int key = 0; key < count; key++) {
-                        rows.take(
-                                state.cursors.get(side), state.keys, key, end, state.orderKey.memoryAddress());
+                        rows.take(state.cursors.get(side), state.keys, key, end, state.orderKey.memoryAddress());
                     }
                 }
                 join(state, count, output);

@@ -46,7 +46,12 @@ public final class LocalWindowAggregateOperator implements Operator {
     private int recordCount;
     private @Nullable Open open;
 
-    private record Open(OperatorContext context, Aggregation aggregation, KeyEncoder encoder, LongCell watermark, LongAdder lateRows) {}
+    private record Open(
+            OperatorContext context,
+            Aggregation aggregation,
+            KeyEncoder encoder,
+            LongCell watermark,
+            LongAdder lateRows) {}
 
     public LocalWindowAggregateOperator(WindowAggregateSpec spec) {
         if (spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()))) {

@@ -38,8 +38,11 @@ final class SessionStretches {
             for (int i = 0; i < rows; i++) {
                 order[i] = byGroup[i];
             }
-            Arrays.sort(order, (a, b) ->
-                    groups[a] != groups[b] ? Integer.compare(groups[a], groups[b]) : Long.compare(times[a], times[b]));
+            Arrays.sort(
+                    order,
+                    (a, b) -> groups[a] != groups[b]
+                            ? Integer.compare(groups[a], groups[b])
+                            : Long.compare(times[a], times[b]));
         }
         int before = -1;
         for (int i = 0; i < rows; i++) {

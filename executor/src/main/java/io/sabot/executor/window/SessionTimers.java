@@ -174,8 +174,7 @@ final class SessionTimers implements AutoCloseable {
             }
         }
         if (rows > 0) {
-            try (RecordWriter writer =
-                    new RecordWriter(aggregation, spec.keyTypes(), spec.output(), allocator, rows)) {
+            try (RecordWriter writer = new RecordWriter(aggregation, spec.keyTypes(), spec.output(), allocator, rows)) {
                 writer.writeResults(records, sessions.tails(), keyAddresses, keyLengths, rows);
                 writeWindows(writer.builder(), rows);
                 output.emit(writer.builder().finish());

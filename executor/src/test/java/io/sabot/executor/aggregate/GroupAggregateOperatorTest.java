@@ -362,7 +362,8 @@ final class GroupAggregateOperatorTest {
                     """);
             assertThat(harness.end().takeRows())
                     .containsExactlyInAnyOrder(
-                            "+I | 1 | 5 | 6 | a | e | 3.25 | false", "+I | 2 | NULL | NULL | NULL | NULL | NULL | NULL");
+                            "+I | 1 | 5 | 6 | a | e | 3.25 | false",
+                            "+I | 2 | NULL | NULL | NULL | NULL | NULL | NULL");
         }
     }
 
@@ -370,9 +371,7 @@ final class GroupAggregateOperatorTest {
     void aScalarSubQueryWithSeveralRowsIsAnError() {
         List<AggregateSpec> calls = List.of(call(AggregateFunction.SINGLE_VALUE, 2, STRING));
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new GroupAggregateOperator(spec(calls, true, false), false),
-                output(calls),
-                memory.allocator())) {
+                () -> new GroupAggregateOperator(spec(calls, true, false), false), output(calls), memory.allocator())) {
             harness.rows(0, INPUT, "+I | 1 | 1 | a | 1.00 | true");
             harness.rows(0, INPUT, "-U | 1 | 1 | a | 1.00 | true\n+U | 1 | 1 | b | 1.00 | true");
             assertThat(harness.take()).containsExactly("+I | 1 | a", "-U | 1 | a", "+U | 1 | b");

@@ -62,9 +62,11 @@ final class FoldOperatorTest {
     @Test
     void withoutAKeyAllThatGoesComesFirst() {
         try (OperatorHarness harness = harness(List.of(), Integer.MAX_VALUE)) {
-            harness.rows(0, SCHEMA, "+I | 1 | a\n+I | 1 | a\n-D | 2 | b\n+I | NULL | NULL\n-D | 1 | c").end();
+            harness.rows(0, SCHEMA, "+I | 1 | a\n+I | 1 | a\n-D | 2 | b\n+I | NULL | NULL\n-D | 1 | c")
+                    .end();
             assertThat(harness.take())
-                    .containsExactly("-D | 2 | b", "-D | 1 | c", "+I | 1 | a", "+I | 1 | a", "+I | NULL | NULL", "W END");
+                    .containsExactly(
+                            "-D | 2 | b", "-D | 1 | c", "+I | 1 | a", "+I | 1 | a", "+I | NULL | NULL", "W END");
         }
     }
 
@@ -85,7 +87,9 @@ final class FoldOperatorTest {
                     }
                     harness.rows(0, SCHEMA, String.join("\n", lines)).barrier();
                     expected.apply(lines);
-                    assertThat(folded.apply(harness.take()).rows()).as("seed " + seed).isEqualTo(expected.rows());
+                    assertThat(folded.apply(harness.take()).rows())
+                            .as("seed " + seed)
+                            .isEqualTo(expected.rows());
                 }
             }
         }

@@ -96,8 +96,8 @@ final class RegularJoinOperatorTest {
             JoinSpec spec = spec(type, nullSafe, condition);
             List<List<NaiveJoin.Row>> sides = List.of(new ArrayList<>(), new ArrayList<>());
             Changelog changelog = new Changelog();
-            try (OperatorHarness harness =
-                    new OperatorHarness(() -> new RegularJoinOperator(spec, atEnd), spec.output(), memory.allocator(), cut)) {
+            try (OperatorHarness harness = new OperatorHarness(
+                    () -> new RegularJoinOperator(spec, atEnd), spec.output(), memory.allocator(), cut)) {
                 harness.routed(List.of(LEFT, RIGHT), List.of(List.of(0), List.of(0)));
                 for (int step = 0; step < 16; step++) {
                     if (random.nextInt(8) == 0) {

@@ -28,8 +28,7 @@ final class WindowJoinOperatorTest {
     final TestAllocator memory = new TestAllocator();
 
     private OperatorHarness harness(JoinType type, int cut) {
-        JoinSpec spec =
-                new JoinSpec(type, LEFT, RIGHT, List.of(0), List.of(0), List.of(false), JoinCondition.NONE);
+        JoinSpec spec = new JoinSpec(type, LEFT, RIGHT, List.of(0), List.of(0), List.of(false), JoinCondition.NONE);
         WindowTime time = new WindowTime(WindowTime.Carries.WINDOW_END, 1, TimeDomain.EVENT, ZoneOffset.UTC, 0);
         return new OperatorHarness(
                 () -> new WindowJoinOperator(spec, 1, 1, time), spec.output(), memory.allocator(), cut);

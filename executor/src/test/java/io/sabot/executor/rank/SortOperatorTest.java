@@ -24,7 +24,8 @@ final class SortOperatorTest {
     @RegisterExtension
     final TestAllocator memory = new TestAllocator();
 
-    private record Row(@Nullable Long a, @Nullable String s, @Nullable Double d) {
+    private record Row(
+            @Nullable Long a, @Nullable String s, @Nullable Double d) {
         String text() {
             return (a + " | " + (s != null && s.isEmpty() ? "''" : s) + " | " + d).replace("null", "NULL");
         }
@@ -51,7 +52,9 @@ final class SortOperatorTest {
             for (int i = random.nextInt(40); i > 0; i--) {
                 rows.add(new Row(
                         random.nextInt(4) == 0 ? null : (long) random.nextInt(5) - 2,
-                        random.nextInt(4) == 0 ? null : "b".repeat(random.nextInt(3)) + (random.nextBoolean() ? "a" : ""),
+                        random.nextInt(4) == 0
+                                ? null
+                                : "b".repeat(random.nextInt(3)) + (random.nextBoolean() ? "a" : ""),
                         random.nextInt(4) == 0 ? null : (double) random.nextInt(3) - 1));
             }
             List<String> expected = rows.stream()
@@ -66,7 +69,9 @@ final class SortOperatorTest {
             try (OperatorHarness harness = new OperatorHarness(
                     () -> new SortOperator(SCHEMA, order, offset, fetch), SCHEMA, memory.allocator(), cut)) {
                 harness.rows(
-                        0, SCHEMA, String.join("\n", rows.stream().map(Row::text).toList()));
+                        0,
+                        SCHEMA,
+                        String.join("\n", rows.stream().map(Row::text).toList()));
                 harness.watermark(3).restart();
                 assertThat(harness.take()).isEmpty();
                 assertThat(harness.end().takeRows()).as("seed " + seed).isEqualTo(expected);

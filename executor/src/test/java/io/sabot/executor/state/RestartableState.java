@@ -37,8 +37,7 @@ public final class RestartableState implements AutoCloseable {
 
     /** The task that owns a key. */
     public int taskOf(long hash) {
-        return KeyGroups.taskOf(
-                KeyGroups.of(hash, KeyGroups.DEFAULT_COUNT), KeyGroups.DEFAULT_COUNT, tasks.size());
+        return KeyGroups.taskOf(KeyGroups.of(hash, KeyGroups.DEFAULT_COUNT), KeyGroups.DEFAULT_COUNT, tasks.size());
     }
 
     /** Entries in all tables. */
@@ -59,16 +58,15 @@ public final class RestartableState implements AutoCloseable {
         snapshots.forEach(TaskSnapshot::close);
         closeTasks();
         job = JobState.restored(
-                MemoryBudget.unlimited(),
-                new RestoredCheckpoint(CheckpointMetadata.of(metadata.toBytes()), pages));
+                MemoryBudget.unlimited(), new RestoredCheckpoint(CheckpointMetadata.of(metadata.toBytes()), pages));
         open(parallelism);
     }
 
     private void save(List<TaskSnapshot> snapshots) {
         PageWriter writer = new PageWriter();
         TreeMap<byte[], PageMap.Change> changes = new TreeMap<>(Arrays::compareUnsigned);
-        snapshots.forEach(
-                snapshot -> snapshot.deletedKeys().forEach(key -> changes.put(key, new PageMap.Change(key, null))));
+        snapshots.forEach(snapshot ->
+                snapshot.deletedKeys().forEach(key -> changes.put(key, new PageMap.Change(key, null))));
         for (TaskSnapshot snapshot : snapshots) {
             for (DirtyPage page : snapshot.dirtyPages()) {
                 changes.put(page.key(), new PageMap.Change(page.key(), page.encode(writer)));

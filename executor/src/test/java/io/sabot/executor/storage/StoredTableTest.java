@@ -67,9 +67,7 @@ final class StoredTableTest {
         try (StoredTable table = new StoredTable(table("id"), memory.allocator(), Optional.empty())) {
             commit(table, 1, "1 | a\n2 | b\n1 | c");
             commit(table, 2, "-D | 2 | x\n+U | 1 | d\n-D | 9 | z");
-            assertThat(log(table))
-                    .isEqualTo(
-                            """
+            assertThat(log(table)).isEqualTo("""
                             +I | 1 | a
                             +I | 2 | b
                             -U | 1 | a
@@ -89,7 +87,11 @@ final class StoredTableTest {
             try (Batch batch = content.batches().get(i)) {
                 for (int row = 0; row < content.rows().get(i).count(); row++) {
                     int index = content.rows().get(i).indices()[row];
-                    rows.add(BatchText.print(batch, table.schema()).lines().toList().get(index).substring(5));
+                    rows.add(BatchText.print(batch, table.schema())
+                            .lines()
+                            .toList()
+                            .get(index)
+                            .substring(5));
                 }
             }
         }

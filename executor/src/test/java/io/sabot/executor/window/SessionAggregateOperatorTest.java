@@ -85,7 +85,10 @@ final class SessionAggregateOperatorTest {
         }
 
         String text() {
-            String hi = values.stream().filter(v -> !v.equals("NULL")).max(Comparator.naturalOrder()).orElse("NULL");
+            String hi = values.stream()
+                    .filter(v -> !v.equals("NULL"))
+                    .max(Comparator.naturalOrder())
+                    .orElse("NULL");
             return "+I | " + (key == null ? "NULL" : key) + " | " + values.size() + " | " + hi + " | " + start + " | "
                     + end;
         }

@@ -240,8 +240,8 @@ final class WindowAggregateOperatorTest {
                 output);
         Schema partial = Schema.of(
                 new Field("k", STRING), new Field("n", BIGINT), new Field("rows", BIGINT), new Field("pane", BIGINT));
-        try (OperatorHarness harness = new OperatorHarness(
-                () -> new WindowAggregateOperator(global, true), output, memory.allocator())) {
+        try (OperatorHarness harness =
+                new OperatorHarness(() -> new WindowAggregateOperator(global, true), output, memory.allocator())) {
             harness.processingTime(30).rows(0, partial, "a | 2 | 2 | 13\na | 1 | 1 | 33");
             assertThat(harness.processingTime(40).takeRows()).containsExactly("+I | a | 3 | 23 | 33 | 32");
         }
@@ -260,8 +260,8 @@ final class WindowAggregateOperatorTest {
                 List.of(WindowColumn.END, WindowColumn.TIME),
                 false,
                 output);
-        try (OperatorHarness harness = new OperatorHarness(
-                () -> new WindowAggregateOperator(spec, false), output, memory.allocator())) {
+        try (OperatorHarness harness =
+                new OperatorHarness(() -> new WindowAggregateOperator(spec, false), output, memory.allocator())) {
             harness.rows(0, input, "a | 10\na | 20\nb | 20\na | 10").watermark(9);
             assertThat(harness.take()).containsExactly("+I | a | 2 | 10 | 9", "W 9");
             harness.rows(0, input, "a | 10\na | 20");
@@ -310,7 +310,8 @@ final class WindowAggregateOperatorTest {
                     if (!delete) {
                         rows.add(row);
                     }
-                    harness.rows(0, INPUT, (delete ? "-D | " : "+I | ") + row.text().replace("null", "NULL"));
+                    harness.rows(
+                            0, INPUT, (delete ? "-D | " : "+I | ") + row.text().replace("null", "NULL"));
                     if (random.nextInt(15) == 0) {
                         harness.restart(1 + random.nextInt(3));
                     }
@@ -424,7 +425,8 @@ final class WindowAggregateOperatorTest {
                 default -> Windows.cumulate(step, step * (1 + random.nextInt(4)), random.nextInt(5));
             };
             boolean phases = random.nextBoolean();
-            Supplier<Operator> operator = () -> phases ? twoPhases(windows) : new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false);
+            Supplier<Operator> operator = () ->
+                    phases ? twoPhases(windows) : new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false);
             Naive naive = new Naive(windows);
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
             try (OperatorHarness harness = new OperatorHarness(operator, OUTPUT, memory.allocator(), cut)) {

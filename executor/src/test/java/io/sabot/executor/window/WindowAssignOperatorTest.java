@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class WindowAssignOperatorTest {
-    private static final Schema INPUT =
-            Schema.of(new Field("k", BIGINT), new Field("ts", AtomicType.timestamp(3)));
+    private static final Schema INPUT = Schema.of(new Field("k", BIGINT), new Field("ts", AtomicType.timestamp(3)));
     private static final Schema OUTPUT = Schema.of(
             new Field("k", BIGINT),
             new Field("ts", BIGINT),
@@ -35,8 +34,7 @@ final class WindowAssignOperatorTest {
     void appendsTheWindowAndKeepsLateRowsAndKinds() {
         try (OperatorHarness harness = harness(Windows.tumble(10, 0))) {
             harness.watermark(50).rows(0, INPUT, "-D | 1 | -3\n+I | 2 | 12", 60);
-            assertThat(harness.takeRows())
-                    .containsExactly("-D | 1 | -3 | -10 | 0 | -1", "+I | 2 | 12 | 10 | 20 | 19");
+            assertThat(harness.takeRows()).containsExactly("-D | 1 | -3 | -10 | 0 | -1", "+I | 2 | 12 | 10 | 20 | 19");
         }
     }
 
@@ -48,8 +46,7 @@ final class WindowAssignOperatorTest {
         }
         try (OperatorHarness harness = harness(Windows.cumulate(5, 10, 0))) {
             assertThat(harness.rows(0, INPUT, "1 | 2\n2 | 7").take())
-                    .containsExactly(
-                            "+I | 1 | 2 | 0 | 5 | 4", "+I | 1 | 2 | 0 | 10 | 9", "+I | 2 | 7 | 0 | 10 | 9");
+                    .containsExactly("+I | 1 | 2 | 0 | 5 | 4", "+I | 1 | 2 | 0 | 10 | 9", "+I | 2 | 7 | 0 | 10 | 9");
         }
     }
 }

@@ -15,8 +15,7 @@ class HttpFrontTest {
 
     private HttpResponse<String> send(Engines engines, String path, String method, String body, String... headers)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + engines.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engines.port() + path))
                 .method(
                         method,
                         body.isEmpty()
@@ -36,7 +35,8 @@ class HttpFrontTest {
             assertThat(health.body()).isEqualTo("ok\n");
             assertThat(health.headers().firstValue("Server")).isEmpty();
             assertThat(send(engines, "/other", "GET", "").statusCode()).isEqualTo(404);
-            assertThat(send(engines, "/", "POST", "{\"request\":\"getCatalogs\"}").statusCode())
+            assertThat(send(engines, "/", "POST", "{\"request\":\"getCatalogs\"}")
+                            .statusCode())
                     .isEqualTo(415);
             assertThat(send(engines, "/", "POST", "x", "Origin", "http://example.org")
                             .statusCode())

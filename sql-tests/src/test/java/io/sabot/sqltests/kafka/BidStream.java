@@ -13,8 +13,7 @@ final class BidStream {
     static final String COLUMNS =
             "auction BIGINT, price BIGINT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '2' SECOND";
     static final String TOTAL_COLUMNS = "window_start TIMESTAMP(3), auction BIGINT, bid_count BIGINT, price_sum BIGINT";
-    static final String TOTALS =
-            """
+    static final String TOTALS = """
             SELECT window_start, auction, COUNT(*), SUM(price)
             FROM TABLE(TUMBLE(TABLE bids, DESCRIPTOR(ts), INTERVAL '10' SECOND))
             GROUP BY window_start, window_end, auction

@@ -51,8 +51,7 @@ class KafkaCrashTest {
                 "INSERT INTO totals " + BidStream.TOTALS);
         try (Connection connection = DriverManager.getConnection("jdbc:sabot:mem:" + bids);
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE totals (" + BidStream.TOTAL_COLUMNS + ") WITH (" + options(totals) + ")");
+            statement.execute("CREATE TABLE totals (" + BidStream.TOTAL_COLUMNS + ") WITH (" + options(totals) + ")");
             for (int round = 0; round < ROUNDS; round++) {
                 int before = new TreeSet<>(KafkaEndToEndTest.rows(statement)).size();
                 for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -86,8 +85,9 @@ class KafkaCrashTest {
                 CrashingJob.class.getName(),
                 directory.resolve("data").toString()));
         command.addAll(List.of(statements));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         assertThat(output.readLine()).isEqualTo("running");
@@ -99,7 +99,9 @@ class KafkaCrashTest {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         List<String> rows = List.of();
         while (rows.size() < count) {
-            assertThat(System.nanoTime()).as("time, with %s of %s rows", rows.size(), count).isLessThan(deadline);
+            assertThat(System.nanoTime())
+                    .as("time, with %s of %s rows", rows.size(), count)
+                    .isLessThan(deadline);
             assertThat(job.isAlive()).isTrue();
             rows = List.copyOf(new TreeSet<>(KafkaEndToEndTest.rows(statement)));
         }

@@ -17,8 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** Runs {@link LocalKafka} as a process of its own until it is told to stop. */
 public final class LocalKafkaMain {
     private static final int DEFAULT_PORT = 9092;
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Usage: sabot-kafka [--topic NAME[:PARTITIONS]]... DIRECTORY [PORT]
 
             Runs a Kafka broker of one node on 127.0.0.1, for demonstrations and tests. Prints "ready 127.0.0.1:PORT"
@@ -87,8 +86,8 @@ public final class LocalKafkaMain {
             var existing = admin.listTopics().names().get();
             admin.createTopics(topics.entrySet().stream()
                             .filter(topic -> !existing.contains(topic.getKey()))
-                            .map(topic -> new NewTopic(
-                                    topic.getKey(), Optional.of(topic.getValue()), Optional.of((short) 1)))
+                            .map(topic ->
+                                    new NewTopic(topic.getKey(), Optional.of(topic.getValue()), Optional.of((short) 1)))
                             .toList())
                     .all()
                     .get();

@@ -53,7 +53,8 @@ public final class TestKafka implements BeforeAllCallback {
     public record Running(String bootstrapServers, Runnable stop) {}
 
     /** A broker, what to send with, and what to do at the end of all tests. */
-    private record Broker(String servers, Optional<Admin> admin, Optional<KafkaProducer<String, String>> producer, Runnable stop)
+    private record Broker(
+            String servers, Optional<Admin> admin, Optional<KafkaProducer<String, String>> producer, Runnable stop)
             implements AutoCloseable {
         static final Broker NONE = new Broker("", Optional.empty(), Optional.empty(), () -> {});
 
@@ -63,7 +64,10 @@ public final class TestKafka implements BeforeAllCallback {
                 return connected(external, () -> {});
             }
             Running running = Boolean.getBoolean("sabot.test.docker")
-                    ? ServiceLoader.load(Provider.class).findFirst().orElseThrow().start()
+                    ? ServiceLoader.load(Provider.class)
+                            .findFirst()
+                            .orElseThrow()
+                            .start()
                     : startLocal();
             return connected(running.bootstrapServers(), running.stop());
         }
@@ -84,7 +88,12 @@ public final class TestKafka implements BeforeAllCallback {
         private static Broker connected(String servers, Runnable stop) {
             // An idempotent producer loses count when a test deletes a topic and makes it anew.
             Map<String, Object> settings = Map.of(
-                    "bootstrap.servers", servers, "enable.idempotence", false, "max.in.flight.requests.per.connection", 1);
+                    "bootstrap.servers",
+                    servers,
+                    "enable.idempotence",
+                    false,
+                    "max.in.flight.requests.per.connection",
+                    1);
             return new Broker(
                     servers,
                     Optional.of(Admin.create(Map.of("bootstrap.servers", servers))),
@@ -129,7 +138,8 @@ public final class TestKafka implements BeforeAllCallback {
 
     /** Makes a topic with a name that no other test has. */
     public String topic(int partitions) {
-        String name = "topic" + TOPICS.incrementAndGet() + "x" + Long.toString(ProcessHandle.current().pid(), 36);
+        String name = "topic" + TOPICS.incrementAndGet() + "x"
+                + Long.toString(ProcessHandle.current().pid(), 36);
         createTopic(name, partitions);
         return name;
     }
