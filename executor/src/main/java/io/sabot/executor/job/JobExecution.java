@@ -106,9 +106,13 @@ public final class JobExecution implements AutoCloseable {
 
     /** Builds and starts a plan. Returns when all threads have been started; throws what is found wrong before. */
     public static JobExecution start(Plan plan, JobEnvironment environment, JobOptions options) {
-        JobExecution execution = new JobExecution(environment, options, plan);
-        execution.startThreads();
-        return execution;
+        try {
+            JobExecution execution = new JobExecution(environment, options, plan);
+            execution.startThreads();
+            return execution;
+        } catch (RuntimeException | AssertionError e) {
+            throw asSabotException(e);
+        }
     }
 
     private void startThreads() {
