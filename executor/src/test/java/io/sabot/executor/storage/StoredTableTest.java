@@ -16,8 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,7 +57,7 @@ final class StoredTableTest {
     private static String log(StoredTable table) {
         List<String> lines = new ArrayList<>();
         for (long number = 0; number < table.end(); number++) {
-            try (Batch batch = table.batch(number)) {
+            try (Batch batch = Objects.requireNonNull(table.batch(number))) {
                 lines.add(BatchText.print(batch, table.schema()));
             }
         }
@@ -130,7 +132,7 @@ final class StoredTableTest {
         }
         byte[] whole = Files.readAllBytes(file);
         for (int cut = 1; cut < whole.length / 2; cut += 37) {
-            byte[] torn = java.util.Arrays.copyOf(whole, whole.length - cut);
+            byte[] torn = Arrays.copyOf(whole, whole.length - cut);
             Files.write(file, torn, StandardOpenOption.TRUNCATE_EXISTING);
             try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.of(file))) {
                 assertThat(log(table)).as("cut " + cut).isEqualTo("+I | 1 | a");
