@@ -70,6 +70,11 @@ public final class OperatorNode implements AutoCloseable {
         return context.operatorName();
     }
 
+    /** Where in the SQL the operator comes from. */
+    SqlSpan span() {
+        return span;
+    }
+
     void open() {
         operator.open(context);
     }

@@ -10,6 +10,8 @@ import io.sabot.executor.connector.SplitRows;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Clock;
 import io.sabot.executor.time.Watermark;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +97,7 @@ public final class SourceInput implements TaskInput {
     public record RestoredSplit(Split split, long watermark, boolean ended) {}
 
     private static final class SplitProgress {
+        final String id;
         final SplitClock clock;
         SplitPosition next;
         boolean ended;
@@ -103,6 +106,7 @@ public final class SourceInput implements TaskInput {
         long quietSinceNanos;
 
         SplitProgress(RestoredSplit restored, long nowNanos) {
+            id = restored.split().id();
             clock = new SplitClock(restored.watermark());
             next = restored.split().start();
             ended = restored.ended();
@@ -211,6 +215,9 @@ public final class SourceInput implements TaskInput {
         boolean handedOn = false;
         try {
             times.read(batch);
+            if (times.times().hasNulls()) {
+                throw noEventTime(progress);
+            }
             SplitClock splitClock = progress.clock;
             splitClock.advance(times.times(), times.proposals(), batch.rowCount(), settings.cutLate());
             if (splitClock.pieceCount() == 1) {
@@ -224,6 +231,14 @@ public final class SourceInput implements TaskInput {
                 batch.close();
             }
         }
+    }
+
+    private SabotException noEventTime(SplitProgress progress) {
+        return SabotException.of(ErrorCode.NULL_NOT_ALLOWED, "the event-time column is NULL in a row")
+                .at(target.span())
+                .why("it was read from '" + progress.id
+                        + "'\nevery row needs a time, since windows and late rows are decided by it")
+                .hint("filter such records before the table, or compute the column with COALESCE");
     }
 
     private void emitPieces(SplitClock splitClock, Batch batch) {

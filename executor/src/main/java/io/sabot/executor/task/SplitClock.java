@@ -3,8 +3,6 @@ package io.sabot.executor.task;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Column;
 import io.sabot.executor.time.Watermark;
-import io.sabot.parser.error.ErrorCode;
-import io.sabot.parser.error.SabotException;
 import java.util.Arrays;
 
 /**
@@ -39,14 +37,9 @@ final class SplitClock {
         return watermark;
     }
 
-    /** Takes the rows of a batch in order and finds its pieces; without {@code cut} there is one, never late. */
+    /** Takes the rows of a batch in order, all with a time, and finds its pieces; without {@code cut} there is one, never late. */
     void advance(Column times, Column proposals, int rows, boolean cut) {
         pieceCount = 0;
-        if (times.hasNulls()) {
-            throw SabotException.of(ErrorCode.NULL_NOT_ALLOWED, "the event-time column is NULL in a row")
-                    .why("every row needs a time, since windows and late rows are decided by it")
-                    .hint("filter such records before the table, or compute the column with COALESCE");
-        }
         if (cut) {
             cutPieces(times, proposals, rows);
         } else {
