@@ -1,7 +1,6 @@
 package io.sabot.executor.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
@@ -10,7 +9,6 @@ import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.time.Watermark;
-import io.sabot.parser.error.SabotException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -46,21 +44,6 @@ final class SplitClockTest {
         SplitClock clock = new SplitClock(50);
         assertThat(pieces(clock, 0, 49, 51)).containsExactly("[0,2) late before 50");
         assertThat(clock.watermark()).isEqualTo(51);
-    }
-
-    @Test
-    void aNullTimeFailsTheJob() {
-        try (BatchBuilder builder = new BatchBuilder(TIMES, memory.allocator(), 1)) {
-            builder.column(0).appendNull();
-            builder.column(1).appendNull();
-            builder.endRow();
-            try (Batch batch = builder.finish()) {
-                assertThatThrownBy(() -> new SplitClock(0).advance(batch.column(0), batch.column(1), 1, true))
-                        .isInstanceOfSatisfying(
-                                SabotException.class,
-                                e -> assertThat(e.sqlState()).isEqualTo("22004"));
-            }
-        }
     }
 
     /** Every row is judged as the per-record definition judges it, however the split is cut into batches. */
