@@ -12,13 +12,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs every script in {@code golden}, each in every way. {@code -Dsabot.golden.rewrite=true} rewrites them first. */
+/**
+ * Runs every script in {@code golden}, each in every way. {@code -Dsabot.golden=join/} takes those whose names begin so;
+ * {@code -Dsabot.golden.rewrite=true} rewrites them first.
+ */
 class GoldenTest {
     private static final Path ROOT = Path.of("src", "test", "resources", "golden");
 
     @TestFactory
     Stream<DynamicNode> scripts() throws IOException {
+        String only = System.getProperty("sabot.golden", "");
         return GoldenFile.below(ROOT).stream()
+                .filter(file -> file.name().startsWith(only))
                 .map(file -> dynamicContainer(
                         file.name(),
                         GoldenWay.ALL.stream().map(way -> dynamicTest(way.toString(), () -> check(file, way)))));

@@ -19,6 +19,7 @@ import io.sabot.executor.operator.Operator;
 import io.sabot.executor.task.EventTimeReader;
 import io.sabot.executor.task.SourceInput;
 import io.sabot.executor.time.Clock;
+import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import java.time.ZoneId;
@@ -218,7 +219,7 @@ final class OperatorFactory {
         private WindowMapping() {}
 
         static TimeDomain domain(PlanNode node) {
-            if (node instanceof PlanNode.WindowAggregate aggregate) {
+            if (node instanceof AggregateNode.Window aggregate) {
                 return aggregate.window().time().domain();
             }
             return node instanceof PlanNode.WindowAssign assign

@@ -1,6 +1,9 @@
 package io.sabot.planner.explain;
 
+import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
+import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.Optional;
@@ -13,25 +16,25 @@ import java.util.Optional;
 record StateBound(String text, String hint) {
     static Optional<StateBound> of(PlanNode node) {
         boolean ends = node.info().stream().bounded();
-        if (node instanceof PlanNode.WindowAggregate window && window.phase() != AggregatePhase.LOCAL) {
+        if (node instanceof AggregateNode.Window window && window.phase() != AggregatePhase.LOCAL) {
             return Optional.of(new StateBound("until the watermark closes its windows", ""));
         }
         if (node instanceof PlanNode.WindowAssign assign && assign.window() instanceof WindowSpec.Session) {
             return Optional.of(new StateBound("until the watermark closes its windows", ""));
         }
-        if (node instanceof PlanNode.WindowJoin) {
+        if (node instanceof JoinNode.Window) {
             return Optional.of(new StateBound("until the watermark closes its windows", ""));
         }
-        if (node instanceof PlanNode.IntervalJoin) {
+        if (node instanceof JoinNode.Interval) {
             return Optional.of(new StateBound("until the watermark passes the interval", ""));
         }
-        if (node instanceof PlanNode.GroupAggregate group && group.phase() != AggregatePhase.LOCAL) {
+        if (node instanceof AggregateNode.Group group && group.phase() != AggregatePhase.LOCAL) {
             return Optional.of(new StateBound(group.keys().isEmpty() ? "one row" : "number of keys", ""));
         }
         if (node instanceof PlanNode.ChangelogNormalize) {
             return Optional.of(new StateBound("number of keys", ""));
         }
-        if (node instanceof PlanNode.Join) {
+        if (node instanceof JoinNode.Regular) {
             return Optional.of(
                     ends
                             ? new StateBound("all rows of the input", "")
@@ -39,7 +42,7 @@ record StateBound(String text, String hint) {
                                     "nothing",
                                     "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows."));
         }
-        if (node instanceof PlanNode.Sort sort) {
+        if (node instanceof OrderNode.Sort sort) {
             return sort.collations().isEmpty()
                     ? Optional.empty()
                     : Optional.of(
@@ -54,9 +57,9 @@ record StateBound(String text, String hint) {
 
     /** Whether the node itself holds its rows back, rather than passing on what another did. */
     static boolean waitsForEnd(PlanNode node) {
-        return (node instanceof PlanNode.GroupAggregate group && group.phase() != AggregatePhase.LOCAL)
-                || node instanceof PlanNode.Join
+        return (node instanceof AggregateNode.Group group && group.phase() != AggregatePhase.LOCAL)
+                || node instanceof JoinNode.Regular
                 || node instanceof PlanNode.ChangelogNormalize
-                || node instanceof PlanNode.Sort;
+                || node instanceof OrderNode.Sort;
     }
 }

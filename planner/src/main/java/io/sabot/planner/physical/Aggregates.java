@@ -9,6 +9,7 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.planner.plan.AggregateCall;
+import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
@@ -51,7 +52,7 @@ final class Aggregates {
 
     private Stage local(Stage input, List<Integer> keys, List<AggregateCall> calls) {
         Schema schema = localSchema(input.schema(), keys, calls, List.of());
-        PlanNode node = new PlanNode.GroupAggregate(
+        PlanNode node = new AggregateNode.Group(
                 build.info("local-aggregate", schema, Build.plain(input.stream().bounded())),
                 input.node(),
                 keys,
@@ -70,7 +71,7 @@ final class Aggregates {
                 List.of(),
                 input.stream().bounded(),
                 atEnd);
-        PlanNode node = new PlanNode.GroupAggregate(
+        PlanNode node = new AggregateNode.Group(
                 build.info("group-aggregate", output, stream), input.node(), keys, calls, phase);
         Distribution distribution = keys.isEmpty() ? Distribution.SINGLE : distribution(input.distribution(), keys);
         return new Stage(node, distribution, List.of(), input.sources());

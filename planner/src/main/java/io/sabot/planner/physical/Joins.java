@@ -5,6 +5,7 @@ import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.JoinKind;
+import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
@@ -72,7 +73,7 @@ final class Joins {
         List<TimeColumn> leftTimes = times(inputs.left(), pair.left());
         List<TimeColumn> rightTimes = times(inputs.right(), pair.right());
         StreamProperties stream = stream(inputs, kind, false, times(inputs, kind, leftTimes, rightTimes));
-        PlanNode node = new PlanNode.WindowJoin(
+        PlanNode node = new JoinNode.Window(
                 build.info("window-join", schema(inputs, kind), stream),
                 placed.left().node(),
                 placed.right().node(),
@@ -109,7 +110,7 @@ final class Joins {
                 kind,
                 List.of(new TimeColumn(left.column(), left.domain(), leftOffset)),
                 List.of(new TimeColumn(right.column(), right.domain(), rightOffset)));
-        PlanNode node = new PlanNode.IntervalJoin(
+        PlanNode node = new JoinNode.Interval(
                 build.info("interval-join", schema(inputs, kind), stream(inputs, kind, false, times)),
                 placed.left().node(),
                 placed.right().node(),
@@ -132,7 +133,7 @@ final class Joins {
         boolean grows = kind == JoinKind.INNER || kind == JoinKind.SEMI;
         boolean updates =
                 !grows || !inputs.left().isAppendOnly() || !inputs.right().isAppendOnly();
-        PlanNode node = new PlanNode.Join(
+        PlanNode node = new JoinNode.Regular(
                 build.info("join", schema(inputs, kind), stream(inputs, kind, updates, List.of())),
                 placed.left().node(),
                 placed.right().node(),

@@ -4,6 +4,7 @@ import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.logical.WindowAssignRel;
+import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
@@ -180,7 +181,7 @@ final class PhysicalPlanner {
         if (!ordered && !input.isAppendOnly()) {
             throw build.notSupported("LIMIT over rows that change is not supported yet");
         }
-        List<PlanNode.Collation> collations = sort.getCollation().getFieldCollations().stream()
+        List<OrderNode.Collation> collations = sort.getCollation().getFieldCollations().stream()
                 .map(PhysicalPlanner::collation)
                 .toList();
         Stage single = exchanges.exchange(input, List.of());
@@ -191,7 +192,7 @@ final class PhysicalPlanner {
                 ordered ? List.of() : in.times(),
                 in.bounded() || sort.fetch != null,
                 ordered);
-        PlanNode node = new PlanNode.Sort(
+        PlanNode node = new OrderNode.Sort(
                 build.info(ordered ? "sort" : "limit", input.schema(), stream),
                 single.node(),
                 collations,
@@ -200,8 +201,8 @@ final class PhysicalPlanner {
         return new Stage(node, Distribution.SINGLE, ordered ? List.of() : input.windows(), input.sources());
     }
 
-    private static PlanNode.Collation collation(RelFieldCollation collation) {
-        return new PlanNode.Collation(
+    private static OrderNode.Collation collation(RelFieldCollation collation) {
+        return new OrderNode.Collation(
                 collation.getFieldIndex(),
                 collation.getDirection().isDescending(),
                 collation.nullDirection == RelFieldCollation.NullDirection.FIRST

@@ -9,6 +9,7 @@ import io.sabot.catalog.type.TypeKind;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.planner.plan.AggregateCall;
+import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
@@ -132,7 +133,7 @@ final class Windows {
     private Stage local(
             Stage input, WindowSpec window, List<Integer> keys, List<AggregateCall> calls, AtomicType time) {
         Schema schema = Aggregates.localSchema(input.schema(), keys, calls, List.of(new Field("$slice_end", time)));
-        PlanNode node = new PlanNode.WindowAggregate(
+        PlanNode node = new AggregateNode.Window(
                 build.info(
                         "local-window-aggregate",
                         schema,
@@ -185,7 +186,7 @@ final class Windows {
                 times.stream().filter(time -> isUseful(time, carried)).toList(),
                 input.stream().bounded(),
                 input.stream().emitAtEnd());
-        PlanNode node = new PlanNode.WindowAggregate(
+        PlanNode node = new AggregateNode.Window(
                 build.info("window-aggregate", output, stream), input.node(), window, keys, calls, asked, phase);
         CarriedWindow tag = new CarriedWindow(
                 carried.kind(),

@@ -9,7 +9,19 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 
 /** One step of a plan. */
-public sealed interface PlanNode {
+public sealed interface PlanNode
+        permits PlanNode.SourceScan,
+                PlanNode.Values,
+                PlanNode.Calc,
+                PlanNode.Union,
+                PlanNode.Exchange,
+                PlanNode.WindowAssign,
+                PlanNode.ChangelogNormalize,
+                PlanNode.TableSink,
+                PlanNode.ClientSink,
+                AggregateNode,
+                JoinNode,
+                OrderNode {
     /** Name, columns and stream properties. */
     NodeInfo info();
 
@@ -115,122 +127,6 @@ public sealed interface PlanNode {
             return List.of(input);
         }
     }
-
-    /**
-     * Aggregates rows by keys and window; output: keys, then aggregates, then the window columns asked for. Phase {@link
-     * AggregatePhase#LOCAL} puts out keys, accumulator columns (see {@link AggregateCall#accumulators}), a signed count of
-     * rows and the end of the slice, in its place; {@link AggregatePhase#GLOBAL} reads that.
-     */
-    record WindowAggregate(
-            NodeInfo info,
-            PlanNode input,
-            WindowSpec window,
-            List<Integer> keys,
-            List<AggregateCall> calls,
-            List<WindowColumn> windowColumns,
-            AggregatePhase phase)
-            implements PlanNode {
-        public WindowAggregate {
-            keys = List.copyOf(keys);
-            calls = List.copyOf(calls);
-            windowColumns = List.copyOf(windowColumns);
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
-        }
-    }
-
-    /** Aggregates rows by keys as a changelog; output: keys, then aggregates. Phases as in {@link WindowAggregate}. */
-    record GroupAggregate(
-            NodeInfo info, PlanNode input, List<Integer> keys, List<AggregateCall> calls, AggregatePhase phase)
-            implements PlanNode {
-        public GroupAggregate {
-            keys = List.copyOf(keys);
-            calls = List.copyOf(calls);
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
-        }
-    }
-
-    /** Joins two inputs whose rows may come and go at any time; output: left columns, then right ones (not for semi and anti). */
-    record Join(NodeInfo info, PlanNode left, PlanNode right, JoinKind kind, JoinKeys keys, Optional<RexNode> condition)
-            implements PlanNode {
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(left, right);
-        }
-    }
-
-    /**
-     * Joins append-only inputs where {@code left.time - right.time} lies between two bounds, both inclusive.
-     *
-     * @param leftTime event-time column of the left input
-     * @param rightTime event-time column of the right input
-     * @param condition further condition over left and right columns
-     */
-    record IntervalJoin(
-            NodeInfo info,
-            PlanNode left,
-            PlanNode right,
-            JoinKind kind,
-            JoinKeys keys,
-            int leftTime,
-            int rightTime,
-            long lowerMillis,
-            long upperMillis,
-            Optional<RexNode> condition)
-            implements PlanNode {
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(left, right);
-        }
-    }
-
-    /**
-     * Joins append-only inputs that carry the same windows; the state of a window is dropped when it closes.
-     *
-     * @param leftEnd window end column of the left input; it and {@code rightEnd} are equal in joined rows
-     */
-    record WindowJoin(
-            NodeInfo info,
-            PlanNode left,
-            PlanNode right,
-            JoinKind kind,
-            JoinKeys keys,
-            int leftEnd,
-            int rightEnd,
-            Optional<RexNode> condition)
-            implements PlanNode {
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(left, right);
-        }
-    }
-
-    /**
-     * Sorts bounded input and keeps a range of it; without collations keeps the first rows that come.
-     *
-     * @param fetch most rows to put out; -1 means all
-     */
-    record Sort(NodeInfo info, PlanNode input, List<Collation> collations, long offset, long fetch)
-            implements PlanNode {
-        public Sort {
-            collations = List.copyOf(collations);
-        }
-
-        @Override
-        public List<PlanNode> inputs() {
-            return List.of(input);
-        }
-    }
-
-    /** Order by one column. */
-    record Collation(int column, boolean descending, boolean nullsFirst) {}
 
     /** Turns an input of kind UPSERT into a changelog with before-images, by key. */
     record ChangelogNormalize(NodeInfo info, PlanNode input, List<Integer> keys) implements PlanNode {

@@ -1,0 +1,129 @@
+package io.sabot.executor.job;
+
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.expression.ExpressionCompiler;
+import io.sabot.executor.expression.Predicate;
+import io.sabot.executor.join.IntervalBounds;
+import io.sabot.executor.join.IntervalJoinOperator;
+import io.sabot.executor.join.JoinCondition;
+import io.sabot.executor.join.JoinSpec;
+import io.sabot.executor.join.JoinType;
+import io.sabot.executor.join.RegularJoinOperator;
+import io.sabot.executor.join.WindowJoinOperator;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.window.WindowTime;
+import io.sabot.planner.plan.AggregateNode;
+import io.sabot.planner.plan.JoinKeys;
+import io.sabot.planner.plan.JoinKind;
+import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StreamProperties;
+import io.sabot.planner.plan.WindowSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns join nodes into operators. */
+final class JoinOperators {
+    private JoinOperators() {}
+
+    static Operator create(JoinNode node, ExpressionCompiler expressions) {
+        if (node instanceof JoinNode.Regular join) {
+            return regular(join, expressions);
+        }
+        if (node instanceof JoinNode.Interval join) {
+            return intervalJoin(join, expressions);
+        }
+        if (node instanceof JoinNode.Window join) {
+            return windowJoin(join, expressions);
+        }
+        throw new AssertionError(node);
+    }
+
+    private static Operator regular(JoinNode.Regular node, ExpressionCompiler expressions) {
+        JoinCondition condition = node.condition()
+                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
+                .orElse(JoinCondition.NONE);
+        return new RegularJoinOperator(
+                joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
+                node.info().stream().emitAtEnd());
+    }
+
+    private static Operator intervalJoin(JoinNode.Interval node, ExpressionCompiler expressions) {
+        JoinCondition condition = node.condition()
+                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
+                .orElse(JoinCondition.NONE);
+        return new IntervalJoinOperator(
+                joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
+                node.leftTime(),
+                node.rightTime(),
+                new IntervalBounds(
+                        node.lowerMillis(),
+                        node.upperMillis(),
+                        offset(node.left(), node.leftTime()),
+                        offset(node.right(), node.rightTime())));
+    }
+
+    /** How far the watermark of a time column is behind that of its stream. */
+    private static long offset(PlanNode input, int column) {
+        return input.info().stream().times().stream()
+                .filter(time -> time.column() == column)
+                .mapToLong(StreamProperties.TimeColumn::offsetMillis)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("column " + column + " of " + input + " carries no time"));
+    }
+
+    private static Operator windowJoin(JoinNode.Window node, ExpressionCompiler expressions) {
+        JoinCondition condition = node.condition()
+                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
+                .orElse(JoinCondition.NONE);
+        WindowSpec.Time windows = windowTime(node.left()).orElseThrow(() -> new AssertionError(node));
+        return new WindowJoinOperator(
+                joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
+                node.leftEnd(),
+                node.rightEnd(),
+                new WindowTime(WindowTime.Carries.WINDOW_END, node.leftEnd(), windows.domain(), windows.zone(), 0));
+    }
+
+    /** Time of the windows that rows carry: that of the nearest node that assigned or passed them on. */
+    private static Optional<WindowSpec.Time> windowTime(PlanNode node) {
+        if (node instanceof AggregateNode.Window aggregate) {
+            return Optional.of(aggregate.window().time());
+        }
+        if (node instanceof PlanNode.WindowAssign assign) {
+            return Optional.of(assign.window().time());
+        }
+        return node.inputs().stream()
+                .flatMap(input -> windowTime(input).stream())
+                .findFirst();
+    }
+
+    private static JoinCondition condition(Predicate predicate) {
+        return predicate::select;
+    }
+
+    private static JoinSpec joinSpec(
+            PlanNode left, PlanNode right, JoinKind kind, JoinKeys keys, JoinCondition condition) {
+        return new JoinSpec(
+                type(kind), left.schema(), right.schema(), keys.left(), keys.right(), keys.nullSafe(), condition);
+    }
+
+    /** Columns that a join's condition sees: those of the left input, then those of the right. */
+    private static Schema joined(PlanNode left, PlanNode right) {
+        List<Field> fields = new ArrayList<>(left.schema().fields());
+        fields.addAll(right.schema().fields());
+        return new Schema(fields);
+    }
+
+    private static JoinType type(JoinKind kind) {
+        return switch (kind) {
+            case INNER -> JoinType.INNER;
+            case LEFT -> JoinType.LEFT;
+            case RIGHT -> JoinType.RIGHT;
+            case FULL -> JoinType.FULL;
+            case SEMI -> JoinType.SEMI;
+            case ANTI -> JoinType.ANTI;
+        };
+    }
+}

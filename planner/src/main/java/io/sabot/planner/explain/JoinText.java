@@ -1,0 +1,66 @@
+package io.sabot.planner.explain;
+
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.planner.plan.JoinKeys;
+import io.sabot.planner.plan.JoinNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.calcite.rex.RexNode;
+
+/** What a join does, behind its name. */
+final class JoinText {
+    private JoinText() {}
+
+    static String of(JoinNode node) {
+        Schema left = node.inputs().get(0).schema();
+        Schema right = told(left, node.inputs().get(1).schema());
+        if (node instanceof JoinNode.Regular join) {
+            return " " + join.kind() + keys(join.keys(), left, right) + condition(join.condition(), left, right);
+        }
+        if (node instanceof JoinNode.Interval join) {
+            String leftTime = left.name(join.leftTime());
+            String rightTime = right.name(join.rightTime());
+            return " " + join.kind() + keys(join.keys(), left, right) + " where " + leftTime + " from " + rightTime
+                    + bound(join.lowerMillis()) + " to " + rightTime + bound(join.upperMillis())
+                    + condition(join.condition(), left, right);
+        }
+        if (node instanceof JoinNode.Window join) {
+            return " " + join.kind() + keys(join.keys(), left, right) + " in windows ending at "
+                    + left.name(join.leftEnd()) + " = " + right.name(join.rightEnd())
+                    + condition(join.condition(), left, right);
+        }
+        throw new AssertionError(node);
+    }
+
+    /** The right columns, a name that the left has too with a zero behind it, as in the output. */
+    private static Schema told(Schema left, Schema right) {
+        return new Schema(right.fields().stream()
+                .map(field ->
+                        left.indexOf(field.name()).isPresent() ? new Field(field.name() + "0", field.type()) : field)
+                .toList());
+    }
+
+    private static String bound(long millis) {
+        return millis == Long.MIN_VALUE || millis == Long.MAX_VALUE ? " (any)" : Durations.signed(millis);
+    }
+
+    private static String keys(JoinKeys keys, Schema left, Schema right) {
+        return IntStream.range(0, keys.left().size())
+                .mapToObj(i -> left.name(keys.left().get(i))
+                        + (keys.nullSafe().get(i) ? " IS NOT DISTINCT FROM " : " = ")
+                        + right.name(keys.right().get(i)))
+                .collect(Collectors.joining(", ", " on (", ")"));
+    }
+
+    private static String condition(Optional<RexNode> condition, Schema left, Schema right) {
+        List<String> names = new ArrayList<>(NodeText.names(left));
+        names.addAll(NodeText.names(right));
+        return condition
+                .map(node -> " and " + new ExpressionText(names).of(node))
+                .orElse("");
+    }
+}

@@ -1,0 +1,46 @@
+package io.sabot.planner.plan;
+
+import java.util.List;
+
+/** Computes aggregates of groups of rows. */
+public sealed interface AggregateNode extends PlanNode {
+    /**
+     * Aggregates rows by keys and window; output: keys, then aggregates, then the window columns asked for. Phase {@link
+     * AggregatePhase#LOCAL} puts out keys, accumulator columns (see {@link AggregateCall#accumulators}), a signed count of
+     * rows and the end of the slice, in its place; {@link AggregatePhase#GLOBAL} reads that.
+     */
+    record Window(
+            NodeInfo info,
+            PlanNode input,
+            WindowSpec window,
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            List<WindowColumn> windowColumns,
+            AggregatePhase phase)
+            implements AggregateNode {
+        public Window {
+            keys = List.copyOf(keys);
+            calls = List.copyOf(calls);
+            windowColumns = List.copyOf(windowColumns);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Aggregates rows by keys as a changelog; output: keys, then aggregates. Phases as in {@link Window}. */
+    record Group(NodeInfo info, PlanNode input, List<Integer> keys, List<AggregateCall> calls, AggregatePhase phase)
+            implements AggregateNode {
+        public Group {
+            keys = List.copyOf(keys);
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+}

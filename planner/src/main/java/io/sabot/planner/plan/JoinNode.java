@@ -1,0 +1,64 @@
+package io.sabot.planner.plan;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.calcite.rex.RexNode;
+
+/** Brings the rows of two inputs together; expressions are over the left columns followed by the right ones. */
+public sealed interface JoinNode extends PlanNode {
+    /** Joins two inputs whose rows may come and go at any time; output: left columns, then right ones (not for semi and anti). */
+    record Regular(
+            NodeInfo info, PlanNode left, PlanNode right, JoinKind kind, JoinKeys keys, Optional<RexNode> condition)
+            implements JoinNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /**
+     * Joins append-only inputs where {@code left.time - right.time} lies between two bounds, both inclusive.
+     *
+     * @param leftTime event-time column of the left input
+     * @param rightTime event-time column of the right input
+     * @param condition further condition over left and right columns
+     */
+    record Interval(
+            NodeInfo info,
+            PlanNode left,
+            PlanNode right,
+            JoinKind kind,
+            JoinKeys keys,
+            int leftTime,
+            int rightTime,
+            long lowerMillis,
+            long upperMillis,
+            Optional<RexNode> condition)
+            implements JoinNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left, right);
+        }
+    }
+
+    /**
+     * Joins append-only inputs that carry the same windows; the state of a window is dropped when it closes.
+     *
+     * @param leftEnd window end column of the left input; it and {@code rightEnd} are equal in joined rows
+     */
+    record Window(
+            NodeInfo info,
+            PlanNode left,
+            PlanNode right,
+            JoinKind kind,
+            JoinKeys keys,
+            int leftEnd,
+            int rightEnd,
+            Optional<RexNode> condition)
+            implements JoinNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left, right);
+        }
+    }
+}
