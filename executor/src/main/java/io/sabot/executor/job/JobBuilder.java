@@ -39,6 +39,7 @@ final class JobBuilder {
     private final TaskListener listener;
     private final Runnable newInput;
     private final Runnable full;
+    private final Runnable stop;
     private final JobMetrics metrics = new JobMetrics();
     private final Cancellation cancellation = new Cancellation();
     private final Map<String, JobExecution.ScanRuntime> scans = new HashMap<>();
@@ -46,13 +47,26 @@ final class JobBuilder {
     private final List<Channel> channels = new ArrayList<>();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
+    /**
+     * A builder.
+     *
+     * @param newInput called at the first rows of each epoch
+     * @param full called when an operator needs no further input
+     * @param stop called to stop the job behind a checkpoint
+     */
     JobBuilder(
-            JobEnvironment environment, JobOptions options, TaskListener listener, Runnable newInput, Runnable full) {
+            JobEnvironment environment,
+            JobOptions options,
+            TaskListener listener,
+            Runnable newInput,
+            Runnable full,
+            Runnable stop) {
         this.environment = environment;
         this.options = options;
         this.listener = listener;
         this.newInput = newInput;
         this.full = full;
+        this.stop = stop;
     }
 
     JobExecution.Built build(Plan plan) {
@@ -322,7 +336,7 @@ final class JobBuilder {
             splits.add(restored(scan.info().name(), runtime.known().get(i), state));
         }
         SourceInput input = new SourceInput(
-                operators.sourceSettings(scan, runtime.source().bounded(), newInput),
+                operators.sourceSettings(scan, runtime.source().bounded(), newInput, halt()),
                 runtime.source().reader(context.connector(scan.info().name())),
                 splits,
                 node,
@@ -330,6 +344,12 @@ final class JobBuilder {
                 environment.clock());
         runtime.readers().add(input);
         return input;
+    }
+
+    private Optional<SourceInput.Halt> halt() {
+        return options.stopAfterBatches() > 0
+                ? Optional.of(new SourceInput.Halt(options.stopAfterBatches(), stop))
+                : Optional.empty();
     }
 
     private static SourceInput.RestoredSplit restored(String source, Split split, JobCheckpoints state) {

@@ -91,7 +91,8 @@ public final class JobExecution implements AutoCloseable {
                         options,
                         new Listener(),
                         () -> events.add(new Event.NewInput()),
-                        () -> events.add(new Event.Full()))
+                        () -> events.add(new Event.Full()),
+                        this::stop)
                 .build(plan);
         this.coordinator = new EpochCoordinator(
                 name,

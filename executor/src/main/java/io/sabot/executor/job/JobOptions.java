@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param checkpointDirectory where checkpoints are kept; empty: state is in memory only and nothing can be restored, but
  *     sinks still publish at every checkpoint
  * @param epochAfterEachBatch ends an epoch behind every batch; needs parallelism 1. For reproducible changelogs in tests
+ * @param stopAfterBatches a source input that has read so many batches waits, and the job stops behind a checkpoint; 0
+ *     never. For tests of what goes on from it
  * @param settings session settings that reach connectors and expressions
  */
 public record JobOptions(
@@ -24,6 +26,7 @@ public record JobOptions(
         Duration checkpointInterval,
         Optional<Path> checkpointDirectory,
         boolean epochAfterEachBatch,
+        int stopAfterBatches,
         Map<String, String> settings) {
     public JobOptions {
         settings = Map.copyOf(settings);

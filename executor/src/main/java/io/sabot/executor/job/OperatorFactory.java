@@ -100,7 +100,8 @@ final class OperatorFactory {
     }
 
     /** How a source task reads the node. */
-    SourceInput.Settings sourceSettings(PlanNode node, boolean bounded, Runnable newInput) {
+    SourceInput.Settings sourceSettings(
+            PlanNode node, boolean bounded, Runnable newInput, Optional<SourceInput.Halt> halt) {
         if (node instanceof PlanNode.SourceScan scan) {
             return new SourceInput.Settings(
                     scan.info().name(),
@@ -109,10 +110,11 @@ final class OperatorFactory {
                     scan.eventTime().map(PlanNode.EventTime::idleTimeoutMillis).orElse(0L),
                     usesProcessingTime(),
                     bounded,
-                    newInput);
+                    newInput,
+                    halt);
         }
         return new SourceInput.Settings(
-                node.info().name(), Optional.empty(), false, 0, usesProcessingTime(), bounded, newInput);
+                node.info().name(), Optional.empty(), false, 0, usesProcessingTime(), bounded, newInput, halt);
     }
 
     private EventTimeReader eventTime(PlanNode.EventTime time, Schema schema) {

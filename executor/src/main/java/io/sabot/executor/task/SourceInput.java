@@ -47,6 +47,7 @@ public final class SourceInput implements TaskInput {
     private volatile @Nullable Barrier requested;
     private @Nullable Barrier standing;
     private boolean announced;
+    private int batchesRead;
 
     /**
      * What a scan asks of its input.
@@ -58,6 +59,7 @@ public final class SourceInput implements TaskInput {
      * @param processingTime whether operators of the plan ask for processing time
      * @param bounded whether no splits will be added
      * @param newInput called at the first rows of each epoch
+     * @param halt when to read no more before the next barrier
      */
     public record Settings(
             String name,
@@ -66,7 +68,15 @@ public final class SourceInput implements TaskInput {
             long idleTimeoutMillis,
             boolean processingTime,
             boolean bounded,
-            Runnable newInput) {}
+            Runnable newInput,
+            Optional<Halt> halt) {}
+
+    /**
+     * Where an input waits for a barrier, which it asks for.
+     *
+     * @param afterBatches batches read by then
+     */
+    public record Halt(int afterBatches, Runnable stop) {}
 
     /** An input that reads these splits from their {@link Split#start}, and feeds input 0 of the target. */
     public SourceInput(
@@ -131,7 +141,7 @@ public final class SourceInput implements TaskInput {
             announced = false;
             return true;
         }
-        if (ended || standing != null) {
+        if (ended || standing != null || isHalted()) {
             return false;
         }
         emitProcessingTime();
@@ -142,6 +152,10 @@ public final class SourceInput implements TaskInput {
         }
         take(rows);
         return true;
+    }
+
+    private boolean isHalted() {
+        return settings.halt().map(halt -> batchesRead >= halt.afterBatches()).orElse(false);
     }
 
     private long boundedWait(long waitNanos) {
@@ -204,6 +218,12 @@ public final class SourceInput implements TaskInput {
         }
         checkIdleness();
         endWhenDone();
+        if (batch != null && !ended && settings.halt().isPresent()) {
+            batchesRead++;
+            if (isHalted()) {
+                settings.halt().get().stop().run();
+            }
+        }
     }
 
     private void emitRows(SplitProgress progress, Batch batch) {

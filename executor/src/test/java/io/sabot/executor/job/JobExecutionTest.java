@@ -44,7 +44,7 @@ final class JobExecutionTest {
                         new Connectors(List.of(), List.of(sink), List.of()),
                         Clock.SYSTEM,
                         Path.of("")),
-                new JobOptions("test", parallelism, batchRows, Duration.ZERO, Optional.empty(), false, Map.of()));
+                new JobOptions("test", parallelism, batchRows, Duration.ZERO, Optional.empty(), false, 0, Map.of()));
     }
 
     private static List<Long> drain(JobExecution job) {

@@ -18,11 +18,13 @@ import io.sabot.server.job.JobDefinition;
 import io.sabot.server.job.Jobs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,17 +140,43 @@ public final class Engine implements SessionFactory {
     }
 
     /** Runs a plan that is no job: a query, or a statement that ends by itself. */
-    JobExecution start(Plan plan, String name, SessionSettings settings) {
+    PlanRun start(Plan plan, String name, SessionSettings settings) {
+        int restartAfter = settings.restartAfterBatches();
+        if (restartAfter == 0) {
+            return new PlanRun(
+                    List.of(() -> start(plan, name, settings, settings.parallelism(), 0, Optional.empty())),
+                    Optional.empty());
+        }
+        Optional<ScratchDirectory> scratch = Optional.of(ScratchDirectory.create());
+        List<Integer> parallelism = new ArrayList<>(List.of(settings.parallelism()));
+        parallelism.addAll(settings.restartParallelism());
+        List<Supplier<JobExecution>> executions = new ArrayList<>();
+        for (int i = 0; i < parallelism.size(); i++) {
+            int tasks = parallelism.get(i);
+            int stopAfter = i < parallelism.size() - 1 ? restartAfter : 0;
+            executions.add(() -> start(plan, name, settings, tasks, stopAfter, scratch.map(ScratchDirectory::path)));
+        }
+        return new PlanRun(executions, scratch);
+    }
+
+    private JobExecution start(
+            Plan plan,
+            String name,
+            SessionSettings settings,
+            int parallelism,
+            int stopAfterBatches,
+            Optional<Path> checkpoints) {
         return JobExecution.start(
                 plan,
                 environment,
                 new JobOptions(
                         name,
-                        settings.parallelism(),
+                        parallelism,
                         settings.batchRows(),
                         Duration.ZERO,
-                        Optional.empty(),
+                        checkpoints,
                         settings.epochAfterEachBatch(),
+                        stopAfterBatches,
                         settings.values()));
     }
 
@@ -169,6 +197,7 @@ public final class Engine implements SessionFactory {
                             definition.continuous() ? session.settings().checkpointInterval() : Duration.ZERO,
                             checkpoints,
                             session.settings().epochAfterEachBatch(),
+                            0,
                             definition.settings()));
         }
     }

@@ -2,9 +2,6 @@ package io.sabot.server.session;
 
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
-import io.sabot.executor.job.JobExecution;
-import io.sabot.executor.job.JobStatus;
-import io.sabot.executor.job.ResultQueue;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.util.function.Consumer;
@@ -14,18 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class QueryCursor implements ResultCursor {
     private final String id;
     private final Schema schema;
-    private final JobExecution execution;
-    private final ResultQueue results;
+    private final PlanRun run;
     private final Consumer<QueryCursor> onClose;
     private volatile boolean cancelled;
     private boolean done;
     private boolean closed;
 
-    QueryCursor(String id, Schema schema, JobExecution execution, Consumer<QueryCursor> onClose) {
+    QueryCursor(String id, Schema schema, PlanRun run, Consumer<QueryCursor> onClose) {
         this.id = id;
         this.schema = schema;
-        this.execution = execution;
-        this.results = execution.results().orElseThrow();
+        this.run = run;
         this.onClose = onClose;
     }
 
@@ -44,8 +39,8 @@ final class QueryCursor implements ResultCursor {
         if (cancelled) {
             throw cancelledError();
         }
-        boolean ended = results.isEnded();
-        Batch batch = results.poll(waitMillis);
+        boolean ended = run.hasEnded();
+        Batch batch = run.poll(waitMillis);
         if (batch != null) {
             if (cancelled) {
                 batch.close();
@@ -61,10 +56,10 @@ final class QueryCursor implements ResultCursor {
 
     private void finish() {
         done = true;
-        execution.failure().ifPresent(failure -> {
+        run.failure().ifPresent(failure -> {
             throw failure;
         });
-        if (cancelled || execution.status() == JobStatus.CANCELLED) {
+        if (cancelled || run.wasCancelled()) {
             throw cancelledError();
         }
     }
@@ -81,7 +76,7 @@ final class QueryCursor implements ResultCursor {
     @Override
     public void cancel() {
         cancelled = true;
-        execution.cancel();
+        run.cancel();
     }
 
     @Override
@@ -89,7 +84,7 @@ final class QueryCursor implements ResultCursor {
         if (!closed) {
             closed = true;
             done = true;
-            execution.close();
+            run.close();
             onClose.accept(this);
         }
     }

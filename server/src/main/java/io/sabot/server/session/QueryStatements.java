@@ -5,7 +5,6 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.job.JobExecution;
-import io.sabot.executor.job.JobStatus;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.Explain;
@@ -41,8 +40,8 @@ final class QueryStatements {
     StatementResult select(Query query, List<@Nullable Object> parameters) {
         Plan plan = plan(query, parameters);
         String id = UUID.randomUUID().toString();
-        JobExecution execution = engine.start(plan, "query-" + id.substring(0, 8), session.settings());
-        QueryCursor cursor = new QueryCursor(id, schema(plan), execution, session::closed);
+        PlanRun run = engine.start(plan, "query-" + id.substring(0, 8), session.settings());
+        QueryCursor cursor = new QueryCursor(id, schema(plan), run, session::closed);
         session.opened(cursor, query.text());
         return new StatementResult(Optional.of(cursor), -1, List.of());
     }
@@ -94,31 +93,21 @@ final class QueryStatements {
     }
 
     private StatementResult runToEnd(Statement statement, Plan plan, String name) {
-        try (JobExecution execution = engine.start(plan, name + "-" + UUID.randomUUID(), session.settings())) {
-            session.whileExecuting(execution::cancel, () -> await(execution));
-            execution.failure().ifPresent(failure -> {
+        try (PlanRun run = engine.start(plan, name + "-" + UUID.randomUUID(), session.settings())) {
+            session.whileExecuting(run::cancel, run::await);
+            run.failure().ifPresent(failure -> {
                 throw failure;
             });
-            if (execution.status() == JobStatus.CANCELLED) {
+            if (run.wasCancelled()) {
                 throw SabotException.of(ErrorCode.QUERY_CANCELLED, "the statement was cancelled")
                         .at(statement.span());
             }
             List<String> warnings = new ArrayList<>();
-            long late = execution.metrics().total("late_rows");
+            long late = run.total("late_rows");
             if (late > 0) {
                 warnings.add(late + " late " + (late == 1 ? "row was" : "rows were") + " dropped");
             }
-            return new StatementResult(
-                    Optional.empty(), execution.metrics().total(JobExecution.ROWS_WRITTEN), warnings);
-        }
-    }
-
-    private static void await(JobExecution execution) {
-        try {
-            execution.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            execution.cancel();
+            return new StatementResult(Optional.empty(), run.total(JobExecution.ROWS_WRITTEN), warnings);
         }
     }
 

@@ -8,13 +8,17 @@ import io.sabot.parser.error.SabotException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What {@code SET} has set in one session, checked. */
 final class SessionSettings {
+    private static final Pattern NUMBERS = Pattern.compile("\\s*[1-9]\\d{0,3}\\s*(,\\s*[1-9]\\d{0,3}\\s*)*");
+
     private final Map<String, String> values = new TreeMap<>();
 
     /** Sets a value; returns a warning when the setting has no effect. */
@@ -26,10 +30,10 @@ final class SessionSettings {
             List<String> known =
                     SettingSpecs.all().stream().map(OptionSpec::key).toList();
             throw SabotException.of(ErrorCode.INVALID_PARAMETER, "setting '" + key + "' does not exist")
-                    .why("settings are " + String.join(", ", known))
+                    .why("SHOW SETTINGS lists all with what they do")
                     .hint(Guess.closest(key, known)
                             .map(guess -> "did you mean '" + guess + "'?")
-                            .orElse("SHOW SETTINGS lists all with what they do"));
+                            .orElse("those of Sabot alone begin with 'sabot.'"));
         }
         values.put(key, value);
         return spec.isPresent() ? Optional.empty() : Optional.of("setting '" + key + "' is accepted and has no effect");
@@ -39,6 +43,10 @@ final class SessionSettings {
         Optional<String> expected = Options.check(spec, value);
         if (expected.isEmpty() && spec.key().equals(SettingSpecs.TIME_ZONE) && !isZone(value)) {
             expected = Optional.of("a time zone such as 'UTC' or 'Europe/Berlin'");
+        }
+        if (spec.key().equals(SettingSpecs.RESTART_PARALLELISM)
+                && !NUMBERS.matcher(value).matches()) {
+            expected = Optional.of("whole numbers from 1 with commas between them");
         }
         boolean tooSmall = expected.isEmpty()
                 && (spec.key().equals(SettingSpecs.PARALLELISM) || spec.key().equals(SettingSpecs.BATCH_ROWS))
@@ -94,6 +102,19 @@ final class SessionSettings {
 
     boolean epochAfterEachBatch() {
         return options().bool(SettingSpecs.EPOCH_AFTER_EACH_BATCH);
+    }
+
+    /** Batches behind which a query is restarted; 0 when it is not. */
+    int restartAfterBatches() {
+        return options().integer(SettingSpecs.RESTART_AFTER_BATCHES);
+    }
+
+    /** Parallelism behind each restart. */
+    List<Integer> restartParallelism() {
+        String list = options().find(SettingSpecs.RESTART_PARALLELISM).orElse("");
+        return Arrays.stream(list.split(","))
+                .map(number -> Integer.parseInt(number.trim()))
+                .toList();
     }
 
     Duration checkpointInterval() {

@@ -14,6 +14,8 @@ final class SettingSpecs {
     static final String JOB_NAME = "pipeline.name";
     static final String BATCH_ROWS = "sabot.batch-rows";
     static final String EPOCH_AFTER_EACH_BATCH = "sabot.epoch-after-each-batch";
+    static final String RESTART_AFTER_BATCHES = "sabot.restart-after-batches";
+    static final String RESTART_PARALLELISM = "sabot.restart-parallelism";
     static final String DML_SYNC = "table.dml-sync";
 
     private static final List<OptionSpec> SPECS = List.of(
@@ -51,7 +53,17 @@ final class SettingSpecs {
                     EPOCH_AFTER_EACH_BATCH,
                     OptionType.BOOLEAN,
                     "false",
-                    "publish results behind every batch; needs parallelism 1; for tests"));
+                    "publish results behind every batch; needs parallelism 1; for tests"),
+            OptionSpec.defaulted(
+                    RESTART_AFTER_BATCHES,
+                    OptionType.INT,
+                    "0",
+                    "stop a query when a task has read so many batches, and go on from its checkpoint; 0 never; for tests"),
+            OptionSpec.defaulted(
+                    RESTART_PARALLELISM,
+                    OptionType.STRING,
+                    "1",
+                    "parallelism behind each restart of a query, such as '3,1'; for tests"));
 
     private static final List<String> WITHOUT_EFFECT = List.of(
             "table.exec.",
