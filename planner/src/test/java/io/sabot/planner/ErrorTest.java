@@ -196,26 +196,6 @@ class ErrorTest {
     }
 
     @Test
-    void notInIsRefused() {
-        Fixture.nexmark().assertError("SELECT name FROM person WHERE id NOT IN (SELECT auction FROM bid)", """
-                ERROR 0A000: NOT IN, and IN or EXISTS outside of WHERE … AND …, are not supported yet
-                  line 1, column 31:  SELECT name FROM person WHERE id NOT IN (SELECT auction FROM bid)
-                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-                  Hint: write NOT EXISTS (SELECT … WHERE …)
-                """);
-    }
-
-    @Test
-    void intersectIsRefused() {
-        Fixture.nexmark().assertError("SELECT id FROM person INTERSECT SELECT auction FROM bid", """
-                ERROR 0A000: INTERSECT and EXCEPT are not supported yet
-                  line 1, column 1:  SELECT id FROM person INTERSECT SELECT auction FROM bid
-                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-                  Hint: write them with IN or NOT EXISTS
-                """);
-    }
-
-    @Test
     void orderOfAStreamIsRefused() {
         Fixture.nexmark().assertError("SELECT price FROM bid ORDER BY price EMIT CHANGES", """
                 ERROR 0A000: ORDER BY over rows that keep coming is not supported yet

@@ -11,7 +11,8 @@ final class SingleValue {
         return (records, count, tails, out) -> {
             for (int i = 0; i < count; i++) {
                 if (Results.count(records[i], countOffset) > 1) {
-                    throw SabotException.of(ErrorCode.DATA_EXCEPTION, "a scalar sub-query gave more than one row")
+                    throw SabotException.of(
+                                    ErrorCode.CARDINALITY_VIOLATION, "a scalar sub-query gave more than one row")
                             .hint("aggregate it, or make it unique by a condition");
                 }
             }

@@ -10,6 +10,8 @@ import io.sabot.executor.join.JoinCondition;
 import io.sabot.executor.join.JoinSpec;
 import io.sabot.executor.join.JoinType;
 import io.sabot.executor.join.RegularJoinOperator;
+import io.sabot.executor.join.SetOperation;
+import io.sabot.executor.join.SetOperator;
 import io.sabot.executor.join.WindowJoinOperator;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.window.WindowTime;
@@ -18,6 +20,7 @@ import io.sabot.planner.plan.JoinKeys;
 import io.sabot.planner.plan.JoinKind;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.SetKind;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.ArrayList;
@@ -38,7 +41,20 @@ final class JoinOperators {
         if (node instanceof JoinNode.Window join) {
             return windowJoin(join, expressions);
         }
+        if (node instanceof JoinNode.SetOperation set) {
+            return new SetOperator(
+                    operation(set.kind()), set.schema(), set.info().stream().emitAtEnd());
+        }
         throw new AssertionError(node);
+    }
+
+    private static SetOperation operation(SetKind kind) {
+        return switch (kind) {
+            case INTERSECT -> SetOperation.INTERSECT;
+            case INTERSECT_ALL -> SetOperation.INTERSECT_ALL;
+            case EXCEPT -> SetOperation.EXCEPT;
+            case EXCEPT_ALL -> SetOperation.EXCEPT_ALL;
+        };
     }
 
     private static Operator regular(JoinNode.Regular node, ExpressionCompiler expressions) {
@@ -124,6 +140,7 @@ final class JoinOperators {
             case FULL -> JoinType.FULL;
             case SEMI -> JoinType.SEMI;
             case ANTI -> JoinType.ANTI;
+            case MARK -> JoinType.MARK;
         };
     }
 }

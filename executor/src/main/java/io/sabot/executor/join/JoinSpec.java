@@ -1,5 +1,6 @@
 package io.sabot.executor.join;
 
+import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
@@ -56,6 +57,11 @@ public record JoinSpec(
 
     /** Columns of the rows that leave. */
     public Schema output() {
-        return type.emitsPairs() ? joined() : left;
+        if (type != JoinType.MARK) {
+            return type.emitsPairs() ? joined() : left;
+        }
+        List<Field> fields = new ArrayList<>(left.fields());
+        fields.add(new Field("$mark", AtomicType.BOOLEAN.withNullable(false)));
+        return new Schema(fields);
     }
 }

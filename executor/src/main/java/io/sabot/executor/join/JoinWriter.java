@@ -2,6 +2,7 @@ package io.sabot.executor.join;
 
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.operator.Output;
@@ -33,7 +34,7 @@ final class JoinWriter implements AutoCloseable {
             return Selection.all(candidates.count());
         }
         try (BatchBuilder builder = new BatchBuilder(spec.joined(), allocator, candidates.count())) {
-            decoder.decode(candidates, builder);
+            decoder.decode(candidates, true, builder);
             for (int i = 0; i < candidates.count(); i++) {
                 builder.endRow();
             }
@@ -65,13 +66,28 @@ final class JoinWriter implements AutoCloseable {
         write(side, row, length, decoder.nullRow(other), decoder.nullRowLength(other), times, lateBefore, output);
     }
 
+    /** Writes a left row with its mark. */
+    void writeMarked(long row, int length, boolean mark, long times, long lateBefore, Output output) {
+        // the row of the other side is not put out, so its length may tell the mark
+        write(0, row, length, 0, mark ? 1 : 0, times, lateBefore, output);
+    }
+
+    private void appendMarks(ColumnBuilder marks) {
+        for (int i = 0; i < pairs.count(); i++) {
+            marks.appendBoolean(pairs.lengths(1)[i] != 0);
+        }
+    }
+
     /** Puts out what has been written. */
     void flush(long lateBefore, Output output) {
         if (pairs.count() == 0) {
             return;
         }
         try (BatchBuilder builder = new BatchBuilder(spec.output(), allocator, pairs.count())) {
-            decoder.decode(pairs, builder);
+            decoder.decode(pairs, spec.type().emitsPairs(), builder);
+            if (spec.type() == JoinType.MARK) {
+                appendMarks(builder.column(builder.columnCount() - 1));
+            }
             for (int i = 0; i < pairs.count(); i++) {
                 builder.endRow(kinds[i]);
             }

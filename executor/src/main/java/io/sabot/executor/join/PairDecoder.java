@@ -59,14 +59,14 @@ final class PairDecoder implements AutoCloseable {
         return nullRows[side].length(0);
     }
 
-    /** Appends pairs to a builder of left and right columns, or of left columns alone; does not end the rows. */
-    void decode(Pairs pairs, BatchBuilder builder) {
+    /** Appends pairs to a builder of left and right columns, or their left rows alone; does not end the rows. */
+    void decode(Pairs pairs, boolean both, BatchBuilder builder) {
         List<ColumnBuilder> columns = new ArrayList<>(builder.columnCount());
         for (int c = 0; c < builder.columnCount(); c++) {
             columns.add(builder.column(c));
         }
         decoders[0].decode(pairs.addresses(0), pairs.lengths(0), pairs.count(), columns, 0);
-        if (builder.columnCount() > leftColumns) {
+        if (both) {
             decoders[1].decode(pairs.addresses(1), pairs.lengths(1), pairs.count(), columns, leftColumns);
         }
     }

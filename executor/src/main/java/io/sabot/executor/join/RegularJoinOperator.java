@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Joins two inputs whose rows may come and go at any time: ΔL ⋈ R, then L' ⋈ ΔR, signs multiplied.
  *
  * <p>Each side is a multiset in state: (join key; row) → how often it is there, how many rows of the other side it matches.
- * The second number is kept where rows without matches (outer, anti) or with any (semi) leave alone; only its net change by
- * a batch counts. With {@code emitAtEnd} rows are only kept, and the join is made once, when both inputs have ended.
+ * The second number is kept where rows without matches (outer, anti) or with any (semi) leave alone, or with a mark that tells;
+ * only its net change by a batch counts. With {@code emitAtEnd} rows are only kept, and the join is made once, when both inputs have ended.
  */
 public final class RegularJoinOperator implements Operator {
     private static final int MAX_CANDIDATES = 8192;
@@ -162,11 +162,28 @@ public final class RegularJoinOperator implements Operator {
             return;
         }
         Batch batch = side.batch();
+        if (spec.type() == JoinType.MARK) {
+            writeMarked(state, side, output);
+            return;
+        }
         for (int row = 0; row < batch.rowCount(); row++) {
             if (isAlone(input, matchesOfRow[row])) {
                 state.writer.writeAlone(
                         input, side.rowAddress(row), side.rowLength(row), batch.sign(row), batch.lateBefore(), output);
             }
+        }
+    }
+
+    private void writeMarked(Open state, JoinSide side, Output output) {
+        Batch batch = side.batch();
+        for (int row = 0; row < batch.rowCount(); row++) {
+            state.writer.writeMarked(
+                    side.rowAddress(row),
+                    side.rowLength(row),
+                    matchesOfRow[row] > 0,
+                    batch.sign(row),
+                    batch.lateBefore(),
+                    output);
         }
     }
 
@@ -193,7 +210,9 @@ public final class RegularJoinOperator implements Operator {
                             side.keys(), matches.keyRow(entry), matches.address(entry), matches.length(entry), 0, 0, 0);
             Memory.putLong(address + 8, after);
             boolean wasAlone = isAlone(other, before);
-            if (writes && wasAlone != isAlone(other, after)) {
+            if (writes && spec.type() == JoinType.MARK) {
+                changeMark(state, entry, before > 0, after > 0, side.batch().lateBefore(), output);
+            } else if (writes && wasAlone != isAlone(other, after)) {
                 long times = wasAlone ? -matches.count(entry) : matches.count(entry);
                 state.writer.writeAlone(
                         other,
@@ -203,6 +222,17 @@ public final class RegularJoinOperator implements Operator {
                         side.batch().lateBefore(),
                         output);
             }
+        }
+    }
+
+    private static void changeMark(
+            Open state, int entry, boolean before, boolean after, long lateBefore, Output output) {
+        if (before != after) {
+            Matches matches = state.matches;
+            long row = matches.address(entry);
+            int length = matches.length(entry);
+            state.writer.writeMarked(row, length, before, -matches.count(entry), lateBefore, output);
+            state.writer.writeMarked(row, length, after, matches.count(entry), lateBefore, output);
         }
     }
 

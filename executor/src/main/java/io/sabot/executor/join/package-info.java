@@ -1,5 +1,6 @@
 /**
- * Joins: of changing inputs, of inputs within an interval of time, of inputs that carry the same windows.
+ * Joins: of changing inputs, of inputs within an interval of time, of inputs that carry the same windows; and INTERSECT
+ * and EXCEPT, which compare whole rows.
  *
  * <p>Rows are kept in state as byte strings ({@link io.sabot.executor.state.KeyEncoder#ofRows}) and turned into columns only
  * where they leave, or where a condition looks at them. Read {@link io.sabot.executor.join.RegularJoinOperator} first.

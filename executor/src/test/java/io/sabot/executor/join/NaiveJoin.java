@@ -30,6 +30,9 @@ final class NaiveJoin {
             if (found.isEmpty() && (type == JoinType.LEFT || type == JoinType.FULL)) {
                 result.add(l.text() + " | NULL | NULL", 1);
             }
+            if (type == JoinType.MARK) {
+                result.add(l.text() + " | " + !found.isEmpty(), 1);
+            }
             if (type == (found.isEmpty() ? JoinType.ANTI : JoinType.SEMI)) {
                 result.add(l.text(), 1);
             }

@@ -33,6 +33,9 @@ final class JoinText {
                     + left.name(join.leftEnd()) + " = " + right.name(join.rightEnd())
                     + condition(join.condition(), left, right);
         }
+        if (node instanceof JoinNode.SetOperation set) {
+            return " " + set.kind().sql() + " " + NodeText.names(left);
+        }
         throw new AssertionError(node);
     }
 

@@ -42,6 +42,9 @@ record StateBound(String text, String hint) {
                                     "nothing",
                                     "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows."));
         }
+        if (node instanceof JoinNode.SetOperation) {
+            return Optional.of(new StateBound("number of different rows", ""));
+        }
         if (node instanceof OrderNode.Sort sort) {
             return sort.collations().isEmpty()
                     ? Optional.empty()
@@ -59,6 +62,7 @@ record StateBound(String text, String hint) {
     static boolean waitsForEnd(PlanNode node) {
         return (node instanceof AggregateNode.Group group && group.phase() != AggregatePhase.LOCAL)
                 || node instanceof JoinNode.Regular
+                || node instanceof JoinNode.SetOperation
                 || node instanceof PlanNode.ChangelogNormalize
                 || node instanceof OrderNode.Sort;
     }

@@ -4,12 +4,16 @@ import io.sabot.planner.plan.WindowSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexPermuteInputsShuttle;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -69,6 +73,39 @@ public final class ColumnPruning extends RelFieldTrimmer {
             names.add(rel.getRowType().getFieldNames().get(target));
         }
         return result(LogicalProject.create(rel, List.of(), refs, names, Set.of()), mapping, filter);
+    }
+
+    /** Calcite takes the mark of a mark join for a column of the right input. */
+    @Override
+    public TrimResult trimFields(Join join, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+        if (join.getJoinType() != JoinRelType.LEFT_MARK) {
+            return super.trimFields(join, used, extraFields);
+        }
+        int leftCount = join.getLeft().getRowType().getFieldCount();
+        ImmutableBitSet read = RelOptUtil.InputFinder.bits(join.getCondition());
+        TrimResult left = trimChild(
+                join,
+                join.getLeft(),
+                used.except(ImmutableBitSet.of(leftCount)).union(read.intersect(ImmutableBitSet.range(leftCount))),
+                Set.of());
+        TrimResult right = trimChild(
+                join,
+                join.getRight(),
+                read.except(ImmutableBitSet.range(leftCount)).shift(-leftCount),
+                Set.of());
+        int newLeftCount = left.right.getTargetCount();
+        Mapping both = Mappings.create(
+                MappingType.INVERSE_SURJECTION,
+                leftCount + right.right.getSourceCount(),
+                newLeftCount + right.right.getTargetCount());
+        left.right.forEach(pair -> both.set(pair.source, pair.target));
+        right.right.forEach(pair -> both.set(pair.source + leftCount, pair.target + newLeftCount));
+        RexNode condition = join.getCondition().accept(new RexPermuteInputsShuttle(both, left.left, right.left));
+        Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, leftCount + 1, newLeftCount + 1);
+        left.right.forEach(pair -> mapping.set(pair.source, pair.target));
+        mapping.set(leftCount, newLeftCount);
+        RelNode trimmed = join.copy(join.getTraitSet(), condition, left.left, right.left, join.getJoinType(), false);
+        return result(trimmed, mapping, join);
     }
 
     private static WindowSpec mapped(WindowSpec spec, Mapping below) {

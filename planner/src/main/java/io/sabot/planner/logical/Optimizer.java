@@ -53,7 +53,9 @@ public final class Optimizer {
                 SubQueryRemoveRule.Config.FILTER_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.PROJECT_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.JOIN.toRule());
-        if (Has.correlate(rel)) {
+        // sub-queries within sub-queries lose one level of correlation at a time
+        for (RelNode before = null; Has.correlate(rel) && (before == null || !before.deepEquals(rel)); ) {
+            before = rel;
             rel = TopDownGeneralDecorrelator.decorrelateQuery(rel, builder(rel));
         }
         return run(

@@ -12,7 +12,7 @@ final class JoinUpsertKeys {
 
     static List<List<Integer>> of(JoinInputs inputs, JoinKind kind) {
         List<List<Integer>> left = inputs.left().stream().upsertKeys();
-        if (kind == JoinKind.SEMI || kind == JoinKind.ANTI) {
+        if (!kind.isPairing()) {
             return left;
         }
         int shift = inputs.left().schema().size();

@@ -2,6 +2,7 @@ package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.JoinKind;
@@ -17,7 +18,6 @@ import java.util.Set;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql.SqlKind;
 
 /** Joins: of equal windows, of rows near in time, and of everything else, which keeps all rows. */
 final class Joins {
@@ -34,10 +34,14 @@ final class Joins {
     Stage join(Join join, Stage left, Stage right) {
         JoinKind kind = kind(join);
         JoinInputs inputs = JoinInputs.of(join, left, right, build, calcs);
+        if (kind == JoinKind.MARK) {
+            return new Marks(build, calcs, exchanges, this::regular)
+                    .mark(inputs, left.schema().size(), join.getRowType().getFieldNames());
+        }
         boolean appendOnly = left.isAppendOnly() && right.isAppendOnly();
         Optional<WindowPair> windows = appendOnly ? WindowPair.find(inputs) : Optional.empty();
         Optional<IntervalBounds> interval =
-                appendOnly && windows.isEmpty() && isPairing(kind) ? IntervalBounds.find(inputs) : Optional.empty();
+                appendOnly && windows.isEmpty() && kind.isPairing() ? IntervalBounds.find(inputs) : Optional.empty();
         Stage joined = windows.map(pair -> window(inputs, kind, pair))
                 .or(() -> interval.map(bounds -> interval(inputs, kind, bounds)))
                 .orElseGet(() -> regular(inputs, kind));
@@ -52,17 +56,9 @@ final class Joins {
             case FULL -> JoinKind.FULL;
             case SEMI -> JoinKind.SEMI;
             case ANTI -> JoinKind.ANTI;
-            case LEFT_MARK ->
-                throw build.notSupported(
-                                "NOT IN, and IN or EXISTS outside of WHERE … AND …, are not supported yet",
-                                build.places().of(SqlKind.NOT_IN, SqlKind.IN, SqlKind.EXISTS))
-                        .hint("write NOT EXISTS (SELECT … WHERE …)");
+            case LEFT_MARK -> JoinKind.MARK;
             case ASOF, LEFT_ASOF -> throw build.notSupported("ASOF JOIN is not supported yet");
         };
-    }
-
-    private static boolean isPairing(JoinKind kind) {
-        return kind != JoinKind.SEMI && kind != JoinKind.ANTI;
     }
 
     private Stage window(JoinInputs inputs, JoinKind kind, WindowPair pair) {
@@ -162,7 +158,7 @@ final class Joins {
         if (!kind.keepsRight()) {
             times.addAll(left);
         }
-        if (!kind.keepsLeft() && isPairing(kind)) {
+        if (!kind.keepsLeft() && kind.isPairing()) {
             int shift = inputs.left().schema().size();
             right.forEach(time -> times.add(new TimeColumn(time.column() + shift, time.domain(), time.offsetMillis())));
         }
@@ -176,8 +172,11 @@ final class Joins {
     private static Schema schema(JoinInputs inputs, JoinKind kind) {
         List<Field> fields = new ArrayList<>();
         inputs.left().schema().fields().forEach(field -> fields.add(padded(field, kind.keepsRight())));
-        if (isPairing(kind)) {
+        if (kind.isPairing()) {
             inputs.right().schema().fields().forEach(field -> fields.add(padded(field, kind.keepsLeft())));
+        }
+        if (kind == JoinKind.MARK) {
+            fields.add(new Field("$mark", AtomicType.BOOLEAN.withNullable(false)));
         }
         return Build.unique(fields);
     }
@@ -224,7 +223,7 @@ final class Joins {
     /** Takes away the columns that keys added, and gives the columns their names. */
     private Stage outputs(Join join, JoinKind kind, Stage left, Stage right, JoinInputs inputs, Stage joined) {
         List<Integer> columns = new ArrayList<>(Aggregates.range(left.schema().size()));
-        if (isPairing(kind)) {
+        if (kind.isPairing()) {
             int shift = inputs.left().schema().size();
             Aggregates.range(right.schema().size()).forEach(column -> columns.add(column + shift));
         }

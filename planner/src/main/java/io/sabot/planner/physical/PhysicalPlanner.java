@@ -1,16 +1,11 @@
 package io.sabot.planner.physical;
 
-import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
-import io.sabot.catalog.type.Schema;
 import io.sabot.planner.logical.WindowAssignRel;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
-import io.sabot.planner.plan.StreamProperties.TimeColumn;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +20,7 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
@@ -49,6 +45,7 @@ final class PhysicalPlanner {
     private final Windows windows;
     private final WindowGrouping windowGrouping;
     private final Joins joins;
+    private final Sets sets;
     private final Map<RelDigest, Stage> translated = new HashMap<>();
 
     PhysicalPlanner(Build build) {
@@ -60,6 +57,7 @@ final class PhysicalPlanner {
         this.windows = new Windows(build, exchanges);
         this.windowGrouping = new WindowGrouping(build, calcs, windows, aggregates, this::translate);
         this.joins = new Joins(build, calcs, exchanges);
+        this.sets = new Sets(build, calcs, exchanges, aggregates);
     }
 
     /** Notes what all trees of the plan read; before the first {@link #translate}. */
@@ -107,7 +105,10 @@ final class PhysicalPlanner {
             return joins.join(join, translate(join.getLeft()), translate(join.getRight()));
         }
         if (rel instanceof Union union) {
-            return union(union);
+            return sets.union(union, inputs(union));
+        }
+        if (rel instanceof Intersect || rel instanceof Minus) {
+            return sets.difference((SetOp) rel, inputs(rel));
         }
         if (rel instanceof Sort sort) {
             return sort(sort);
@@ -115,58 +116,15 @@ final class PhysicalPlanner {
         throw refused(rel);
     }
 
+    private List<Stage> inputs(RelNode rel) {
+        return rel.getInputs().stream().map(this::translate).toList();
+    }
+
     private Stage values(Values values) {
         List<List<RexLiteral>> rows =
                 values.getTuples().stream().<List<RexLiteral>>map(List::copyOf).toList();
         PlanNode node = new PlanNode.Values(build.info("values", build.schema(values), Build.plain(true)), rows);
         return new Stage(node, Distribution.SINGLE, List.of(), Set.of());
-    }
-
-    private Stage union(Union union) {
-        Schema schema = build.schema(union);
-        List<Stage> inputs = union.getInputs().stream()
-                .map(this::translate)
-                .map(input -> calcs.apply(
-                        input,
-                        List.of(),
-                        casts(input.schema(), union),
-                        union.getRowType().getFieldNames()))
-                .toList();
-        boolean appendOnly = inputs.stream().allMatch(Stage::isAppendOnly);
-        List<TimeColumn> times = new ArrayList<>(inputs.get(0).stream().times());
-        inputs.forEach(input -> {
-            List<TimeColumn> both = times.stream()
-                    .flatMap(time -> input.time(time.column()).stream()
-                            .filter(other -> other.domain() == time.domain())
-                            .map(other -> new TimeColumn(
-                                    time.column(), time.domain(), Math.min(time.offsetMillis(), other.offsetMillis()))))
-                    .toList();
-            times.clear();
-            times.addAll(both);
-        });
-        StreamProperties stream = new StreamProperties(
-                appendOnly ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT,
-                List.of(),
-                times,
-                inputs.stream().allMatch(input -> input.stream().bounded()),
-                inputs.stream().anyMatch(input -> input.stream().emitAtEnd()));
-        PlanNode node = new PlanNode.Union(
-                build.info("union", schema, stream),
-                inputs.stream().map(Stage::node).toList());
-        Set<Table> sources = new HashSet<>();
-        inputs.forEach(input -> sources.addAll(input.sources()));
-        boolean single = inputs.stream().allMatch(input -> input.distribution().single());
-        Stage all = new Stage(node, single ? Distribution.SINGLE : Distribution.ANY, List.of(), sources);
-        return union.all ? all : aggregates.distinct(all);
-    }
-
-    private List<RexNode> casts(Schema from, RelNode to) {
-        List<RexNode> refs = build.refs(from, Aggregates.range(from.size()));
-        List<RexNode> casts = new ArrayList<>();
-        for (int i = 0; i < refs.size(); i++) {
-            casts.add(build.rex.ensureType(to.getRowType().getFieldList().get(i).getType(), refs.get(i), false));
-        }
-        return casts;
     }
 
     private Stage sort(Sort sort) {
@@ -228,11 +186,6 @@ final class PhysicalPlanner {
         }
         if (rel instanceof Match) {
             return build.notSupported("MATCH_RECOGNIZE is not supported yet", places.of(SqlKind.MATCH_RECOGNIZE));
-        }
-        if (rel instanceof Intersect || rel instanceof Minus) {
-            return build.notSupported(
-                            "INTERSECT and EXCEPT are not supported yet", places.of(SqlKind.INTERSECT, SqlKind.EXCEPT))
-                    .hint("write them with IN or NOT EXISTS");
         }
         if (rel instanceof Correlate || rel instanceof Uncollect || rel instanceof TableFunctionScan) {
             return build.notSupported(

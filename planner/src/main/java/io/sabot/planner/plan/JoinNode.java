@@ -61,4 +61,12 @@ public sealed interface JoinNode extends PlanNode {
             return List.of(left, right);
         }
     }
+
+    /** Rows that are in both inputs, or in the left one only, by the whole row; NULL equals NULL. */
+    record SetOperation(NodeInfo info, PlanNode left, PlanNode right, SetKind kind) implements JoinNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left, right);
+        }
+    }
 }

@@ -1,0 +1,226 @@
+package io.sabot.executor.join;
+
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.operator.HeldWatermarks;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.KeyDecoder;
+import io.sabot.executor.state.KeyEncoder;
+import io.sabot.executor.state.RecordCursor;
+import io.sabot.executor.state.RecordSpec;
+import io.sabot.executor.state.RecordTable;
+import io.sabot.executor.state.StateBound;
+import io.sabot.executor.time.Watermark;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * INTERSECT and EXCEPT, with or without ALL, over two changelogs of equal columns, routed by the whole row; NULL equals NULL.
+ *
+ * <p>State: row → how often it is in the left input, how often in the right one, signed. What a batch changes in the result
+ * leaves as the difference, so a row that comes and goes in one batch is not seen. With {@code emitAtEnd} the result leaves
+ * once, when both inputs have ended.
+ *
+ * <pre>
+ *   record:  │ count left 8 │ count right 8 │ 1 + place among the records touched by the batch, else 0 │
+ * </pre>
+ */
+public final class SetOperator implements Operator {
+    private static final int RECORD_BYTES = 24;
+
+    private final SetOperation operation;
+    private final Schema schema;
+    private final boolean emitAtEnd;
+    private final int[] columns;
+    private final HeldWatermarks held = new HeldWatermarks();
+    private long[] records = new long[0];
+    private int[] touchedRows = new int[0];
+    private long[] resultsBefore = new long[0];
+    private @Nullable Open open;
+
+    private record Open(OperatorContext context, KeyEncoder encoder, KeyDecoder decoder, RecordTable table) {}
+
+    /** @param schema columns of both inputs and of the result */
+    public SetOperator(SetOperation operation, Schema schema, boolean emitAtEnd) {
+        this.operation = operation;
+        this.schema = schema;
+        this.emitAtEnd = emitAtEnd;
+        this.columns = IntStream.range(0, schema.size()).toArray();
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        KeyEncoder encoder = new KeyEncoder(context.allocator(), JoinSpec.types(schema));
+        open = new Open(
+                context,
+                encoder,
+                new KeyDecoder(JoinSpec.types(schema)),
+                context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING)));
+    }
+
+    private Open opened() {
+        Open opened = open;
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    @Override
+    public void onBatch(int input, Batch batch, Output output) {
+        try (batch) {
+            Open state = opened();
+            int rowCount = batch.rowCount();
+            if (records.length < rowCount) {
+                records = new long[rowCount];
+                touchedRows = new int[rowCount];
+                resultsBefore = new long[rowCount];
+            }
+            KeyBatch keys = state.encoder.encode(batch, columns);
+            state.table.resolve(keys, records);
+            int touched = count(input, batch);
+            if (!emitAtEnd) {
+                writeChanges(state, keys, touched, batch.lateBefore(), output);
+            }
+            removeEmpty(state, keys, touched);
+        }
+    }
+
+    /** Adds the signs of the rows to their records. Returns how many records were touched. */
+    private int count(int input, Batch batch) {
+        int touched = 0;
+        for (int row = 0; row < batch.rowCount(); row++) {
+            long record = records[row];
+            if (Memory.getLong(record + 16) == 0) {
+                touchedRows[touched] = row;
+                resultsBefore[touched] = result(record);
+                Memory.putLong(record + 16, ++touched);
+            }
+            long at = record + 8L * input;
+            Memory.putLong(at, Memory.getLong(at) + batch.sign(row));
+        }
+        return touched;
+    }
+
+    private long result(long record) {
+        return operation.result(Memory.getLong(record), Memory.getLong(record + 8));
+    }
+
+    private void writeChanges(Open state, KeyBatch keys, int touched, long lateBefore, Output output) {
+        Rows rows = new Rows(state, lateBefore, output);
+        for (int i = 0; i < touched; i++) {
+            int row = touchedRows[i];
+            rows.add(keys.address(row), keys.length(row), result(records[row]) - resultsBefore[i]);
+        }
+        rows.finish();
+    }
+
+    private void removeEmpty(Open state, KeyBatch keys, int touched) {
+        int gone = 0;
+        for (int i = 0; i < touched; i++) {
+            long record = records[touchedRows[i]];
+            Memory.putLong(record + 16, 0);
+            if (Memory.getLong(record) == 0 && Memory.getLong(record + 8) == 0) {
+                touchedRows[gone++] = touchedRows[i];
+            }
+        }
+        if (gone > 0) {
+            state.table.remove(keys, touchedRows, gone);
+        }
+    }
+
+    @Override
+    public void onWatermark(Watermark watermark, Output output) {
+        if (!emitAtEnd || !held.hold(watermark)) {
+            output.emit(watermark);
+        }
+    }
+
+    @Override
+    public void onEnd(Output output) {
+        if (!emitAtEnd) {
+            return;
+        }
+        Open state = opened();
+        Rows rows = new Rows(state, Batch.NOT_LATE, output);
+        try (RecordCursor cursor = state.table.scan()) {
+            while (cursor.next()) {
+                rows.add(cursor.keyAddress(), cursor.keyLength(), result(cursor.recordAddress()));
+            }
+        }
+        rows.finish();
+        held.release(output);
+    }
+
+    @Override
+    public void close() {
+        Open state = open;
+        if (state != null) {
+            open = null;
+            state.encoder.close();
+        }
+    }
+
+    /** Collects rows of the result and puts them out in batches. */
+    private final class Rows {
+        private final Open state;
+        private final long lateBefore;
+        private final Output output;
+        private long[] addresses = new long[64];
+        private int[] lengths = new int[64];
+        private byte[] kinds = new byte[64];
+        private int count;
+
+        Rows(Open state, long lateBefore, Output output) {
+            this.state = state;
+            this.lateBefore = lateBefore;
+            this.output = output;
+        }
+
+        /** Adds a row {@code times} times; less than 0 takes it away. The row must stay where it is until {@link #finish}. */
+        void add(long address, int length, long times) {
+            byte kind = (times > 0 ? RowKind.INSERT : RowKind.DELETE).code();
+            for (long i = Math.abs(times); i > 0; i--) {
+                if (count == addresses.length) {
+                    addresses = Arrays.copyOf(addresses, count * 2);
+                    lengths = Arrays.copyOf(lengths, count * 2);
+                    kinds = Arrays.copyOf(kinds, count * 2);
+                }
+                addresses[count] = address;
+                lengths[count] = length;
+                kinds[count++] = kind;
+                if (count >= state.context.batchRows()) {
+                    finish();
+                }
+            }
+        }
+
+        void finish() {
+            if (count == 0) {
+                return;
+            }
+            try (BatchBuilder builder = new BatchBuilder(schema, state.context.allocator(), count)) {
+                List<ColumnBuilder> builders = new ArrayList<>();
+                for (int c = 0; c < builder.columnCount(); c++) {
+                    builders.add(builder.column(c));
+                }
+                state.decoder.decode(addresses, lengths, count, builders, 0);
+                for (int i = 0; i < count; i++) {
+                    builder.endRow(kinds[i]);
+                }
+                count = 0;
+                output.emit(builder.finish(lateBefore));
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.sabot.planner;
+
+import org.junit.jupiter.api.Test;
+
+class SubQueryTest {
+    @Test
+    void existsInAListIsAMark() {
+        Fixture.orders().assertPlan("""
+                SELECT id, EXISTS (SELECT 1 FROM payments p WHERE p.order_id = o.id) AS paid FROM orders o EMIT CHANGES
+                """, """
+                client-1 [id, paid] | +I -U +U -D
+                  calc-2 [id, markCol=$mark] | +I -U +U -D
+                    join-1 MARK on (id IS NOT DISTINCT FROM order_id) | +I -U +U -D | state: nothing
+                      exchange-1 by hash (id) | +I
+                        source-1 default_catalog.default_database.orders [id] to its end | +I
+                      exchange-2 by hash (order_id) | +I
+                        calc-1 [order_id] where order_id IS NOT NULL | +I
+                          source-2 default_catalog.default_database.payments [order_id] | +I
+                WARN join-1: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                """);
+    }
+
+    @Test
+    void notInOfNullableValuesLooksForNulls() {
+        Fixture.orders().assertPlan("""
+                SELECT id FROM orders WHERE amount NOT IN (SELECT amount FROM payments) EMIT CHANGES
+                """, """
+                client-1 [id] | +I -U +U -D
+                  calc-3 [id] where NOT (CASE WHEN $mark THEN true WHEN $mark0 THEN NULL ELSE false END) | +I -U +U -D
+                    join-2 MARK on () and (amount IS NULL) OR $null | +I -U +U -D | state: nothing
+                      exchange-4 to one task | +I -U +U -D
+                        join-1 MARK on (amount = amount0) | +I -U +U -D | state: nothing
+                          exchange-1 by hash (amount) | +I
+                            source-1 default_catalog.default_database.orders [id, amount] to its end | +I
+                          exchange-2 by hash (amount) | +I
+                            source-2 default_catalog.default_database.payments [amount] | +I
+                      exchange-5 to one task | +I | key ($null)
+                        group-aggregate-1 by ($null) [] | +I | key ($null) | state: number of keys
+                          exchange-3 by hash ($null) | +I
+                            calc-1 [$null=amount IS NULL] | +I
+                              source-2 (as above)
+                WARN join-2: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                WARN join-1: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                """);
+    }
+
+    @Test
+    void exceptKeepsCounts() {
+        Fixture.orders().assertPlan("SELECT id FROM orders EXCEPT SELECT order_id FROM payments EMIT CHANGES", """
+                client-1 [id] | +I -U +U -D | key (id)
+                  set-operation-1 EXCEPT [id] | +I -U +U -D | key (id) | state: number of different rows
+                    exchange-1 by hash (id) | +I
+                      calc-1 [id=CAST(id AS BIGINT)] | +I
+                        source-1 default_catalog.default_database.orders [id] to its end | +I
+                    exchange-2 by hash (id) | +I
+                      calc-2 [id=order_id] | +I
+                        source-2 default_catalog.default_database.payments [order_id] | +I
+                """);
+    }
+}
