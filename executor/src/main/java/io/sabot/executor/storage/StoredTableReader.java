@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class StoredTableReader implements SplitReader {
     private final StoredTable table;
     private final ScanSpec scan;
-    private final long end;
     private final BufferAllocator allocator;
     private final int batchRows;
     private final Semaphore wake = new Semaphore(0);
@@ -36,16 +35,16 @@ final class StoredTableReader implements SplitReader {
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private @Nullable Split split;
     private long next;
+    private long end;
     private long given;
     private boolean inContent;
 
     /** Rows of a batch that are still to be handed out. */
     private record Piece(Batch batch, Selection rows) {}
 
-    StoredTableReader(StoredTable table, ScanSpec scan, long end, ConnectorContext context) {
+    StoredTableReader(StoredTable table, ScanSpec scan, ConnectorContext context) {
         this.table = table;
         this.scan = scan;
-        this.end = end;
         this.allocator = context.allocator();
         this.batchRows = context.batchRows();
         table.addListener(listener);
@@ -57,6 +56,7 @@ final class StoredTableReader implements SplitReader {
             split = added;
             Place place = Place.parse(added.start());
             next = place.log();
+            end = place.end();
             if (place.content()) {
                 next = place.log() >= 0 ? place.log() : table.end();
                 StoredTable.Content content = table.content(next);
@@ -90,23 +90,29 @@ final class StoredTableReader implements SplitReader {
 
     /**
      * A position: so many rows behind the begin of a batch of the log, or of the content that the table had when its log
-     * was {@code log} batches long (-1 = now).
+     * was {@code log} batches long (-1 = now). A scan that ends keeps where: in front of batch {@code end} of the log.
+     *
+     * <pre>
+     *   state:  [content] [:row] [@end]
+     * </pre>
      */
-    private record Place(boolean content, long log, long row) {
+    record Place(boolean content, long log, long row, long end) {
+        private static final String CONTENT = "content";
+
         static Place parse(SplitPosition position) {
             String state = position.state();
-            int colon = state.indexOf(':');
-            if (colon < 0) {
-                boolean content = state.equals(StoredTableSourceFactory.CONTENT);
-                return new Place(content, content ? -1 : position.offset(), 0);
-            }
-            boolean content = state.startsWith(StoredTableSourceFactory.CONTENT);
-            return new Place(content, position.offset(), Long.parseLong(state.substring(colon + 1)));
+            int at = state.indexOf('@');
+            long end = at < 0 ? Long.MAX_VALUE : Long.parseLong(state.substring(at + 1));
+            String place = at < 0 ? state : state.substring(0, at);
+            int colon = place.indexOf(':');
+            long row = colon < 0 ? 0 : Long.parseLong(place.substring(colon + 1));
+            return new Place(place.startsWith(CONTENT), position.offset(), row, end);
         }
 
         SplitPosition position() {
             return new SplitPosition(
-                    log, row == 0 ? "" : (content ? StoredTableSourceFactory.CONTENT : "log") + ":" + row);
+                    log,
+                    (content ? CONTENT : "") + (row == 0 ? "" : ":" + row) + (end == Long.MAX_VALUE ? "" : "@" + end));
         }
     }
 
@@ -144,9 +150,9 @@ final class StoredTableReader implements SplitReader {
     private SplitPosition position() {
         if (pieces.isEmpty()) {
             inContent = false;
-            return new Place(false, next, 0).position();
+            return new Place(false, next, 0, end).position();
         }
-        return new Place(inContent, inContent ? next : next - 1, given).position();
+        return new Place(inContent, inContent ? next : next - 1, given, end).position();
     }
 
     private SplitRows ended(Split current) {

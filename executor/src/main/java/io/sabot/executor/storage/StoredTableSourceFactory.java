@@ -9,8 +9,8 @@ import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
 import io.sabot.executor.connector.Split;
-import io.sabot.executor.connector.SplitPosition;
 import io.sabot.executor.connector.SplitReader;
+import io.sabot.executor.storage.StoredTableReader.Place;
 import java.util.List;
 
 /** Reads the engine's own tables: their present content, and what is committed after it when the scan goes on. */
@@ -24,9 +24,6 @@ final class StoredTableSourceFactory implements SourceFactory {
             false,
             List.of(),
             List.of());
-
-    /** State of a position in front of the content of a keyed table; behind it the offset is a place in the log. */
-    static final String CONTENT = "content";
 
     private final StoredTables tables;
 
@@ -47,12 +44,10 @@ final class StoredTableSourceFactory implements SourceFactory {
     private static final class TableSource implements Source {
         private final StoredTable table;
         private final ScanSpec scan;
-        private final long end;
 
         TableSource(StoredTable table, ScanSpec scan) {
             this.table = table;
             this.scan = scan;
-            this.end = table.end();
         }
 
         @Override
@@ -71,12 +66,13 @@ final class StoredTableSourceFactory implements SourceFactory {
                 return List.of();
             }
             boolean content = table.isKeyed() && scan.table().kind() == TableKind.TABLE;
-            return List.of(new Split("log", new SplitPosition(0, content ? CONTENT : "")));
+            long end = scan.ends() ? table.end() : Long.MAX_VALUE;
+            return List.of(new Split("log", new Place(content, content ? -1 : 0, 0, end).position()));
         }
 
         @Override
         public SplitReader reader(ConnectorContext context) {
-            return new StoredTableReader(table, scan, scan.ends() ? end : Long.MAX_VALUE, context);
+            return new StoredTableReader(table, scan, context);
         }
 
         @Override
