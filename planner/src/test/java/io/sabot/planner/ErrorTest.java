@@ -186,12 +186,13 @@ class ErrorTest {
     }
 
     @Test
-    void groupingSetsAreRefused() {
-        Fixture.nexmark().assertError("SELECT auction, COUNT(*) FROM bid GROUP BY CUBE (auction)", """
-                ERROR 0A000: GROUPING SETS, CUBE and ROLLUP are not supported yet
-                  line 1, column 44:  SELECT auction, COUNT(*) FROM bid GROUP BY CUBE (auction)
-                                                                                 ^^^^^^^^^^^^^^
-                  Hint: write one query per grouping and join them by UNION ALL
+    void orderInsideAnAggregateIsRefused() {
+        Fixture.nexmark().assertError("SELECT ARRAY_AGG(bidder ORDER BY price) FROM bid", """
+                ERROR 0A000: ORDER BY inside an aggregate function is not supported
+                  line 1, column 8:  SELECT ARRAY_AGG(bidder ORDER BY price) FROM bid
+                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  rows come in their order of arrival, and the function gives them in that order
+                  Hint: leave ORDER BY out, or sort the array that it gives with ARRAY_SORT
                 """);
     }
 

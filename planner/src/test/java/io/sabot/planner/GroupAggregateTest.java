@@ -115,4 +115,43 @@ class GroupAggregateTest {
                             source-1 default_catalog.default_database.orders [customer, amount] to its end | +I
                 """);
     }
+
+    @Test
+    void groupingSetsAreOneAggregationEach() {
+        Fixture.orders().assertPlan("""
+                SELECT customer, SUM(quantity) AS q, GROUPING(customer) AS g FROM orders
+                GROUP BY ROLLUP (customer)
+                """, """
+                client-1 [customer, q, g] | +I
+                  union-1 [customer, q, g] | +I
+                    calc-1 [customer, q, g=0] | +I | key (customer)
+                      group-aggregate-1 by (customer) [q=SUM(…)] (global) | +I | key (customer) | state: number of keys | emit: AT_END
+                        exchange-1 by hash (customer) | +I
+                          local-aggregate-1 by (customer) [q=SUM(quantity)] (local) | +I
+                            source-1 default_catalog.default_database.orders [customer, quantity] to its end | +I
+                    calc-2 [customer=NULL, q, g=1] | +I | key ()
+                      group-aggregate-2 by () [q=SUM(…)] (global) | +I | key () | state: one row | emit: AT_END
+                        exchange-2 to one task | +I
+                          local-aggregate-2 by () [q=SUM(quantity)] (local) | +I
+                            source-1 (as above)
+                """);
+    }
+
+    @Test
+    void floatingSumsOfChangesAreNotSplit() {
+        Fixture.orders().assertPlan("""
+                SELECT SUM(q) AS s FROM (SELECT customer, SUM(CAST(quantity AS DOUBLE)) AS q FROM orders GROUP BY customer)
+                EMIT CHANGES
+                """, """
+                client-1 [s] | +I -U +U -D | key ()
+                  group-aggregate-2 by () [s=SUM(q)] | +I -U +U -D | key () | state: one row
+                    exchange-2 to one task | +I -U +U -D
+                      calc-2 [q] | +I -U +U -D
+                        group-aggregate-1 by (customer) [q=SUM(…)] (global) | +I -U +U -D | key (customer) | state: number of keys
+                          exchange-1 by hash (customer) | +I
+                            local-aggregate-1 by (customer) [q=SUM($f1)] (local) | +I
+                              calc-1 [customer, $f1=CAST(quantity AS DOUBLE)] | +I
+                                source-1 default_catalog.default_database.orders [customer, quantity] to its end | +I
+                """);
+    }
 }

@@ -20,5 +20,11 @@ public enum AggregateFunction {
     SINGLE_VALUE,
     LISTAGG,
     ARRAY_AGG,
-    COLLECT
+    COLLECT,
+    /** Number, fraction or array of fractions, perhaps a weight. */
+    PERCENTILE,
+    /** Over texts that are JSON. */
+    JSON_ARRAYAGG,
+    /** Over keys and texts that are JSON. */
+    JSON_OBJECTAGG;
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param arguments columns of the input; empty for {@code COUNT(*)}. Ignored in a global phase
  * @param argumentTypes their types; a type that is NOT NULL saves a counter
  * @param filter BOOLEAN column that must be true for a row to count; -1 when all do. Ignored in a global phase
+ * @param keepNulls whether NULLs go into a list, too
  * @param resultType type of the result column
  */
 public record AggregateSpec(
@@ -19,7 +20,19 @@ public record AggregateSpec(
         List<Integer> arguments,
         List<DataType> argumentTypes,
         int filter,
+        boolean keepNulls,
         DataType resultType) {
+    /** An aggregate that passes over NULLs. */
+    public AggregateSpec(
+            AggregateFunction function,
+            boolean distinct,
+            List<Integer> arguments,
+            List<DataType> argumentTypes,
+            int filter,
+            DataType resultType) {
+        this(function, distinct, arguments, argumentTypes, filter, false, resultType);
+    }
+
     public AggregateSpec {
         arguments = List.copyOf(arguments);
         argumentTypes = List.copyOf(argumentTypes);
@@ -48,8 +61,15 @@ public record AggregateSpec(
             case COUNT, MIN, MAX -> 1;
             case SUM, SUM0, AVG -> 2;
             case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> 3;
-            case FIRST_VALUE, LAST_VALUE, SINGLE_VALUE, LISTAGG, ARRAY_AGG, COLLECT ->
-                throw new IllegalStateException(function + " is not split into phases");
+            case FIRST_VALUE,
+                    LAST_VALUE,
+                    SINGLE_VALUE,
+                    LISTAGG,
+                    ARRAY_AGG,
+                    COLLECT,
+                    PERCENTILE,
+                    JSON_ARRAYAGG,
+                    JSON_OBJECTAGG -> throw new IllegalStateException(function + " is not split into phases");
         };
     }
 }

@@ -24,9 +24,12 @@ public final class Aggregation implements AutoCloseable {
     private final List<Result> results;
     private final List<Result> partials;
     private final int recordBytes;
-    private final TextSlots texts;
+    private final boolean hasTail;
     private final List<DistinctSpec> distincts;
     private final List<ExtremeSpec> extremes;
+    /** Closes what kernels hold. */
+    private final List<Runnable> owned;
+
     private final Run passed = new Run();
     private final Run thinned = new Run();
 
@@ -41,16 +44,18 @@ public final class Aggregation implements AutoCloseable {
             List<Result> results,
             List<Result> partials,
             int recordBytes,
-            TextSlots texts,
+            boolean hasTail,
             List<DistinctSpec> distincts,
-            List<ExtremeSpec> extremes) {
+            List<ExtremeSpec> extremes,
+            List<Runnable> owned) {
         this.slots = List.copyOf(slots);
         this.results = List.copyOf(results);
         this.partials = List.copyOf(partials);
         this.recordBytes = recordBytes;
-        this.texts = texts;
+        this.hasTail = hasTail;
         this.distincts = List.copyOf(distincts);
         this.extremes = List.copyOf(extremes);
+        this.owned = List.copyOf(owned);
     }
 
     /**
@@ -83,7 +88,7 @@ public final class Aggregation implements AutoCloseable {
 
     /** Whether records need a tail. */
     public boolean hasTail() {
-        return texts.slotCount() > 0;
+        return hasTail;
     }
 
     /** Whether values are kept beside the records (DISTINCT, MIN and MAX with retraction): such records cannot be merged. */
@@ -124,7 +129,7 @@ public final class Aggregation implements AutoCloseable {
             List<RowSlot.Member> members = slot.members();
             for (int m = 0; m < members.size(); m++) {
                 RowSlot.Member member = members.get(m);
-                member.accumulator().add(batch.column(member.column()), rows, tails);
+                member.accumulator().add(batch, member.column(), rows, tails);
             }
             slot.count(batch, rows);
             for (int e = 0; e < extremes.size(); e++) {
@@ -171,6 +176,6 @@ public final class Aggregation implements AutoCloseable {
 
     @Override
     public void close() {
-        texts.close();
+        owned.forEach(Runnable::run);
     }
 }

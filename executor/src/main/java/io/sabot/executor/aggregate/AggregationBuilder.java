@@ -7,8 +7,6 @@ import io.sabot.executor.aggregate.Aggregation.DistinctSpec;
 import io.sabot.executor.aggregate.Aggregation.ExtremeSpec;
 import io.sabot.executor.aggregate.RowSlot.Member;
 import io.sabot.executor.batch.Storage;
-import io.sabot.parser.error.ErrorCode;
-import io.sabot.parser.error.SabotException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -21,12 +19,16 @@ final class AggregationBuilder {
     private final List<Result> partials = new ArrayList<>();
     private final List<DistinctSpec> distincts = new ArrayList<>();
     private final List<ExtremeSpec> extremes = new ArrayList<>();
+    private final BufferAllocator allocator;
     private final TextSlots texts;
+    private final List<Runnable> owned = new ArrayList<>();
     private int bytes;
 
     AggregationBuilder(boolean retracting, BufferAllocator allocator) {
         this.retracting = retracting;
+        this.allocator = allocator;
         this.texts = new TextSlots(allocator);
+        owned.add(texts::close);
     }
 
     Aggregation ofRows(List<AggregateSpec> specs) {
@@ -64,7 +66,7 @@ final class AggregationBuilder {
     }
 
     private Aggregation build() {
-        return new Aggregation(slots, results, partials, bytes, texts, distincts, extremes);
+        return new Aggregation(slots, results, partials, bytes, texts.slotCount() > 0, distincts, extremes, owned);
     }
 
     private int reserve(int size) {
@@ -82,7 +84,8 @@ final class AggregationBuilder {
     private RowSlot slotOf(AggregateSpec spec) {
         List<Integer> nullable = new ArrayList<>();
         for (int i = 0; i < spec.arguments().size(); i++) {
-            if (spec.argumentTypes().get(i).nullable()) {
+            boolean kept = spec.keepNulls() && (i > 0 || spec.function() != AggregateFunction.JSON_OBJECTAGG);
+            if (spec.argumentTypes().get(i).nullable() && !kept) {
                 nullable.add(spec.arguments().get(i));
             }
         }
@@ -121,11 +124,16 @@ final class AggregationBuilder {
             case SUM, SUM0, AVG -> addSum(spec, slot, column, partial);
             case MIN, MAX -> addExtreme(spec, slot, column);
             case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> addDeviation(spec, slot, column, partial);
-            case FIRST_VALUE, LAST_VALUE -> addPick(spec, slot, column);
+            case FIRST_VALUE, LAST_VALUE -> {
+                if (retracting) {
+                    addList(spec, slot);
+                } else {
+                    addPick(spec, slot, column);
+                }
+            }
             case SINGLE_VALUE -> addSingle(spec, slot, column);
-            case LISTAGG, ARRAY_AGG, COLLECT ->
-                throw SabotException.of(
-                        ErrorCode.FEATURE_NOT_SUPPORTED, "the aggregate " + spec.function() + " is not supported yet");
+            case LISTAGG, ARRAY_AGG, COLLECT, JSON_ARRAYAGG, JSON_OBJECTAGG -> addList(spec, slot);
+            case PERCENTILE -> addPercentile(spec, slot);
         }
     }
 
@@ -191,10 +199,11 @@ final class AggregationBuilder {
 
     private void addDeviation(AggregateSpec spec, RowSlot slot, int column, boolean partial) {
         AtomicType type = (AtomicType) spec.argumentTypes().get(0);
-        PowerSums sums = new PowerSums(reserve(PowerSums.BYTES), Storage.of(type), type.scale());
+        PowerSums sums =
+                new PowerSums(reserve(PowerSums.bytes(retracting)), Storage.of(type), type.scale(), retracting);
         if (partial) {
-            slot.members().add(new Member(new FloatSum(sums.sumOffset(), Storage.FLOAT64, false), column));
-            slot.members().add(new Member(new FloatSum(sums.squaresOffset(), Storage.FLOAT64, false), column + 1));
+            slot.members().add(new Member(sums.sum(), column));
+            slot.members().add(new Member(sums.squares(), column + 1));
         } else {
             slot.members().add(new Member(sums, column));
         }
@@ -217,10 +226,39 @@ final class AggregationBuilder {
         partials.add(Results.ofCount(slot.countOffset()));
     }
 
+    private void addList(AggregateSpec spec, RowSlot slot) {
+        boolean multiset = spec.function() == AggregateFunction.COLLECT;
+        List<DataType> types = spec.argumentTypes();
+        ListCell list = new ListCell(texts, texts.add(), spec.arguments(), types, multiset, allocator);
+        owned.add(list::close);
+        slot.members().add(new Member(list, spec.arguments().get(0)));
+        results.add(
+                switch (spec.function()) {
+                    case ARRAY_AGG -> ListResults.ofArray(list, types);
+                    case COLLECT -> ListResults.ofMultiset(list, types);
+                    case FIRST_VALUE -> ListResults.ofPick(list, types, false);
+                    case LAST_VALUE -> ListResults.ofPick(list, types, true);
+                    case LISTAGG -> ListResults.ofTexts(list, types.size() > 1, scratch());
+                    case JSON_ARRAYAGG -> ListResults.ofJsonArray(list, scratch());
+                    case JSON_OBJECTAGG -> ListResults.ofJsonObject(list);
+                    default -> throw new AssertionError(spec);
+                });
+    }
+
+    private ByteList scratch() {
+        ByteList scratch = new ByteList(allocator);
+        owned.add(scratch::close);
+        return scratch;
+    }
+
+    private void addPercentile(AggregateSpec spec, RowSlot slot) {
+        PercentileCell cell = new PercentileCell(texts, texts.add(), spec.arguments(), spec.argumentTypes(), allocator);
+        owned.add(cell::close);
+        slot.members().add(new Member(cell, spec.arguments().get(0)));
+        results.add(cell.result());
+    }
+
     private void addPick(AggregateSpec spec, RowSlot slot, int column) {
-        if (retracting) {
-            throw new IllegalArgumentException(spec.function() + " needs input that only grows");
-        }
         Storage storage = Storage.of(spec.argumentTypes().get(0));
         boolean last = spec.function() == AggregateFunction.LAST_VALUE;
         if (storage == Storage.BYTES) {

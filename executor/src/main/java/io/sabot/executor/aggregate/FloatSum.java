@@ -30,7 +30,11 @@ final class FloatSum implements Accumulator {
 
     @Override
     public void add(Column column, Run run, Tails tails) {
-        double[] values = Values.doubles(column, storage, 0, run);
+        add(Values.doubles(column, storage, 0, run), run);
+    }
+
+    /** Adds a value per row of a run. */
+    void add(double[] values, Run run) {
         if (retracting) {
             addCompensated(values, run);
         } else {

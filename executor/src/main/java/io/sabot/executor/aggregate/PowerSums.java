@@ -1,59 +1,57 @@
 package io.sabot.executor.aggregate;
 
 import io.sabot.executor.batch.Column;
-import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
 
-/** Sum and sum of squares of numbers as doubles, for deviations. */
+/** Sum and sum of squares of numbers as doubles, for deviations; both as {@link FloatSum} keeps them. */
 final class PowerSums implements Accumulator {
-    static final int BYTES = 16;
-
-    private final int offset;
+    private final FloatSum sum;
+    private final FloatSum squares;
     private final Storage storage;
     private final int scale;
 
-    PowerSums(int offset, Storage storage, int scale) {
-        this.offset = offset;
+    PowerSums(int offset, Storage storage, int scale, boolean retracting) {
+        this.sum = new FloatSum(offset, Storage.FLOAT64, retracting);
+        this.squares = new FloatSum(offset + FloatSum.bytes(retracting), Storage.FLOAT64, retracting);
         this.storage = storage;
         this.scale = scale;
+    }
+
+    static int bytes(boolean retracting) {
+        return 2 * FloatSum.bytes(retracting);
     }
 
     @Override
     public void add(Column column, Run run, Tails tails) {
         double[] values = Values.doubles(column, storage, scale, run);
-        byte[] signs = run.signs();
-        long[] records = run.records();
+        sum.add(values, run);
         for (int i = 0; i < run.count(); i++) {
-            int sign = signs == null ? 1 : signs[i];
-            add(records[i] + offset, sign * values[i], sign * values[i] * values[i]);
+            values[i] *= values[i];
         }
-    }
-
-    private static void add(long at, double sum, double squares) {
-        Memory.putDouble(at, Memory.getDouble(at) + sum);
-        Memory.putDouble(at + 8, Memory.getDouble(at + 8) + squares);
+        squares.add(values, run);
     }
 
     @Override
     public void merge(long[] from, Tails fromTails, long[] to, Tails toTails, int count) {
-        for (int i = 0; i < count; i++) {
-            add(to[i] + offset, sum(from[i]), squares(from[i]));
-        }
+        sum.merge(from, fromTails, to, toTails, count);
+        squares.merge(from, fromTails, to, toTails, count);
     }
 
-    int sumOffset() {
-        return offset;
+    /** Takes parts of the sum. */
+    FloatSum sum() {
+        return sum;
     }
 
-    int squaresOffset() {
-        return offset + 8;
+    /** Takes parts of the sum of squares. */
+    FloatSum squares() {
+        return squares;
     }
 
     double sum(long record) {
-        return Memory.getDouble(record + offset);
+        return sum.sum(record);
     }
 
     double squares(long record) {
-        return Memory.getDouble(record + offset + 8);
+        return squares.sum(record);
     }
 }

@@ -129,6 +129,7 @@ final class AggregateOperators {
                         call.arguments(),
                         call.argumentTypes(),
                         call.filter(),
+                        call.keepNulls(),
                         call.type()))
                 .toList();
     }

@@ -368,6 +368,78 @@ final class GroupAggregateOperatorTest {
     }
 
     @Test
+    void listsForgetTheOldestEqualValue() {
+        List<AggregateSpec> calls = List.of(
+                call(AggregateFunction.LISTAGG, 2, STRING),
+                call(AggregateFunction.FIRST_VALUE, 2, STRING),
+                call(AggregateFunction.LAST_VALUE, 2, STRING));
+        for (long seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            Map<Long, List<String>> lists = new TreeMap<>();
+            Changelog changelog = new Changelog();
+            int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(5);
+            try (OperatorHarness harness = new OperatorHarness(
+                    () -> new GroupAggregateOperator(spec(calls, true, false), false),
+                    output(calls),
+                    memory.allocator(),
+                    cut)) {
+                harness.routed(List.of(INPUT), List.of(List.of(0)));
+                for (int step = 0; step < 10; step++) {
+                    if (random.nextInt(4) == 0) {
+                        harness.restart(1 + random.nextInt(3));
+                    }
+                    StringBuilder text = new StringBuilder();
+                    for (int i = 0, n = 1 + random.nextInt(20); i < n; i++) {
+                        long key = random.nextInt(3);
+                        List<String> list = lists.computeIfAbsent(key, k -> new ArrayList<>());
+                        boolean delete = !list.isEmpty() && random.nextInt(5) < 2;
+                        String value = delete
+                                ? list.get(random.nextInt(list.size()))
+                                : "v".repeat(1 + random.nextInt(3)) + random.nextInt(4);
+                        if (delete) {
+                            list.remove(value);
+                        } else {
+                            list.add(value);
+                        }
+                        text.append(delete ? "-D | " : "+I | ")
+                                .append(key)
+                                .append(" | 1 | ")
+                                .append(value)
+                                .append(" | 1.00 | true\n");
+                    }
+                    harness.rows(0, INPUT, text.toString()).barrier();
+                    List<String> expected = lists.entrySet().stream()
+                            .filter(list -> !list.getValue().isEmpty())
+                            .map(list -> list.getKey() + " | " + quoted(list.getValue()) + " | "
+                                    + list.getValue().get(0) + " | "
+                                    + list.getValue().get(list.getValue().size() - 1))
+                            .toList();
+                    assertThat(changelog.apply(harness.takeRows()).rows())
+                            .as("seed " + seed)
+                            .containsExactlyInAnyOrderElementsOf(expected);
+                }
+            }
+        }
+    }
+
+    private static String quoted(List<String> list) {
+        String joined = String.join(",", list);
+        return list.size() > 1 ? "'" + joined + "'" : joined;
+    }
+
+    @Test
+    void aValueTakenBackBeforeItCameWaits() {
+        List<AggregateSpec> calls = List.of(call(AggregateFunction.LISTAGG, 2, STRING));
+        try (OperatorHarness harness = new OperatorHarness(
+                () -> new GroupAggregateOperator(spec(calls, true, false), false), output(calls), memory.allocator())) {
+            harness.rows(0, INPUT, "+I | 1 | 1 | a | 1.00 | true\n+I | 1 | 1 | c | 1.00 | true");
+            harness.rows(0, INPUT, "-D | 1 | 1 | b | 1.00 | true");
+            harness.rows(0, INPUT, "+I | 1 | 1 | b | 1.00 | true\n+I | 1 | 1 | d | 1.00 | true");
+            assertThat(harness.take()).containsExactly("+I | 1 | 'a,c'", "-U | 1 | 'a,c'", "+U | 1 | 'a,c,d'");
+        }
+    }
+
+    @Test
     void aScalarSubQueryWithSeveralRowsIsAnError() {
         List<AggregateSpec> calls = List.of(call(AggregateFunction.SINGLE_VALUE, 2, STRING));
         try (OperatorHarness harness = new OperatorHarness(

@@ -1,12 +1,15 @@
 package io.sabot.planner.function;
 
 import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlBasicAggFunction;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -103,7 +106,12 @@ public final class SabotFunctions {
             scalar("E", ReturnTypes.explicit(SqlTypeName.DOUBLE), OperandTypes.NILADIC),
             random("UUID", ReturnTypes.explicit(SqlTypeName.CHAR, 36)),
             aggregate("FIRST_VALUE"),
-            aggregate("LAST_VALUE"));
+            aggregate("LAST_VALUE"),
+            aggregate("LISTAGG", STRING_OR_NULL, upTo(1, TEXT, TEXT)),
+            aggregate(
+                    "PERCENTILE",
+                    SabotFunctions::percentile,
+                    either(upTo(2, NUMBER, NUMBER, WHOLE), upTo(2, NUMBER, SqlTypeFamily.ARRAY, WHOLE))));
 
     private SabotFunctions() {}
 
@@ -118,6 +126,20 @@ public final class SabotFunctions {
 
     private static SqlFunction clock(String name, SqlReturnTypeInference result, SqlSyntax syntax) {
         return new Volatile(name, result, syntax, true);
+    }
+
+    private static SqlAggFunction aggregate(
+            String name, SqlReturnTypeInference result, SqlOperandTypeChecker arguments) {
+        return SqlBasicAggFunction.create(name, SqlKind.OTHER_FUNCTION, result, arguments);
+    }
+
+    /** A DOUBLE, or an array of them when an array of fractions is asked for. */
+    private static RelDataType percentile(SqlOperatorBinding call) {
+        RelDataTypeFactory types = call.getTypeFactory();
+        RelDataType number = types.createTypeWithNullability(types.createSqlType(SqlTypeName.DOUBLE), true);
+        return call.getOperandType(1).getSqlTypeName() == SqlTypeName.ARRAY
+                ? types.createTypeWithNullability(types.createArrayType(number, -1), true)
+                : number;
     }
 
     private static SqlAggFunction aggregate(String name) {

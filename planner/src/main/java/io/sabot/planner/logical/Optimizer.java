@@ -44,6 +44,7 @@ public final class Optimizer {
         rel = pushFilters(rel);
         rel = rel.accept(new FilterBelowWindow());
         rel = new ColumnPruning(builder(rel)).trim(rel);
+        rel = rel.accept(new GroupingSets());
         return pushFilters(rel).accept(new SearchExpansion());
     }
 

@@ -6,8 +6,10 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.catalog.type.TypeKind;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.plan.AggregateCall;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
@@ -17,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Aggregate;
-import org.apache.calcite.sql.SqlKind;
 
 /** Aggregation by keys whose result changes as rows come. */
 final class Aggregates {
@@ -102,15 +103,31 @@ final class Aggregates {
     /** Whether the calls can be computed in two phases over this input. */
     static boolean isSplit(List<AggregateCall> calls, Stage input) {
         return !calls.isEmpty()
-                && calls.stream().allMatch(call -> !call.distinct() && isSplit(call.function(), input.isAppendOnly()));
+                && calls.stream().allMatch(call -> !call.distinct() && isSplit(call, input.isAppendOnly()));
     }
 
-    private static boolean isSplit(AggregateFunction function, boolean appendOnly) {
-        return switch (function) {
-            case COUNT, SUM, SUM0, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> true;
+    /** Sums of floating numbers that can be taken back are compensated: parts of them cannot be added up. */
+    private static boolean isSplit(AggregateCall call, boolean appendOnly) {
+        return switch (call.function()) {
+            case COUNT -> true;
+            case SUM, SUM0, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
+                appendOnly || !isFloating(call.argumentTypes().get(0));
             case MIN, MAX -> appendOnly;
-            case FIRST_VALUE, LAST_VALUE, SINGLE_VALUE, LISTAGG, ARRAY_AGG, COLLECT -> false;
+            case FIRST_VALUE,
+                    LAST_VALUE,
+                    SINGLE_VALUE,
+                    LISTAGG,
+                    ARRAY_AGG,
+                    COLLECT,
+                    PERCENTILE,
+                    JSON_ARRAYAGG,
+                    JSON_OBJECTAGG -> false;
         };
+    }
+
+    private static boolean isFloating(DataType type) {
+        return type instanceof AtomicType atomic
+                && (atomic.kind() == TypeKind.FLOAT || atomic.kind() == TypeKind.DOUBLE);
     }
 
     /**
@@ -119,12 +136,6 @@ final class Aggregates {
      * @param positions by column of the aggregate's input: where it stands in {@code input}
      */
     List<AggregateCall> calls(Aggregate aggregate, Schema input, List<Integer> positions) {
-        if (aggregate.getGroupType() != Aggregate.Group.SIMPLE) {
-            throw build.notSupported(
-                            "GROUPING SETS, CUBE and ROLLUP are not supported yet",
-                            build.places().of(SqlKind.GROUPING_SETS, SqlKind.CUBE, SqlKind.ROLLUP))
-                    .hint("write one query per grouping and join them by UNION ALL");
-        }
         Schema output = build.schema(aggregate);
         int first = aggregate.getGroupCount();
         return IntStream.range(0, aggregate.getAggCallList().size())
@@ -139,12 +150,26 @@ final class Aggregates {
     private AggregateCall call(
             org.apache.calcite.rel.core.AggregateCall call, Schema input, List<Integer> positions, Field output) {
         List<Integer> arguments = call.getArgList().stream().map(positions::get).toList();
+        if (call.hasCollation()) {
+            throw build.notSupported("ORDER BY inside an aggregate function is not supported", placeOf(call))
+                    .why("rows come in their order of arrival, and the function gives them in that order")
+                    .hint("leave ORDER BY out, or sort the array that it gives with ARRAY_SORT");
+        }
+        AggregateFunction function = function(call);
+        if (call.isApproximate() && !build.options.atEnd()) {
+            throw build.notSupported(
+                            "APPROX_COUNT_DISTINCT over rows that keep coming is not supported",
+                            build.places().ofFunction("APPROX_COUNT_DISTINCT"))
+                    .why("it counts exactly, so it would keep all values for ever, which nobody expects of it")
+                    .hint("write COUNT(DISTINCT …), or a plain SELECT over input that ends");
+        }
         return new AggregateCall(
-                function(call),
-                call.isDistinct() && isDuplicateSensitive(function(call)),
+                function,
+                (call.isDistinct() && isDuplicateSensitive(function)) || call.isApproximate(),
                 arguments,
                 arguments.stream().map(input::type).toList(),
                 call.filterArg < 0 ? -1 : positions.get(call.filterArg),
+                function == AggregateFunction.ARRAY_AGG && !call.ignoreNulls(),
                 output.type(),
                 output.name());
     }
@@ -156,14 +181,8 @@ final class Aggregates {
     private AggregateFunction function(org.apache.calcite.rel.core.AggregateCall call) {
         String name = call.getAggregation().getName();
         return switch (name) {
-            case "COUNT" -> {
-                if (call.getArgList().size() > 1) {
-                    throw build.notSupported(
-                            "COUNT over more than one column is not supported",
-                            build.places().of(SqlKind.COUNT));
-                }
-                yield AggregateFunction.COUNT;
-            }
+            case "COUNT", "APPROX_COUNT_DISTINCT" -> AggregateFunction.COUNT;
+            case "PERCENTILE" -> AggregateFunction.PERCENTILE;
             case "SUM" -> AggregateFunction.SUM;
             case "$SUM0" -> AggregateFunction.SUM0;
             case "AVG" -> AggregateFunction.AVG;
@@ -189,6 +208,10 @@ final class Aggregates {
                         "aggregate function " + name + " is not supported yet",
                         build.places().ofFunction(name));
         };
+    }
+
+    private SqlSpan placeOf(org.apache.calcite.rel.core.AggregateCall call) {
+        return build.places().ofFunction(call.getAggregation().getName());
     }
 
     static List<Integer> range(int end) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param arguments columns of the input; empty for {@code COUNT(*)}. In a global phase still those of the local input
  * @param argumentTypes their types, in the same order
  * @param filter BOOLEAN column that must be true for a row to count; -1 when all do
+ * @param keepNulls whether NULLs go into a list, too
  * @param type type of the result
  */
 public record AggregateCall(
@@ -20,6 +21,7 @@ public record AggregateCall(
         List<Integer> arguments,
         List<DataType> argumentTypes,
         int filter,
+        boolean keepNulls,
         DataType type,
         String name) {
     public AggregateCall {
@@ -39,8 +41,15 @@ public record AggregateCall(
             case MIN, MAX -> List.of(type.withNullable(true));
             case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
                 List.of(AtomicType.DOUBLE.withNullable(false), AtomicType.DOUBLE.withNullable(false), count);
-            case FIRST_VALUE, LAST_VALUE, SINGLE_VALUE, LISTAGG, ARRAY_AGG, COLLECT ->
-                throw new IllegalStateException(function + " is not split into phases");
+            case FIRST_VALUE,
+                    LAST_VALUE,
+                    SINGLE_VALUE,
+                    LISTAGG,
+                    ARRAY_AGG,
+                    COLLECT,
+                    PERCENTILE,
+                    JSON_ARRAYAGG,
+                    JSON_OBJECTAGG -> throw new IllegalStateException(function + " is not split into phases");
         };
     }
 
