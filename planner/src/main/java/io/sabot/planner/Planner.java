@@ -204,7 +204,8 @@ public final class Planner {
                 settings.idleTimeoutMillis(),
                 descriptors,
                 places,
-                limited);
+                limited,
+                settings.hasDuplicateChanges());
     }
 
     /** Types of a query's columns and parameters. */

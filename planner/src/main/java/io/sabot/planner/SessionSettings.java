@@ -33,6 +33,12 @@ record SessionSettings(Map<String, String> values) {
                 .toMillis();
     }
 
+    /** {@code table.exec.source.cdc-events-duplicate}. */
+    boolean hasDuplicateChanges() {
+        return values.getOrDefault("table.exec.source.cdc-events-duplicate", "false")
+                .equalsIgnoreCase("true");
+    }
+
     /** {@code execution.runtime-mode} is batch: no row is late. */
     boolean isBatch() {
         return values.getOrDefault("execution.runtime-mode", "").equalsIgnoreCase("batch");

@@ -38,10 +38,14 @@ final class FileDecoder implements AutoCloseable {
         this.context = context;
         this.formatOptions = FilesystemFactory.formatOptions(table, format);
         List<ScanColumn> fields = new ArrayList<>();
-        for (ScanColumn column : scan.columns()) {
-            (isOfFile(column, table) ? ofFile : fields).add(column);
+        for (Part part : Part.values()) {
+            for (ScanColumn column : scan.columns()) {
+                if (part(column, table) == part) {
+                    (part == Part.FILE ? ofFile : fields).add(column);
+                }
+            }
         }
-        this.order = order(scan.columns(), table, fields.size());
+        this.order = order(scan.columns(), table);
         this.built = schema(fields, ofFile);
         this.decoder =
                 format.decoder(inRecords(table), fields, filter(scan.filter(), fields.size()), formatOptions, context);
@@ -50,12 +54,19 @@ final class FileDecoder implements AutoCloseable {
         this.lengths = new int[context.batchRows()];
     }
 
-    /** Whether a column is the same for all rows of a file: metadata, or a partition column, which records do not hold. */
-    private static boolean isOfFile(ScanColumn column, Table table) {
-        return column instanceof ScanColumn.Metadata metadata
-                ? metadata.key().startsWith("file.")
-                : table.partitionedBy()
-                        .contains(((ScanColumn.Physical) column).path().get(0));
+    /** Where a column comes from; they are built in this order. */
+    private enum Part {
+        RECORD,
+        FORMAT_METADATA,
+        /** The same for all rows of a file: metadata, or a partition column, which records do not hold. */
+        FILE
+    }
+
+    private static Part part(ScanColumn column, Table table) {
+        if (column instanceof ScanColumn.Physical physical) {
+            return table.partitionedBy().contains(physical.path().get(0)) ? Part.FILE : Part.RECORD;
+        }
+        return column.label().startsWith("file.") ? Part.FILE : Part.FORMAT_METADATA;
     }
 
     private static Schema inRecords(Table table) {
@@ -65,12 +76,15 @@ final class FileDecoder implements AutoCloseable {
     }
 
     /** For each column of the scan its place among the columns built. */
-    private static int[] order(List<ScanColumn> columns, Table table, int fieldCount) {
+    private static int[] order(List<ScanColumn> columns, Table table) {
         int[] order = new int[columns.size()];
-        int field = 0;
-        int own = fieldCount;
-        for (int i = 0; i < order.length; i++) {
-            order[i] = isOfFile(columns.get(i), table) ? own++ : field++;
+        int next = 0;
+        for (Part part : Part.values()) {
+            for (int i = 0; i < order.length; i++) {
+                if (part(columns.get(i), table) == part) {
+                    order[i] = next++;
+                }
+            }
         }
         return order;
     }
@@ -110,6 +124,10 @@ final class FileDecoder implements AutoCloseable {
         return format.descriptor().name();
     }
 
+    String hintForBadRecords() {
+        return format.hintForBadRecords("");
+    }
+
     BatchBuilder builder() {
         return new BatchBuilder(built, context.allocator(), context.batchRows());
     }
@@ -122,12 +140,13 @@ final class FileDecoder implements AutoCloseable {
         }
         decoder.decode(starts, lengths, 0, count, rows, 0, false, rowsOf);
         int firstOwn = rows.columnCount() - ofFile.size();
+        int decoded = 0;
         for (int record = 0; record < count; record++) {
             for (int row = 0; row < rowsOf[record]; row++) {
                 for (int i = 0; i < ofFile.size(); i++) {
                     facts.append(ofFile.get(i), rows.column(firstOwn + i));
                 }
-                rows.endRow();
+                rows.endRow(decoder.kind(decoded++));
             }
         }
     }

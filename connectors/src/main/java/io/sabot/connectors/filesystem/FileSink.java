@@ -45,12 +45,12 @@ final class FileSink implements Sink {
 
     @Override
     public boolean acceptsUpdates() {
-        return false;
+        return format.descriptor().changelog();
     }
 
     @Override
     public boolean wantsBeforeImages() {
-        return false;
+        return true;
     }
 
     @Override

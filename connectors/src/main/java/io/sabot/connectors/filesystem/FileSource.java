@@ -68,7 +68,7 @@ final class FileSource implements Source {
 
     @Override
     public ChangelogMode changelog() {
-        return ChangelogMode.APPEND_ONLY;
+        return format.descriptor().changelog() ? ChangelogMode.RETRACT : ChangelogMode.APPEND_ONLY;
     }
 
     @Override

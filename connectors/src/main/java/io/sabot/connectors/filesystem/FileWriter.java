@@ -93,7 +93,7 @@ final class FileWriter implements SinkWriter {
         for (int column : partitions.writtenColumns()) {
             vectors.add(rows.shareVector(column));
         }
-        return Batch.of(vectors, rows.rowCount());
+        return new Batch(vectors, rows.rowCount(), rows.retainKinds(), rows.lateBefore());
     }
 
     private void append(String directory, Batch batch) {

@@ -120,8 +120,7 @@ final class OpenFile implements AutoCloseable {
                                 + split.id() + "' as " + decoder.formatName())
                 .why(column + bad.getMessage())
                 .causedBy(bad);
-        return error.hint("option '" + decoder.formatName()
-                + ".ignore-parse-errors' = 'true' goes on, with NULL for what cannot be read");
+        return error.hint(decoder.hintForBadRecords());
     }
 
     /** Reads on behind {@link #limit}, after making room. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * so that the answer does not depend on which columns a query reads. Ignores the filter of the scan.
  */
 final class JacksonDecoder implements RecordDecoder {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
@@ -263,7 +263,7 @@ final class JacksonDecoder implements RecordDecoder {
         }
     }
 
-    private static String explain(JsonProcessingException e) {
+    static String explain(JsonProcessingException e) {
         if (e instanceof JsonEOFException) {
             return "the record ends in the middle";
         }

@@ -24,14 +24,24 @@ final class JsonEncoder implements RecordEncoder {
 
     @Override
     public void encode(Batch batch, EncodedRecords target) {
-        TextAppender to = appender(target);
+        TextAppender to = bind(batch, target);
+        for (int row = 0; row < batch.rowCount(); row++) {
+            write(row, to);
+            target.endRecord();
+        }
+    }
+
+    /** Takes the rows of a batch; gives what {@link #write} writes to. */
+    TextAppender bind(Batch batch, EncodedRecords target) {
         for (int i = 0; i < writers.length; i++) {
             writers[i].bind(batch.column(i));
         }
-        for (int row = 0; row < batch.rowCount(); row++) {
-            ValueWriter.writeObject(writers, row, to, ignoreNulls);
-            target.endRecord();
-        }
+        return appender(target);
+    }
+
+    /** Writes one row as an object. */
+    void write(int row, TextAppender to) {
+        ValueWriter.writeObject(writers, row, to, ignoreNulls);
     }
 
     private TextAppender appender(EncodedRecords target) {

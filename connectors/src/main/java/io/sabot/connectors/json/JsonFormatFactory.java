@@ -30,7 +30,11 @@ public final class JsonFormatFactory implements FormatFactory {
     @Override
     public RecordDecoder decoder(
             Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context) {
-        JsonOptions json = JsonOptions.of(options);
+        return decoder(physical, columns, filter, JsonOptions.of(options), context);
+    }
+
+    static RecordDecoder decoder(
+            Schema physical, List<ScanColumn> columns, ScanFilter filter, JsonOptions json, ConnectorContext context) {
         JacksonDecoder full = new JacksonDecoder(physical, columns, json, context.counter("records.skipped"));
         List<Wanted> trees = Wanted.trees(physical, columns);
         return json.validate() || trees.size() > 1 || !ProjectingDecoder.supports(trees.get(0))

@@ -22,6 +22,10 @@ final class JsonText {
 
     private JsonText() {}
 
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     static void write(long address, int length, TextAppender to) {
         to.put('"');
         int plain = 0;

@@ -15,6 +15,7 @@ final class KafkaSink implements Sink {
     private final KafkaTable table;
     private final SinkLayout layout;
     private final Partitioning partitioning;
+    private final boolean changelog;
 
     /** Which partition a row goes to. */
     enum Partitioning {
@@ -49,7 +50,7 @@ final class KafkaSink implements Sink {
                             "option 'sink.delivery-guarantee' = 'exactly-once' is not supported yet")
                     .hint("'at-least-once' loses nothing; after a crash rows may come twice");
         }
-        context.format(table.valueFormat());
+        this.changelog = context.format(table.valueFormat()).descriptor().changelog();
         table.keyFormat().ifPresent(context::format);
     }
 
@@ -64,12 +65,12 @@ final class KafkaSink implements Sink {
 
     @Override
     public boolean acceptsUpdates() {
-        return false;
+        return changelog;
     }
 
     @Override
     public boolean wantsBeforeImages() {
-        return false;
+        return true;
     }
 
     @Override

@@ -41,6 +41,7 @@ final class KafkaSource implements Source {
     private final long intervalMillis;
     private final Clock clock;
     private @Nullable Cluster cluster;
+    private final ChangelogMode changelog;
     private boolean discovered;
     private long discoveredMillis;
 
@@ -54,6 +55,9 @@ final class KafkaSource implements Source {
         this.intervalMillis =
                 table.options().duration(KafkaOptions.DISCOVERY_INTERVAL).toMillis();
         this.clock = context.clock();
+        this.changelog = context.format(table.valueFormat()).descriptor().changelog()
+                ? ChangelogMode.RETRACT
+                : ChangelogMode.APPEND_ONLY;
         client.isolation();
         RecordReader.check(scan, table, context);
     }
@@ -65,7 +69,7 @@ final class KafkaSource implements Source {
 
     @Override
     public ChangelogMode changelog() {
-        return ChangelogMode.APPEND_ONLY;
+        return changelog;
     }
 
     @Override

@@ -136,12 +136,13 @@ final class RecordReader implements AutoCloseable {
             appendKeys(decoder, rows, count);
         }
         int firstMetadata = layout.value().size() + layout.key().size();
+        int decoded = 0;
         for (int record = 0; record < count; record++) {
             for (int row = 0; row < rowsOf[record]; row++) {
                 for (int i = 0; i < metadata.size(); i++) {
                     metadata.get(i).append(valued[record], rows.column(firstMetadata + i));
                 }
-                rows.endRow();
+                rows.endRow(valueDecoder.kind(decoded++));
             }
         }
     }
@@ -208,7 +209,7 @@ final class RecordReader implements AutoCloseable {
         }
     }
 
-    private static SabotException describe(
+    private SabotException describe(
             BadRecord bad, String part, String format, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
         String column = bad.column().isEmpty() ? "" : "column '" + bad.column() + "': ";
         return SabotException.of(
@@ -216,8 +217,7 @@ final class RecordReader implements AutoCloseable {
                         "cannot read the " + part + " at offset " + record.offset() + " of partition "
                                 + record.partition() + " of topic '" + record.topic() + "' as " + format)
                 .why(column + bad.getMessage())
-                .hint("option '" + (part.equals("key") ? "key." : "") + format
-                        + ".ignore-parse-errors' = 'true' goes on, with NULL for what cannot be read")
+                .hint(context.format(format).hintForBadRecords(part.equals("key") ? "key." : ""))
                 .causedBy(bad);
     }
 

@@ -30,17 +30,28 @@ record ScanLayout(
 
     static ScanLayout of(List<ScanColumn> columns, KafkaTable table) {
         List<ScanColumn> value = new ArrayList<>();
+        List<ScanColumn> ofFormat = new ArrayList<>();
         List<ScanColumn> key = new ArrayList<>();
         List<ScanColumn.Metadata> metadata = new ArrayList<>();
         for (ScanColumn column : columns) {
             switch (part(column, table)) {
-                case VALUE -> value.add(inValue(column));
+                case VALUE -> value.add(column);
+                case VALUE_METADATA -> ofFormat.add(inValue((ScanColumn.Metadata) column));
                 case KEY -> key.add(inKey(column, table));
                 case METADATA -> metadata.add(checked(column));
             }
         }
-        Map<Part, Integer> next =
-                new EnumMap<>(Map.of(Part.VALUE, 0, Part.KEY, value.size(), Part.METADATA, value.size() + key.size()));
+        int physical = value.size();
+        value.addAll(ofFormat);
+        Map<Part, Integer> next = new EnumMap<>(Map.of(
+                Part.VALUE,
+                0,
+                Part.VALUE_METADATA,
+                physical,
+                Part.KEY,
+                value.size(),
+                Part.METADATA,
+                value.size() + key.size()));
         List<Integer> order = columns.stream()
                 .map(column -> next.merge(part(column, table), 1, Integer::sum) - 1)
                 .toList();
@@ -50,6 +61,7 @@ record ScanLayout(
     /** The parts of a record, in the order in which their columns are built. */
     private enum Part {
         VALUE,
+        VALUE_METADATA,
         KEY,
         METADATA
     }
@@ -58,13 +70,11 @@ record ScanLayout(
         if (column instanceof ScanColumn.Physical physical) {
             return table.onlyInKey(physical.path().get(0)) ? Part.KEY : Part.VALUE;
         }
-        return column.label().startsWith(VALUE_METADATA) ? Part.VALUE : Part.METADATA;
+        return column.label().startsWith(VALUE_METADATA) ? Part.VALUE_METADATA : Part.METADATA;
     }
 
-    private static ScanColumn inValue(ScanColumn column) {
-        return column instanceof ScanColumn.Metadata metadata
-                ? new ScanColumn.Metadata(metadata.key().substring(VALUE_METADATA.length()), metadata.type())
-                : column;
+    private static ScanColumn inValue(ScanColumn.Metadata column) {
+        return new ScanColumn.Metadata(column.key().substring(VALUE_METADATA.length()), column.type());
     }
 
     private static ScanColumn.Metadata checked(ScanColumn column) {

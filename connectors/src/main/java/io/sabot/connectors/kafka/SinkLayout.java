@@ -81,6 +81,6 @@ record SinkLayout(Schema schema, List<Integer> value, List<Integer> key, Map<Met
         for (int column : columns) {
             vectors.add(batch.shareVector(column));
         }
-        return Batch.of(vectors, batch.rowCount());
+        return new Batch(vectors, batch.rowCount(), batch.retainKinds(), batch.lateBefore());
     }
 }

@@ -16,12 +16,27 @@ public interface FormatFactory {
      *
      * @param physical all columns that the records of the table have in this part (key or value), in order: formats
      *     without names in the record, such as CSV, go by position
-     * @param columns what to decode, into builders in this order; only {@link ScanColumn.Physical}, and metadata that the
+     * @param columns what to decode, into builders in this order: {@link ScanColumn.Physical}, behind them metadata that the
      *     format itself offers
      * @param options the format's options, keys without the format's name
      */
     RecordDecoder decoder(
             Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context);
+
+    /**
+     * What a user can do about a record that cannot be read; empty when the format has no such option.
+     *
+     * @param prefix what stands in front of the format's options, such as {@code key.}; often nothing
+     */
+    default String hintForBadRecords(String prefix) {
+        FormatDescriptor format = descriptor();
+        boolean ignores =
+                format.options().stream().anyMatch(option -> option.key().equals("ignore-parse-errors"));
+        return ignores
+                ? "option '" + prefix + format.name() + ".ignore-parse-errors' = 'true' goes on, "
+                        + (format.changelog() ? "without such messages" : "with NULL for what cannot be read")
+                : "";
+    }
 
     /** Makes what cuts a file into records; lines unless the format says otherwise. */
     default RecordFramer framer(Options options) {

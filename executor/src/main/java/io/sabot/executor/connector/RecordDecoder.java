@@ -1,6 +1,7 @@
 package io.sabot.executor.connector;
 
 import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.RowKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,14 @@ public interface RecordDecoder extends AutoCloseable {
             boolean endRows,
             int @Nullable [] rowsOf)
             throws BadRecord;
+
+    /**
+     * What a row of the last call of {@link #decode} does: a {@code RowKind} code. Rows are counted from the first of that
+     * call. To be asked by a connector that ends the rows itself.
+     */
+    default byte kind(int row) {
+        return RowKind.INSERT.code();
+    }
 
     /** How many records were skipped because they were bad. */
     long skipped();

@@ -2,6 +2,7 @@ package io.sabot.executor.job;
 
 import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.operator.Operator;
+import io.sabot.executor.rank.ChangelogCollectOperator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
 import io.sabot.executor.rank.LimitOperator;
 import io.sabot.executor.rank.SortColumn;
@@ -39,6 +40,9 @@ final class StatefulOperators {
                     normalize.schema(),
                     normalize.keys(),
                     normalize.info().stream().emitAtEnd());
+        }
+        if (node instanceof PlanNode.ChangelogCollect) {
+            return new ChangelogCollectOperator(node.schema());
         }
         throw new AssertionError(node);
     }

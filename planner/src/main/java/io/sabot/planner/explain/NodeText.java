@@ -25,7 +25,9 @@ final class NodeText {
         if (node instanceof PlanNode.Calc calc) {
             return calc(calc);
         }
-        if (node instanceof PlanNode.Union || node instanceof PlanNode.ClientSink) {
+        if (node instanceof PlanNode.Union
+                || node instanceof PlanNode.ChangelogCollect
+                || node instanceof PlanNode.ClientSink) {
             return " " + columns(node.schema());
         }
         if (node instanceof PlanNode.Exchange exchange) {

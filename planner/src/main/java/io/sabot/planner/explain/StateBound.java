@@ -34,6 +34,9 @@ record StateBound(String text, String hint) {
         if (node instanceof PlanNode.ChangelogNormalize) {
             return Optional.of(new StateBound("number of keys", ""));
         }
+        if (node instanceof PlanNode.ChangelogCollect) {
+            return Optional.of(new StateBound("all rows of the input", ""));
+        }
         if (node instanceof JoinNode.Regular) {
             return Optional.of(
                     ends
@@ -64,6 +67,7 @@ record StateBound(String text, String hint) {
                 || node instanceof JoinNode.Regular
                 || node instanceof JoinNode.SetOperation
                 || node instanceof PlanNode.ChangelogNormalize
+                || node instanceof PlanNode.ChangelogCollect
                 || node instanceof OrderNode.Sort;
     }
 }

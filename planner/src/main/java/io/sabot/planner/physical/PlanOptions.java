@@ -12,6 +12,7 @@ import java.time.ZoneId;
  * @param noneLate whether no watermark runs before the end, so that no row is late
  * @param zone session time zone, in which days begin for windows over instants
  * @param limited whether a LIMIT ends the plan, so that sources need not end
+ * @param keyedChanges whether changes that a format delivers are told apart by primary key alone, since they may come twice
  * @param idleTimeoutMillis for sources that set none of their own
  */
 public record PlanOptions(
@@ -22,7 +23,8 @@ public record PlanOptions(
         long idleTimeoutMillis,
         Descriptors descriptors,
         Places places,
-        boolean limited) {
+        boolean limited,
+        boolean keyedChanges) {
     SqlSpan span() {
         return places.whole();
     }

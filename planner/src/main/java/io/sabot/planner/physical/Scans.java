@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.hint.RelHint;
@@ -29,6 +31,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,7 +98,7 @@ final class Scans {
 
     private Use newUse(Table table) {
         Use use = new Use(new TableExpressions(table, build.frontend), new ScanLayout(table, build.rex));
-        if (rules.changelog(table, build.options.stopsSources()) != ChangelogMode.APPEND_ONLY) {
+        if (changelog(table, List.of()) != ChangelogMode.APPEND_ONLY) {
             RelDataType row = build.row(table.schema());
             table.primaryKey()
                     .forEach(name -> use.layout.require(
@@ -157,6 +160,7 @@ final class Scans {
     private Stage newScan(Table table, Use use) {
         checkReadable(table);
         checkEnd(table);
+        checkKeyed(table, use.layout.columns());
         boolean timed = build.isTimed(table);
         Optional<PlanNode.EventTime> eventTime = timed
                 ? timestamp(table, use)
@@ -165,8 +169,8 @@ final class Scans {
                                 use.layout.rewrite(use.expressions.watermark().orElseThrow()),
                                 rules.idleTimeoutMillis(table, build.options.idleTimeoutMillis())))
                 : Optional.empty();
-        ChangelogMode changelog = rules.changelog(table, build.options.stopsSources());
         List<ScanColumn> columns = use.layout.columns();
+        ChangelogMode changelog = changelog(table, columns);
         Schema schema = schema(columns);
         List<List<Integer>> keys = key(table, columns);
         StreamProperties stream = new StreamProperties(changelog, keys, times(eventTime), isBounded(table), false);
@@ -176,11 +180,45 @@ final class Scans {
                 table,
                 columns,
                 eventTime,
-                changelog == ChangelogMode.UPSERT ? List.of() : pushed(use),
+                changelog == ChangelogMode.APPEND_ONLY ? pushed(use) : pushedByKey(use, keys),
                 timed && build.isCut(table),
                 ends);
         Stage stage = new Stage(scan, Distribution.ANY, List.of(), Set.of(table));
-        return changelog == ChangelogMode.UPSERT ? normalized(stage, table) : stage;
+        return switch (changelog) {
+            case APPEND_ONLY -> stage;
+            case UPSERT -> normalized(stage, table);
+            case RETRACT -> build.options.atEnd() ? collected(stage) : stage;
+        };
+    }
+
+    private ChangelogMode changelog(Table table, List<ScanColumn> columns) {
+        return rules.changelog(
+                table, build.options.stopsSources(), build.options.keyedChanges() || readsMetadata(columns));
+    }
+
+    /** The row before an update comes with the metadata of the update, so it is not the row that came first. */
+    private static boolean readsMetadata(List<ScanColumn> columns) {
+        return columns.stream().anyMatch(ScanColumn.Metadata.class::isInstance);
+    }
+
+    private void checkKeyed(Table table, List<ScanColumn> columns) {
+        if (!rules.deliversChanges(table) || !table.primaryKey().isEmpty()) {
+            return;
+        }
+        if (readsMetadata(columns)) {
+            throw build.notSupported(
+                            "table '" + table.name().name() + "' has no primary key, and the query reads metadata")
+                    .why(
+                            "its records are changes; the row before a change comes with the metadata of the change, so only"
+                                    + " a key tells which row goes")
+                    .hint("declare PRIMARY KEY (…) NOT ENFORCED, or leave out the metadata columns");
+        }
+        if (build.options.keyedChanges()) {
+            throw build.notSupported("table '" + table.name().name() + "' has no primary key")
+                    .why(
+                            "'table.exec.source.cdc-events-duplicate' is true: changes may come twice, and only a key tells")
+                    .hint("declare PRIMARY KEY (…) NOT ENFORCED, or RESET 'table.exec.source.cdc-events-duplicate'");
+        }
     }
 
     private static Schema schema(List<ScanColumn> columns) {
@@ -240,6 +278,26 @@ final class Scans {
                         .map(use.layout::rewrite)
                         .filter(SimpleComparison::isSimple)
                         .toList();
+    }
+
+    /** Of a row that changes, a source may reject all versions or none: what it tests must be the same in each. */
+    private List<RexNode> pushedByKey(Use use, List<List<Integer>> keys) {
+        ImmutableBitSet key =
+                ImmutableBitSet.of(keys.stream().flatMap(List::stream).toList());
+        return pushed(use).stream()
+                .filter(comparison -> key.contains(RelOptUtil.InputFinder.bits(comparison)))
+                .toList();
+    }
+
+    private Stage collected(Stage scan) {
+        List<Integer> all = IntStream.range(0, scan.schema().size()).boxed().toList();
+        Stage grouped = exchanges.byKeys(scan, all);
+        StreamProperties in = scan.stream();
+        StreamProperties stream =
+                new StreamProperties(ChangelogMode.APPEND_ONLY, in.upsertKeys(), in.times(), in.bounded(), true);
+        PlanNode node =
+                new PlanNode.ChangelogCollect(build.info("changelog-collect", scan.schema(), stream), grouped.node());
+        return new Stage(node, grouped.distribution(), List.of(), scan.sources());
     }
 
     private Stage normalized(Stage scan, Table table) {

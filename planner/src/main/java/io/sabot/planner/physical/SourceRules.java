@@ -43,8 +43,13 @@ public final class SourceRules {
         return isBounded(table) || !hasOption(table, ROW_COUNT);
     }
 
-    /** Kinds of changes that a scan delivers. */
-    ChangelogMode changelog(Table table, boolean snapshot) {
+    /**
+     * Kinds of changes that a scan delivers.
+     *
+     * @param snapshot whether it stops at the end that the source has now
+     * @param keyed whether changes of a format are told apart by primary key alone
+     */
+    ChangelogMode changelog(Table table, boolean snapshot, boolean keyed) {
         if (table.connector().isEmpty()) {
             boolean appends = snapshot || table.kind() == TableKind.STREAM;
             return appends ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT;
@@ -52,9 +57,15 @@ public final class SourceRules {
         if (descriptor(table).map(ConnectorDescriptor::needsPrimaryKey).orElse(false)) {
             return ChangelogMode.UPSERT;
         }
-        return format(table).map(FormatDescriptor::changelog).orElse(false)
-                ? ChangelogMode.RETRACT
-                : ChangelogMode.APPEND_ONLY;
+        if (!deliversChanges(table)) {
+            return ChangelogMode.APPEND_ONLY;
+        }
+        return keyed ? ChangelogMode.UPSERT : ChangelogMode.RETRACT;
+    }
+
+    /** Whether the records of a table say what they do to rows. */
+    boolean deliversChanges(Table table) {
+        return format(table).map(FormatDescriptor::changelog).orElse(false);
     }
 
     /** Whether the connector can read at all. */

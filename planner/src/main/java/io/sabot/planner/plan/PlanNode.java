@@ -16,6 +16,7 @@ public sealed interface PlanNode
                 PlanNode.Union,
                 PlanNode.Exchange,
                 PlanNode.WindowAssign,
+                PlanNode.ChangelogCollect,
                 PlanNode.ChangelogNormalize,
                 PlanNode.TableSink,
                 PlanNode.ClientSink,
@@ -134,6 +135,14 @@ public sealed interface PlanNode
             keys = List.copyOf(keys);
         }
 
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Adds up a changelog with before-images and gives the rows that are left, once, at the end of the input. */
+    record ChangelogCollect(NodeInfo info, PlanNode input) implements PlanNode {
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);

@@ -64,6 +64,7 @@ final class OptionCheck {
                         .at(valueSpan("connector"))
                         .hint("add PRIMARY KEY (…) NOT ENFORCED to the columns");
             }
+            checkChanges(connector);
         }
         values.forEach((key, value) -> checkOption(key, value, known));
         known.values().stream()
@@ -122,6 +123,25 @@ final class OptionCheck {
                                     option.defaultValue(),
                                     option.allowed(),
                                     option.description())));
+        }
+    }
+
+    /** A connector whose keys say what records do to rows has no use for records that say it. */
+    private void checkChanges(ConnectorDescriptor connector) {
+        for (String key : List.of("format", "key.format", "value.format")) {
+            boolean changes = Optional.ofNullable(values.get(key))
+                    .flatMap(descriptors::format)
+                    .map(FormatDescriptor::changelog)
+                    .orElse(false);
+            if (changes && (connector.needsPrimaryKey() || key.equals("key.format"))) {
+                throw SabotException.of(
+                                ErrorCode.INVALID_OPTION,
+                                "connector '" + connector.name() + "' does not take '" + values.get(key) + "' as '"
+                                        + key + "'")
+                        .at(valueSpan(key))
+                        .why("records of that format are changes; this one needs plain rows")
+                        .hint(connector.needsPrimaryKey() ? "use connector 'kafka', or a format such as 'json'" : "");
+            }
         }
     }
 

@@ -47,6 +47,12 @@ final class SettingSpecs {
                     "0 ms",
                     "how long state that is not updated is kept; 0 for ever"),
             OptionSpec.defaulted(
+                    "table.exec.source.cdc-events-duplicate",
+                    OptionType.BOOLEAN,
+                    "false",
+                    "whether captured changes (debezium-json and others) may come twice or without the row before: tables with"
+                            + " a primary key then go by it alone"),
+            OptionSpec.defaulted(
                     DML_SYNC, OptionType.BOOLEAN, "false", "whether INSERT waits for a continuous job to end"),
             OptionSpec.defaulted(BATCH_ROWS, OptionType.INT, "2048", "rows that operators handle at once"),
             OptionSpec.defaulted(

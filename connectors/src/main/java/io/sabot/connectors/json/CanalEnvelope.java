@@ -1,0 +1,121 @@
+package io.sabot.connectors.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.sabot.catalog.connector.MetadataSpec;
+import io.sabot.catalog.type.ArrayType;
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.MapType;
+import io.sabot.executor.batch.RowKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * <pre>
+ *  {"data": [{…}, …], "old": [{changed columns}, …], "type": "INSERT" | "UPDATE" | "DELETE" | "CREATE", "database": …, "table": …}
+ * </pre>
+ *
+ * A message may hold several rows. Of an update, {@code old} has the columns that changed as they were.
+ */
+final class CanalEnvelope implements Envelope {
+    static final List<MetadataSpec> METADATA = List.of(
+            new MetadataSpec("database", AtomicType.STRING, false, "Database of the row"),
+            new MetadataSpec("table", AtomicType.STRING, false, "Table of the row"),
+            new MetadataSpec(
+                    "sql-type", new MapType(AtomicType.STRING, AtomicType.INT, true), false, "SQL type of each column"),
+            new MetadataSpec("pk-names", new ArrayType(AtomicType.STRING, true), false, "Columns of the primary key"),
+            new MetadataSpec(
+                    "ingestion-timestamp", AtomicType.timestampLtz(3), false, "When the connector read the change"),
+            new MetadataSpec(
+                    "event-timestamp", AtomicType.timestampLtz(3), false, "When the database made the change"));
+
+    private final Pattern database;
+    private final Pattern table;
+    private final ObjectFields message = new ObjectFields();
+
+    /** Reads the changes of tables whose names match, each the whole name. */
+    CanalEnvelope(Pattern database, Pattern table) {
+        this.database = database;
+        this.table = table;
+    }
+
+    @Override
+    public void read(byte[] bytes, int length, boolean keyed, RowImages images) throws IOException, FieldProblem {
+        message.read(bytes, 0, length);
+        if (!database.matcher(message.text("database")).matches()
+                || !table.matcher(message.text("table")).matches()) {
+            return;
+        }
+        String type = message.text("type");
+        switch (type) {
+            case "INSERT" -> rows(RowKind.INSERT, bytes, images);
+            case "DELETE" -> rows(RowKind.DELETE, bytes, images);
+            case "UPDATE" -> updates(bytes, keyed, images);
+            case "CREATE" -> {} // of a table
+            default ->
+                throw new FieldProblem(
+                        "type",
+                        type.isEmpty()
+                                ? "the field is missing"
+                                : "'" + type + "' is none of INSERT, UPDATE, DELETE, CREATE");
+        }
+    }
+
+    private void rows(RowKind kind, byte[] bytes, RowImages images) throws IOException, FieldProblem {
+        for (Place row : objects("data", bytes)) {
+            images.add(kind, bytes, row.from(), row.to());
+        }
+    }
+
+    private void updates(byte[] bytes, boolean keyed, RowImages images) throws IOException, FieldProblem {
+        List<Place> rows = objects("data", bytes);
+        List<Place> changed = keyed ? List.of() : objects("old", bytes);
+        for (int i = 0; i < rows.size(); i++) {
+            Place row = rows.get(i);
+            if (!keyed) {
+                if (i >= changed.size()) {
+                    throw new FieldProblem("old", "there are fewer rows than in data");
+                }
+                Place old = changed.get(i);
+                images.addMerged(RowKind.UPDATE_BEFORE, bytes, old.from(), old.to(), row.from(), row.to());
+            }
+            images.add(RowKind.UPDATE_AFTER, bytes, row.from(), row.to());
+        }
+    }
+
+    private List<Place> objects(String name, byte[] bytes) throws IOException, FieldProblem {
+        int field = message.findArray(name);
+        if (field < 0) {
+            throw new FieldProblem(name, "the field is missing");
+        }
+        int from = message.start(field);
+        List<Place> found = new ArrayList<>();
+        try (JsonParser parser = JacksonDecoder.FACTORY.createParser(bytes, from, message.end(field) - from)) {
+            parser.nextToken();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    throw new FieldProblem(name, "expected an object, found " + JsonValue.describe(parser));
+                }
+                int start = from + (int) parser.currentTokenLocation().getByteOffset();
+                parser.skipChildren();
+                found.add(new Place(start, from + (int) parser.currentLocation().getByteOffset()));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Place find(String metadataKey) {
+        return switch (metadataKey) {
+            case "database" -> Place.of(message, "database");
+            case "table" -> Place.of(message, "table");
+            case "sql-type" -> Place.of(message, "sqlType");
+            case "pk-names" -> Place.of(message, "pkNames");
+            case "ingestion-timestamp" -> Place.of(message, "ts");
+            case "event-timestamp" -> Place.of(message, "es");
+            default -> throw new AssertionError(metadataKey);
+        };
+    }
+}
