@@ -95,11 +95,14 @@ final class JoinOperators {
                 .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
                 .orElse(JoinCondition.NONE);
         WindowSpec.Time windows = windowTime(node.left()).orElseThrow(() -> new AssertionError(node));
+        WindowSpec.Time others = windowTime(node.right()).orElseThrow(() -> new AssertionError(node));
+        long offset = Math.min(windows.offsetMillis(), others.offsetMillis());
         return new WindowJoinOperator(
                 joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
                 node.leftEnd(),
                 node.rightEnd(),
-                new WindowTime(WindowTime.Carries.WINDOW_END, node.leftEnd(), windows.domain(), windows.zone(), 0));
+                new WindowTime(
+                        WindowTime.Carries.WINDOW_END, node.leftEnd(), windows.domain(), windows.zone(), offset));
     }
 
     /** Time of the windows that rows carry: that of the nearest node that assigned or passed them on. */

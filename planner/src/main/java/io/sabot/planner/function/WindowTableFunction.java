@@ -45,13 +45,19 @@ public final class WindowTableFunction extends SqlWindowTableFunction {
         RelDataTypeFactory factory = binding.getTypeFactory();
         RelDataType time = factory.createTypeWithNullability(
                 timeColumn((SqlCallBinding) binding).getType(), false);
+        RelDataType bound = boundType(factory);
         return factory.builder()
                 .kind(input.getStructKind())
                 .addAll(input.getFieldList())
-                .add("window_start", time)
-                .add("window_end", time)
+                .add("window_start", bound)
+                .add("window_end", bound)
                 .add("window_time", time)
                 .build();
+    }
+
+    /** Type of {@code window_start} and {@code window_end}. */
+    public static RelDataType boundType(RelDataTypeFactory factory) {
+        return factory.createSqlType(SqlTypeName.TIMESTAMP, 3);
     }
 
     private static RelDataTypeField timeColumn(SqlCallBinding binding) {

@@ -1,5 +1,6 @@
 package io.sabot.planner.logical;
 
+import io.sabot.planner.function.WindowTableFunction;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
@@ -42,12 +43,13 @@ public final class WindowAssignRel extends SingleRel {
                 .getTypeFactory()
                 .createTypeWithNullability(
                         row.getFieldList().get(window.time().column()).getType(), false);
+        RelDataType bound = WindowTableFunction.boundType(getCluster().getTypeFactory());
         return getCluster()
                 .getTypeFactory()
                 .builder()
                 .addAll(row.getFieldList())
-                .add("window_start", time)
-                .add("window_end", time)
+                .add("window_start", bound)
+                .add("window_end", bound)
                 .add("window_time", time)
                 .build();
     }

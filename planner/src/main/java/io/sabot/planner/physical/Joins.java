@@ -66,8 +66,11 @@ final class Joins {
         build.demand.late(inputs.right());
         Partitioned placed = partitioned(
                 inputs.left(), inputs.right(), pair.keys().left(), pair.keys().right());
-        List<TimeColumn> leftTimes = times(inputs.left(), pair.left());
-        List<TimeColumn> rightTimes = times(inputs.right(), pair.right());
+        long leftOffset = endOffset(inputs.left(), pair.left());
+        long rightOffset = endOffset(inputs.right(), pair.right());
+        long offset = Math.min(leftOffset, rightOffset); // a window ends when it has ended on both sides
+        List<TimeColumn> leftTimes = times(inputs.left(), pair.left(), offset - leftOffset);
+        List<TimeColumn> rightTimes = times(inputs.right(), pair.right(), offset - rightOffset);
         StreamProperties stream = stream(inputs, kind, false, times(inputs, kind, leftTimes, rightTimes));
         PlanNode node = new JoinNode.Window(
                 build.info("window-join", schema(inputs, kind), stream),
@@ -82,10 +85,16 @@ final class Joins {
         return stage(node, placed, kind, inputs, windows);
     }
 
-    private static List<TimeColumn> times(Stage input, CarriedWindow window) {
+    private static long endOffset(Stage input, CarriedWindow window) {
+        return input.time(window.end()).map(TimeColumn::offsetMillis).orElse(0L);
+    }
+
+    /** Columns of the window, so much further behind the watermark. */
+    private static List<TimeColumn> times(Stage input, CarriedWindow window, long further) {
         Set<Integer> columns = Set.of(window.start(), window.end(), window.time() < 0 ? -2 : window.time());
         return input.stream().times().stream()
                 .filter(time -> columns.contains(time.column()))
+                .map(time -> new TimeColumn(time.column(), time.domain(), time.offsetMillis() + further))
                 .toList();
     }
 

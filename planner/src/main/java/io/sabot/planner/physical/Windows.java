@@ -16,8 +16,12 @@ import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
 import io.sabot.planner.plan.WindowColumn;
 import io.sabot.planner.plan.WindowSpec;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneOffsetTransitionRule;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,9 @@ import org.apache.calcite.sql.SqlKind;
 
 /** Nodes that give rows windows or aggregate by them. */
 final class Windows {
+    /** Type of a window's start and end. */
+    private static final AtomicType BOUND = AtomicType.timestamp(3).withNullable(false);
+
     private final Build build;
     private final Exchanges exchanges;
 
@@ -43,6 +50,10 @@ final class Windows {
         }
         TimeDomain domain = time.map(TimeColumn::domain).orElse(TimeDomain.EVENT);
         long offset = time.map(TimeColumn::offsetMillis).orElse(0L);
+        if (window instanceof WindowSpec.Attached attached) {
+            ZoneId zone = attached.windows().time().zone();
+            return window.withTime(new WindowSpec.Time(column, domain, zone, offset - behindUtc(zone)));
+        }
         return window.withTime(new WindowSpec.Time(column, domain, zone(input.schema(), column), offset));
     }
 
@@ -61,6 +72,21 @@ final class Windows {
                 : ZoneOffset.UTC;
     }
 
+    /** The least that local time of a zone is ahead of UTC, at most 0: local times stand so much further behind the watermark. */
+    private static long behindUtc(ZoneId zone) {
+        ZoneRules rules = zone.getRules();
+        long seconds = Math.min(0, rules.getOffset(Instant.EPOCH).getTotalSeconds());
+        for (ZoneOffsetTransition transition : rules.getTransitions()) {
+            seconds = Math.min(seconds, transition.getOffsetBefore().getTotalSeconds());
+            seconds = Math.min(seconds, transition.getOffsetAfter().getTotalSeconds());
+        }
+        for (ZoneOffsetTransitionRule rule : rules.getTransitionRules()) {
+            seconds = Math.min(seconds, rule.getOffsetBefore().getTotalSeconds());
+            seconds = Math.min(seconds, rule.getOffsetAfter().getTotalSeconds());
+        }
+        return seconds * 1000;
+    }
+
     /** Appends the three window columns to the rows. */
     Stage assign(Stage input, WindowSpec unbound, List<String> names) {
         WindowSpec window = bound(unbound, input);
@@ -72,13 +98,14 @@ final class Windows {
         List<Field> fields = new ArrayList<>(input.schema().fields());
         AtomicType time = ((AtomicType) input.schema().type(window.time().column())).withNullable(false);
         for (int i = 0; i < 3; i++) {
-            fields.add(new Field(names.get(first + i), time));
+            fields.add(new Field(names.get(first + i), i < 2 ? BOUND : time));
         }
         List<TimeColumn> times = new ArrayList<>(input.stream().times());
         WindowSpec.Time timeOf = window.time();
         // A row in time may fall into a window that ends right behind it, and starts a window length before.
-        times.add(new TimeColumn(first, timeOf.domain(), timeOf.offsetMillis() - length(window)));
-        times.add(new TimeColumn(first + 1, timeOf.domain(), timeOf.offsetMillis()));
+        long ofEnd = timeOf.offsetMillis() + behindUtc(timeOf.zone());
+        times.add(new TimeColumn(first, timeOf.domain(), ofEnd - length(window)));
+        times.add(new TimeColumn(first + 1, timeOf.domain(), ofEnd));
         times.add(new TimeColumn(first + 2, timeOf.domain(), timeOf.offsetMillis()));
         StreamProperties in = input.stream();
         StreamProperties stream = new StreamProperties(
@@ -166,13 +193,15 @@ final class Windows {
             AggregatePhase phase) {
         int first = keys.size() + calls.size();
         long offset = window.time().offsetMillis();
+        long ofEnd = offset + behindUtc(window.time().zone());
         List<TimeColumn> times = new ArrayList<>();
         List<Integer> key = new ArrayList<>(Aggregates.range(keys.size()));
         for (int i = 0; i < asked.size(); i++) {
             TimeDomain domain = window.time().domain();
             switch (asked.get(i)) {
-                case START -> times.add(new TimeColumn(first + i, domain, offset - length(carried.kind())));
-                case END, TIME -> times.add(new TimeColumn(first + i, domain, offset));
+                case START -> times.add(new TimeColumn(first + i, domain, ofEnd - length(carried.kind())));
+                case END -> times.add(new TimeColumn(first + i, domain, ofEnd));
+                case TIME -> times.add(new TimeColumn(first + i, domain, offset));
                 case PROCTIME -> times.add(new TimeColumn(first + i, TimeDomain.PROCESSING, 0));
             }
             key.add(first + i);
@@ -218,7 +247,10 @@ final class Windows {
         List<Field> fields = new ArrayList<>();
         keys.forEach(key -> fields.add(new Field(names.get(fields.size()), input.type(key))));
         calls.forEach(call -> fields.add(new Field(names.get(fields.size()), call.type())));
-        asked.forEach(column -> fields.add(new Field(names.get(fields.size()), time)));
+        for (WindowColumn column : asked) {
+            boolean isBound = column == WindowColumn.START || column == WindowColumn.END;
+            fields.add(new Field(names.get(fields.size()), isBound ? BOUND : time));
+        }
         return new Schema(fields);
     }
 
