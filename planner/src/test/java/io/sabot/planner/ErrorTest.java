@@ -234,19 +234,6 @@ class ErrorTest {
     }
 
     @Test
-    void temporalJoinsAreRefused() {
-        Fixture.orders()
-                .assertError(
-                        "SELECT * FROM orders o JOIN payments FOR SYSTEM_TIME AS OF o.placed AS p ON o.id = p.order_id",
-                        """
-                ERROR 0A000: temporal joins are not supported yet
-                  line 1, column 29:  SELECT * FROM orders o JOIN payments FOR SYSTEM_TIME AS OF o.placed AS p ON o.id = p.order_id
-                                                                  ^^^^^^^^
-                  Hint: join on time: a.ts BETWEEN b.ts - INTERVAL … AND b.ts
-                """);
-    }
-
-    @Test
     void unnestIsRefused() {
         Fixture.orders().assertError("SELECT * FROM orders CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (x)", """
                 ERROR 0A000: temporal joins, LATERAL and UNNEST are not supported yet

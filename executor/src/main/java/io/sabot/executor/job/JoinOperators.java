@@ -12,6 +12,8 @@ import io.sabot.executor.join.JoinType;
 import io.sabot.executor.join.RegularJoinOperator;
 import io.sabot.executor.join.SetOperation;
 import io.sabot.executor.join.SetOperator;
+import io.sabot.executor.join.TemporalJoinOperator;
+import io.sabot.executor.join.VersionMatch;
 import io.sabot.executor.join.WindowJoinOperator;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.window.WindowTime;
@@ -41,6 +43,9 @@ final class JoinOperators {
         if (node instanceof JoinNode.Window join) {
             return windowJoin(join, expressions);
         }
+        if (node instanceof JoinNode.Temporal join) {
+            return temporal(join, expressions);
+        }
         if (node instanceof JoinNode.SetOperation set) {
             return new SetOperator(
                     operation(set.kind()), set.schema(), set.info().stream().emitAtEnd());
@@ -54,6 +59,29 @@ final class JoinOperators {
             case INTERSECT_ALL -> SetOperation.INTERSECT_ALL;
             case EXCEPT -> SetOperation.EXCEPT;
             case EXCEPT_ALL -> SetOperation.EXCEPT_ALL;
+        };
+    }
+
+    private static Operator temporal(JoinNode.Temporal node, ExpressionCompiler expressions) {
+        JoinCondition condition = node.condition()
+                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
+                .orElse(JoinCondition.NONE);
+        boolean atEnd = node.info().stream().emitAtEnd();
+        return new TemporalJoinOperator(
+                joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
+                node.leftTime(),
+                node.rightTime(),
+                match(node.match()),
+                atEnd ? 0 : offset(node.right(), node.rightTime()),
+                atEnd);
+    }
+
+    private static VersionMatch match(io.sabot.planner.plan.VersionMatch match) {
+        return switch (match) {
+            case AT_OR_BEFORE -> VersionMatch.AT_OR_BEFORE;
+            case BEFORE -> VersionMatch.BEFORE;
+            case AT_OR_AFTER -> VersionMatch.AT_OR_AFTER;
+            case AFTER -> VersionMatch.AFTER;
         };
     }
 

@@ -1,5 +1,6 @@
 /**
- * Joins: of changing inputs, of inputs within an interval of time, of inputs that carry the same windows; and INTERSECT
+ * Joins: of changing inputs, of inputs within an interval of time, of inputs that carry the same windows,
+ * of rows with what another side held at their time; and INTERSECT
  * and EXCEPT, which compare whole rows.
  *
  * <p>Rows are kept in state as byte strings ({@link io.sabot.executor.state.KeyEncoder#ofRows}) and turned into columns only

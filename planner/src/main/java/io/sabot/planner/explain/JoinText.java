@@ -4,6 +4,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.JoinKeys;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.VersionMatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,11 @@ final class JoinText {
                     + left.name(join.leftEnd()) + " = " + right.name(join.rightEnd())
                     + condition(join.condition(), left, right);
         }
+        if (node instanceof JoinNode.Temporal join) {
+            return " " + join.kind() + keys(join.keys(), left, right) + " where "
+                    + right.name(join.rightTime()) + " is the nearest " + match(join.match()) + " "
+                    + left.name(join.leftTime()) + condition(join.condition(), left, right);
+        }
         if (node instanceof JoinNode.SetOperation set) {
             return " " + set.kind().sql() + " " + NodeText.names(left);
         }
@@ -45,6 +51,15 @@ final class JoinText {
                 .map(field ->
                         left.indexOf(field.name()).isPresent() ? new Field(field.name() + "0", field.type()) : field)
                 .toList());
+    }
+
+    private static String match(VersionMatch match) {
+        return switch (match) {
+            case AT_OR_BEFORE -> "at or before";
+            case BEFORE -> "before";
+            case AT_OR_AFTER -> "at or after";
+            case AFTER -> "after";
+        };
     }
 
     private static String bound(long millis) {

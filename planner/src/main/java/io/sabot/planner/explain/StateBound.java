@@ -45,6 +45,10 @@ record StateBound(String text, String hint) {
                                     "nothing",
                                     "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows."));
         }
+        if (node instanceof JoinNode.Temporal) {
+            return Optional.of(
+                    new StateBound("left until the watermark, right the versions of each key since then", ""));
+        }
         if (node instanceof JoinNode.SetOperation) {
             return Optional.of(new StateBound("number of different rows", ""));
         }
@@ -66,6 +70,7 @@ record StateBound(String text, String hint) {
         return (node instanceof AggregateNode.Group group && group.phase() != AggregatePhase.LOCAL)
                 || node instanceof JoinNode.Regular
                 || node instanceof JoinNode.SetOperation
+                || node instanceof JoinNode.Temporal
                 || node instanceof PlanNode.ChangelogNormalize
                 || node instanceof PlanNode.ChangelogCollect
                 || node instanceof OrderNode.Sort;

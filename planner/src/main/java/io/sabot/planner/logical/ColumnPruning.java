@@ -1,6 +1,7 @@
 package io.sabot.planner.logical;
 
 import io.sabot.planner.plan.WindowSpec;
+import io.sabot.planner.validate.TableRelation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexInputRef;
@@ -75,6 +77,63 @@ public final class ColumnPruning extends RelFieldTrimmer {
         return result(LogicalProject.create(rel, List.of(), refs, names, Set.of()), mapping, filter);
     }
 
+    /** Keeps the times, and of a table with versions its key and event time. */
+    public TrimResult trimFields(AsOfJoinRel join, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+        int leftCount = join.getLeft().getRowType().getFieldCount();
+        int rightCount = join.getRight().getRowType().getFieldCount();
+        ImmutableBitSet.Builder needed = ImmutableBitSet.builder();
+        needed.addAll(used)
+                .addAll(RelOptUtil.InputFinder.bits(join.condition()))
+                .set(join.leftTime());
+        if (join.isNearest()) {
+            needed.set(leftCount + join.rightTime());
+        } else {
+            needed.addAll(versionColumns(join.getRight()).shift(leftCount));
+        }
+        ImmutableBitSet read = needed.build();
+        TrimResult left = trimChild(join, join.getLeft(), read.intersect(ImmutableBitSet.range(leftCount)), Set.of());
+        TrimResult right = trimChild(
+                join,
+                join.getRight(),
+                read.except(ImmutableBitSet.range(leftCount)).shift(-leftCount),
+                Set.of());
+        Mapping mapping = both(left.right, right.right);
+        assert mapping.getSourceCount() == leftCount + rightCount;
+        RexNode condition = join.condition().accept(new RexPermuteInputsShuttle(mapping, left.left, right.left));
+        return result(
+                join.with(
+                        left.left,
+                        right.left,
+                        condition,
+                        left.right.getTarget(join.leftTime()),
+                        join.isNearest() ? right.right.getTarget(join.rightTime()) : -1),
+                mapping,
+                join);
+    }
+
+    private static ImmutableBitSet versionColumns(RelNode right) {
+        TableRelation relation =
+                right instanceof TableScan scan ? scan.getTable().unwrap(TableRelation.class) : null;
+        if (relation == null) {
+            return ImmutableBitSet.range(right.getRowType().getFieldCount());
+        }
+        ImmutableBitSet.Builder columns = ImmutableBitSet.builder();
+        List<String> names = right.getRowType().getFieldNames();
+        relation.table().primaryKey().forEach(name -> columns.set(names.indexOf(name)));
+        relation.table().watermark().ifPresent(watermark -> columns.set(names.indexOf(watermark.column())));
+        return columns.build();
+    }
+
+    private static Mapping both(Mapping left, Mapping right) {
+        Mapping both = Mappings.create(
+                MappingType.INVERSE_SURJECTION,
+                left.getSourceCount() + right.getSourceCount(),
+                left.getTargetCount() + right.getTargetCount());
+        left.forEach(pair -> both.set(pair.source, pair.target));
+        right.forEach(pair -> both.set(pair.source + left.getSourceCount(), pair.target + left.getTargetCount()));
+        return both;
+    }
+
     /** Calcite takes the mark of a mark join for a column of the right input. */
     @Override
     public TrimResult trimFields(Join join, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
@@ -94,12 +153,7 @@ public final class ColumnPruning extends RelFieldTrimmer {
                 read.except(ImmutableBitSet.range(leftCount)).shift(-leftCount),
                 Set.of());
         int newLeftCount = left.right.getTargetCount();
-        Mapping both = Mappings.create(
-                MappingType.INVERSE_SURJECTION,
-                leftCount + right.right.getSourceCount(),
-                newLeftCount + right.right.getTargetCount());
-        left.right.forEach(pair -> both.set(pair.source, pair.target));
-        right.right.forEach(pair -> both.set(pair.source + leftCount, pair.target + newLeftCount));
+        Mapping both = both(left.right, right.right);
         RexNode condition = join.getCondition().accept(new RexPermuteInputsShuttle(both, left.left, right.left));
         Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, leftCount + 1, newLeftCount + 1);
         left.right.forEach(pair -> mapping.set(pair.source, pair.target));

@@ -36,13 +36,14 @@ public final class Optimizer {
 
     /** The tree that the physical pass translates. */
     public static RelNode optimize(RelNode query) {
-        RelNode rel = Has.subQuery(query) ? withoutSubQueries(query) : query;
+        RelNode rel = query.accept(new AsOfConversion());
+        rel = Has.subQuery(rel) ? withoutSubQueries(rel) : rel;
         rel = rel.accept(new WindowConversion());
         if (!Has.table(rel)) {
             return rel.accept(new SearchExpansion()); // SELECT 1 loads no rules
         }
         rel = pushFilters(rel);
-        rel = rel.accept(new FilterBelowWindow());
+        rel = rel.accept(new FilterBelowWindow()).accept(new AsOfConversion());
         rel = new ColumnPruning(builder(rel)).trim(rel);
         rel = rel.accept(new GroupingSets());
         return pushFilters(rel).accept(new SearchExpansion());
@@ -54,6 +55,7 @@ public final class Optimizer {
                 SubQueryRemoveRule.Config.FILTER_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.PROJECT_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.JOIN.toRule());
+        rel = rel.accept(new AsOfConversion());
         // sub-queries within sub-queries lose one level of correlation at a time
         for (RelNode before = null; Has.correlate(rel) && (before == null || !before.deepEquals(rel)); ) {
             before = rel;

@@ -50,6 +50,11 @@ final class Build {
         return known != null && known.isCut(table);
     }
 
+    /** Whether an operator of the plan looks at every version of a table's rows. */
+    boolean isHistory(Table table) {
+        return known != null && known.isHistory(table);
+    }
+
     /** A node's common part, named by its kind and a number. */
     NodeInfo info(String kind, Schema schema, StreamProperties stream) {
         int number = names.merge(kind, 1, Integer::sum);

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -29,9 +28,9 @@ record JoinInputs(Stage left, Stage right, JoinKeys keys, List<RexNode> residual
         residual = List.copyOf(residual);
     }
 
-    static JoinInputs of(Join join, Stage left, Stage right, Build build, Calcs calcs) {
+    static JoinInputs of(RexNode condition, Stage left, Stage right, Build build, Calcs calcs) {
         Splitter splitter = new Splitter(left, right, build);
-        splitter.split(join);
+        splitter.split(condition);
         Stage newLeft = splitter.left.apply(calcs);
         Stage newRight = splitter.right.apply(calcs);
         int shift = newLeft.schema().size() - left.schema().size();
@@ -62,9 +61,9 @@ record JoinInputs(Stage left, Stage right, JoinKeys keys, List<RexNode> residual
             this.rex = build.rex;
         }
 
-        void split(Join join) {
+        void split(RexNode condition) {
             int border = left.size;
-            for (RexNode written : RelOptUtil.conjunctions(join.getCondition())) {
+            for (RexNode written : RelOptUtil.conjunctions(condition)) {
                 RexNode conjunct = written instanceof RexCall call && written.getKind() == SqlKind.OR
                         ? RelOptUtil.collapseExpandedIsNotDistinctFromExpr(call, rex)
                         : written;

@@ -33,7 +33,7 @@ final class Joins {
 
     Stage join(Join join, Stage left, Stage right) {
         JoinKind kind = kind(join);
-        JoinInputs inputs = JoinInputs.of(join, left, right, build, calcs);
+        JoinInputs inputs = JoinInputs.of(join.getCondition(), left, right, build, calcs);
         if (kind == JoinKind.MARK) {
             return new Marks(build, calcs, exchanges, this::regular)
                     .mark(inputs, left.schema().size(), join.getRowType().getFieldNames());
@@ -57,7 +57,7 @@ final class Joins {
             case SEMI -> JoinKind.SEMI;
             case ANTI -> JoinKind.ANTI;
             case LEFT_MARK -> JoinKind.MARK;
-            case ASOF, LEFT_ASOF -> throw build.notSupported("ASOF JOIN is not supported yet");
+            case ASOF, LEFT_ASOF -> throw new AssertionError(join);
         };
     }
 
@@ -178,7 +178,7 @@ final class Joins {
         return conjuncts.isEmpty() ? Optional.empty() : Optional.of(RexUtil.composeConjunction(build.rex, conjuncts));
     }
 
-    private static Schema schema(JoinInputs inputs, JoinKind kind) {
+    static Schema schema(JoinInputs inputs, JoinKind kind) {
         List<Field> fields = new ArrayList<>();
         inputs.left().schema().fields().forEach(field -> fields.add(padded(field, kind.keepsRight())));
         if (kind.isPairing()) {
@@ -195,9 +195,14 @@ final class Joins {
     }
 
     /** Both inputs, each row in the task that owns the key group of its keys, where the join keeps its state. */
-    private record Partitioned(Stage left, Stage right, List<Integer> leftKeys, List<Integer> rightKeys) {}
+    record Partitioned(Stage left, Stage right, List<Integer> leftKeys, List<Integer> rightKeys) {}
 
     private Partitioned partitioned(Stage left, Stage right, List<Integer> leftColumns, List<Integer> rightColumns) {
+        return partitioned(exchanges, left, right, leftColumns, rightColumns);
+    }
+
+    static Partitioned partitioned(
+            Exchanges exchanges, Stage left, Stage right, List<Integer> leftColumns, List<Integer> rightColumns) {
         if (leftColumns.isEmpty()
                 || (left.distribution().single() && right.distribution().single())) {
             return new Partitioned(

@@ -1,6 +1,7 @@
 package io.sabot.planner.physical;
 
 import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.planner.logical.AsOfJoinRel;
 import io.sabot.planner.logical.WindowAssignRel;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
@@ -45,6 +46,7 @@ final class PhysicalPlanner {
     private final Windows windows;
     private final WindowGrouping windowGrouping;
     private final Joins joins;
+    private final TemporalJoins temporalJoins;
     private final Sets sets;
     private final Map<RelDigest, Stage> translated = new HashMap<>();
 
@@ -57,6 +59,7 @@ final class PhysicalPlanner {
         this.windows = new Windows(build, exchanges);
         this.windowGrouping = new WindowGrouping(build, calcs, windows, aggregates, this::translate);
         this.joins = new Joins(build, calcs, exchanges);
+        this.temporalJoins = new TemporalJoins(build, calcs, exchanges);
         this.sets = new Sets(build, calcs, exchanges, aggregates);
     }
 
@@ -103,6 +106,9 @@ final class PhysicalPlanner {
         }
         if (rel instanceof Join join) {
             return joins.join(join, translate(join.getLeft()), translate(join.getRight()));
+        }
+        if (rel instanceof AsOfJoinRel join) {
+            return temporalJoins.join(join, translate(join.getLeft()), translate(join.getRight()));
         }
         if (rel instanceof Union union) {
             return sets.union(union, inputs(union));

@@ -306,7 +306,7 @@ final class Scans {
             throw build.notSupported("table '" + table.name().name() + "' needs its primary key columns in the query")
                     .why("its records are changes by key");
         }
-        boolean atEnd = build.options.atEnd();
+        boolean atEnd = build.options.atEnd() && !build.isHistory(table);
         Stage keyed = exchanges.byKeys(scan, keys.get(0));
         StreamProperties stream = new StreamProperties(
                 atEnd ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT,

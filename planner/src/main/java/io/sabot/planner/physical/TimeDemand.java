@@ -11,6 +11,7 @@ import java.util.Set;
 final class TimeDemand {
     private final Set<Table> timed = new HashSet<>();
     private final Set<Table> cut = new HashSet<>();
+    private final Set<Table> history = new HashSet<>();
 
     /** An operator reads the watermark of this input. */
     void time(Stage input) {
@@ -23,13 +24,24 @@ final class TimeDemand {
         cut.addAll(input.sources());
     }
 
+    /** An operator looks at every version of the rows of this input, so that nothing before it may leave one out. */
+    void history(Stage input) {
+        time(input);
+        history.addAll(input.sources());
+    }
+
     void addAll(TimeDemand other) {
+        history.addAll(other.history);
         timed.addAll(other.timed);
         cut.addAll(other.cut);
     }
 
     boolean isTimed(Table table) {
         return timed.contains(table);
+    }
+
+    boolean isHistory(Table table) {
+        return history.contains(table);
     }
 
     boolean isCut(Table table) {

@@ -13,6 +13,7 @@
  * window end and time                that of the column that was windowed
  * window start                       less the window's length; none for sessions
  * interval join, l from r+a to r+b   l: min(l, r + a)   r: min(r, l − b)
+ * temporal and ASOF join, l at r     l: min(l, r)
  * union                              the lowest, if all inputs have time in the column
  * group aggregate, regular join      none
  * </pre>

@@ -62,6 +62,30 @@ public sealed interface JoinNode extends PlanNode {
         }
     }
 
+    /**
+     * Joins each left row with what the right side held for its keys at the time of the row.
+     *
+     * @param leftTime column of the left input, which only grows
+     * @param rightTime column of the right input from which on a row is valid
+     * @param condition what must hold of the row that was found
+     */
+    record Temporal(
+            NodeInfo info,
+            PlanNode left,
+            PlanNode right,
+            JoinKind kind,
+            JoinKeys keys,
+            int leftTime,
+            int rightTime,
+            VersionMatch match,
+            Optional<RexNode> condition)
+            implements JoinNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left, right);
+        }
+    }
+
     /** Rows that are in both inputs, or in the left one only, by the whole row; NULL equals NULL. */
     record SetOperation(NodeInfo info, PlanNode left, PlanNode right, SetKind kind) implements JoinNode {
         @Override

@@ -111,6 +111,16 @@ public final class SqlFrontend {
             return step.get();
         } catch (CalciteContextException e) {
             throw new ValidationErrors(catalog, query).translate(e);
+        } catch (AssertionError e) {
+            if (!String.valueOf(e.getMessage()).startsWith("Correlate has invalid join type")) {
+                throw e;
+            }
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "the right side of a RIGHT or FULL join cannot depend on its left side")
+                    .at(SqlSpans.of(query))
+                    .hint("write an inner or left join")
+                    .causedBy(e);
         } catch (CalciteException | UnsupportedOperationException e) {
             throw ValidationErrors.unsupported(e, query);
         }

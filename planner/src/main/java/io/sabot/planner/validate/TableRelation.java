@@ -4,10 +4,11 @@ import io.sabot.catalog.Table;
 import io.sabot.planner.plan.CalciteTypes;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 
 /** A table of the catalog as the validator sees it: all its columns, computed ones too. */
-public final class TableRelation extends AbstractTable {
+public final class TableRelation extends AbstractTable implements TemporalTable {
     private final Table table;
 
     TableRelation(Table table) {
@@ -22,5 +23,16 @@ public final class TableRelation extends AbstractTable {
     @Override
     public RelDataType getRowType(RelDataTypeFactory factory) {
         return CalciteTypes.toCalcite(table.schema(), factory);
+    }
+
+    /** Any table may have versions, as far as the validator knows. */
+    @Override
+    public String getSysStartFieldName() {
+        return "SYS_START";
+    }
+
+    @Override
+    public String getSysEndFieldName() {
+        return "SYS_END";
     }
 }

@@ -99,10 +99,6 @@ final class ValidationErrors {
                             "'" + plain(matcher.group(1)) + "' is neither grouped nor aggregated")
                     .hint("add it to GROUP BY, or put it into an aggregate such as MAX");
         }
-        if (message.contains("is not a temporal table")) {
-            return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "temporal joins are not supported yet")
-                    .hint("join on time: a.ts BETWEEN b.ts - INTERVAL … AND b.ts");
-        }
         boolean types = message.contains("type") || message.contains("Type");
         return SabotException.of(
                 types ? ErrorCode.DATATYPE_MISMATCH : ErrorCode.INVALID_DEFINITION, plain(firstLine(message)));

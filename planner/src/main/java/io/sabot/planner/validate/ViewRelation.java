@@ -9,11 +9,12 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.schema.TemporalTable;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 
 /** A view: its query takes its place. */
-final class ViewRelation extends AbstractTable implements TranslatableTable {
+final class ViewRelation extends AbstractTable implements TranslatableTable, TemporalTable {
     private final View view;
 
     ViewRelation(View view) {
@@ -35,5 +36,16 @@ final class ViewRelation extends AbstractTable implements TranslatableTable {
                         List.of(name.catalog(), name.database(), name.name()))
                 .project();
         return RelOptUtil.createCastRel(query, table.getRowType(), true);
+    }
+
+    /** Any table may have versions, as far as the validator knows. */
+    @Override
+    public String getSysStartFieldName() {
+        return "SYS_START";
+    }
+
+    @Override
+    public String getSysEndFieldName() {
+        return "SYS_END";
     }
 }

@@ -1,0 +1,275 @@
+package io.sabot.executor.join;
+
+import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Column;
+import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.batch.Selection;
+import io.sabot.executor.operator.HeldWatermarks;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.LongCell;
+import io.sabot.executor.state.OrderedSpec;
+import io.sabot.executor.state.RowLog;
+import io.sabot.executor.state.RowLogCursor;
+import io.sabot.executor.state.RowLogSpec;
+import io.sabot.executor.state.StateBound;
+import io.sabot.executor.time.Barrier;
+import io.sabot.executor.time.Watermark;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins each left row with what the right side held for its key at the time of the row: a temporal join, where right rows are
+ * versions, or an ASOF join, where the nearest one belongs to the left row.
+ *
+ * <p>Left rows wait until the watermark says that no version of their time can come any more; late ones are joined with what
+ * is there. The right input is a history: a row replaces the one before it from its own time on, a deletion ends it, and
+ * halves of updates that are taken back say nothing new. Versions that no later left row can see go when their key gets a new
+ * one. With {@code atEnd} left rows wait for the end of both inputs, whatever watermarks say.
+ */
+public final class TemporalJoinOperator implements Operator {
+    private static final int CHUNK = 2048;
+    private static final long BUCKET_MILLIS = 64;
+
+    private final JoinSpec spec;
+    private final int leftTime;
+    private final int rightTime;
+    private final VersionMatch match;
+    private final long rightOffset;
+    private final boolean atEnd;
+    private final HeldWatermarks held = new HeldWatermarks();
+    private final PairDecoder.Pairs found = new PairDecoder.Pairs();
+    private final DueRows due = new DueRows(BUCKET_MILLIS);
+    private boolean[] passes = new boolean[0];
+    private long watermark = Watermark.START;
+    private @Nullable Open open;
+
+    private record Open(
+            JoinSide left,
+            JoinSide right,
+            RowLog waiting,
+            KeyBatch single,
+            Versions versions,
+            JoinWriter writer,
+            LongCell watermark) {}
+
+    /**
+     * @param leftTime time column of the left input, an 8-byte number, as is {@code rightTime}
+     * @param rightOffset how far the watermark of the right time column is from the stream's; never positive
+     */
+    public TemporalJoinOperator(
+            JoinSpec spec, int leftTime, int rightTime, VersionMatch match, long rightOffset, boolean atEnd) {
+        this.spec = spec;
+        this.leftTime = leftTime;
+        this.rightTime = rightTime;
+        this.match = match;
+        this.rightOffset = rightOffset;
+        this.atEnd = atEnd;
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        JoinSide left = new JoinSide(spec, 0, context.allocator());
+        OrderedSpec versions = new OrderedSpec(left.keyLayout(), Versions.FIXED_BYTES, StateBound.KEYS);
+        Open state = new Open(
+                left,
+                new JoinSide(spec, 1, context.allocator()),
+                context.state().rowLog("left", new RowLogSpec(0, StateBound.WATERMARK)),
+                new KeyBatch(context.allocator(), left.keyLayout()),
+                new Versions(context.state().orderedTable("right", versions), match),
+                new JoinWriter(spec, context.allocator(), context.batchRows()),
+                context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN));
+        open = state;
+        watermark = state.watermark.get();
+        long doneUntil = doneUntil();
+        RowLogCursor cursor = state.waiting.scan();
+        while (cursor.next()) {
+            // the log may still hold rows that have left
+            long time = state.waiting.time(cursor.address());
+            if (time > doneUntil) {
+                due.add(time, cursor.id());
+            }
+        }
+    }
+
+    private Open opened() {
+        Open opened = open;
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    /** Left rows up to this time have left. */
+    private long doneUntil() {
+        if (watermark == Watermark.START || watermark == Watermark.END) {
+            return watermark;
+        }
+        return watermark < Watermark.START - rightOffset ? Watermark.START : watermark + rightOffset;
+    }
+
+    @Override
+    public void onBatch(int input, Batch batch, Output output) {
+        try (batch) {
+            if (input == 0) {
+                keepLeft(batch, output);
+            } else {
+                keepRight(batch);
+            }
+        }
+    }
+
+    private void keepLeft(Batch batch, Output output) {
+        if (!batch.isInsertOnly()) {
+            throw new IllegalStateException("the left input of a temporal join only grows");
+        }
+        Open state = opened();
+        JoinSide side = state.left;
+        side.begin(batch);
+        Column times = batch.column(leftTime);
+        boolean late = false;
+        for (int row = 0; row < batch.rowCount(); row++) {
+            if (side.isMatchless(row) || times.isNull(row)) {
+                if (spec.type() == JoinType.LEFT) {
+                    state.writer.writeAlone(
+                            0, side.rowAddress(row), side.rowLength(row), 1, batch.lateBefore(), output);
+                }
+                continue;
+            }
+            long time = times.getLong(row);
+            late |= time <= doneUntil();
+            due.add(time, state.waiting.append(side.keys(), row, time, side.rowAddress(row), side.rowLength(row)));
+        }
+        state.writer.flush(batch.lateBefore(), output);
+        if (late) {
+            join(state, doneUntil(), output);
+        }
+    }
+
+    private void keepRight(Batch batch) {
+        Open state = opened();
+        JoinSide side = state.right;
+        side.begin(batch);
+        Column times = batch.column(rightTime);
+        for (int row = 0; row < batch.rowCount(); row++) {
+            RowKind kind = batch.kind(row);
+            if (kind == RowKind.UPDATE_BEFORE || side.isMatchless(row) || times.isNull(row)) {
+                continue;
+            }
+            if (kind == RowKind.DELETE) {
+                state.versions.putNone(side.keys(), row, times.getLong(row));
+            } else {
+                state.versions.put(side.keys(), row, times.getLong(row), side.rowAddress(row), side.rowLength(row));
+            }
+            if (match.looksBack()) {
+                state.versions.freeBefore(side.keys(), row, doneUntil());
+            }
+        }
+    }
+
+    /** Joins the left rows that are due. */
+    private void join(Open state, long until, Output output) {
+        due.take(until, id -> {
+            long address = state.waiting.find(id);
+            if (address == 0) {
+                return true;
+            }
+            long time = state.waiting.time(address);
+            if (time > until) {
+                return false;
+            }
+            long row = state.waiting.rowAddress(address);
+            int length = state.waiting.rowLength(address);
+            state.single.clear();
+            state.single.append(state.waiting.keyAddress(address), state.waiting.keyLength(address));
+            if (state.versions.find(state.single, 0, time)) {
+                found.add(0, row, length, state.versions.rowAddress(), state.versions.rowLength());
+            } else if (spec.type() == JoinType.LEFT) {
+                state.writer.writeAlone(0, row, length, 1, Batch.NOT_LATE, output);
+            }
+            if (found.count() >= CHUNK) {
+                writeFound(state, output);
+            }
+            return true;
+        });
+        writeFound(state, output);
+        state.writer.flush(Batch.NOT_LATE, output);
+        if (until == Watermark.END) {
+            state.waiting.clear();
+        } else if (until != Watermark.START) {
+            state.waiting.expireBefore(until + 1);
+        }
+    }
+
+    private void writeFound(Open state, Output output) {
+        int count = found.count();
+        if (count == 0) {
+            return;
+        }
+        if (passes.length < count) {
+            passes = new boolean[Math.max(CHUNK, count)];
+        }
+        Arrays.fill(passes, 0, count, false);
+        Selection passing = state.writer.passing(found);
+        for (int i = 0; i < passing.count(); i++) {
+            passes[passing.indices()[i]] = true;
+        }
+        for (int i = 0; i < count; i++) {
+            long row = found.addresses(0)[i];
+            int length = found.lengths(0)[i];
+            if (passes[i]) {
+                state.writer.write(
+                        0, row, length, found.addresses(1)[i], found.lengths(1)[i], 1, Batch.NOT_LATE, output);
+            } else if (spec.type() == JoinType.LEFT) {
+                state.writer.writeAlone(0, row, length, 1, Batch.NOT_LATE, output);
+            }
+        }
+        found.clear();
+    }
+
+    @Override
+    public void onWatermark(Watermark newWatermark, Output output) {
+        if (atEnd) {
+            if (!held.hold(newWatermark)) {
+                output.emit(newWatermark);
+            }
+            return;
+        }
+        if (newWatermark.domain() == TimeDomain.EVENT) {
+            advance(newWatermark.millis(), output);
+        }
+        output.emit(newWatermark);
+    }
+
+    private void advance(long millis, Output output) {
+        watermark = Math.max(watermark, millis);
+        join(opened(), doneUntil(), output);
+    }
+
+    @Override
+    public void onBarrier(Barrier barrier, Output output) {
+        opened().watermark.set(watermark);
+    }
+
+    @Override
+    public void onEnd(Output output) {
+        advance(Watermark.END, output);
+        held.release(output);
+    }
+
+    @Override
+    public void close() {
+        Open state = open;
+        if (state != null) {
+            open = null;
+            state.left.close();
+            state.right.close();
+            state.single.close();
+            state.versions.close();
+            state.writer.close();
+        }
+    }
+}

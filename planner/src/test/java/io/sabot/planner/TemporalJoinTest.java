@@ -1,0 +1,61 @@
+package io.sabot.planner;
+
+import org.junit.jupiter.api.Test;
+
+class TemporalJoinTest {
+    private static Fixture tables() {
+        return Fixture.orders().with("""
+                CREATE TABLE rates (currency STRING, rate DOUBLE, valid TIMESTAMP(3),
+                  WATERMARK FOR valid AS valid - INTERVAL '1' SECOND, PRIMARY KEY (currency) NOT ENFORCED);
+                """);
+    }
+
+    @Test
+    void aVersionedTable() {
+        tables().assertPlan("""
+                SELECT o.id, r.rate FROM orders o JOIN rates FOR SYSTEM_TIME AS OF o.placed AS r ON o.customer = r.currency
+                WHERE o.quantity > 3 AND r.rate > 1 EMIT CHANGES
+                """, """
+                client-1 [id, rate] | +I
+                  calc-2 [id, rate] | +I
+                    temporal-join-1 INNER on (customer = currency) where valid is the nearest at or before placed and rate > (CAST(1 AS DOUBLE)) | +I | time placed | state: left until the watermark, right the versions of each key since then
+                      exchange-1 by hash (customer) | +I | time placed
+                        calc-1 [id, customer, placed] where quantity > 3 | +I | time placed
+                          source-1 default_catalog.default_database.orders [id, customer, quantity, placed] filter quantity > 3 rowtime placed watermark placed - 5 s to its end | +I | time placed
+                      exchange-2 by hash (currency) | +I -U +U -D | key (currency) | time valid
+                        source-2 default_catalog.default_database.rates [currency, rate, valid] rowtime valid watermark valid - 1 s | +I -U +U -D | key (currency) | time valid
+                """);
+    }
+
+    @Test
+    void theNearestRow() {
+        tables().assertPlan("""
+                SELECT o.id, p.amount FROM orders o LEFT ASOF JOIN payments p MATCH_CONDITION o.placed > p.paid
+                ON o.id = p.order_id EMIT CHANGES
+                """, """
+                client-1 [id, amount] | +I
+                  calc-1 [id, amount] | +I
+                    asof-join-1 LEFT on (id = order_id) where paid is the nearest before placed | +I | time placed | state: left until the watermark, right the versions of each key since then
+                      exchange-1 by hash (id) | +I | time placed
+                        source-1 default_catalog.default_database.orders [id, placed] rowtime placed watermark placed - 5 s to its end | +I | time placed
+                      exchange-2 by hash (order_id) | +I | time paid
+                        source-2 default_catalog.default_database.payments [order_id, paid, amount] rowtime paid watermark paid | +I | time paid
+                """);
+    }
+
+    @Test
+    void theNearestRowOfInputThatEnds() {
+        tables().assertPlan("""
+                SELECT o.id, p.amount FROM orders o ASOF JOIN payments p MATCH_CONDITION o.placed <= p.paid
+                ON o.id = p.order_id
+                """, """
+                client-1 [id, amount] | +I
+                  calc-1 [id, amount] | +I
+                    asof-join-1 INNER on (id = order_id) where paid is the nearest at or after placed | +I | state: left until the watermark, right the versions of each key since then | emit: AT_END
+                      exchange-1 by hash (id) | +I
+                        source-1 default_catalog.default_database.orders [id, placed] to its end | +I
+                      exchange-2 by hash (order_id) | +I
+                        source-2 default_catalog.default_database.payments [order_id, paid, amount] to its present end | +I
+                """);
+    }
+}
