@@ -24,6 +24,7 @@ public final class Aggregation implements AutoCloseable {
     private final List<Result> results;
     private final List<Result> partials;
     private final int recordBytes;
+    private final int groupNumber;
     private final boolean hasTail;
     private final List<DistinctSpec> distincts;
     private final List<ExtremeSpec> extremes;
@@ -33,8 +34,12 @@ public final class Aggregation implements AutoCloseable {
     private final Run passed = new Run();
     private final Run thinned = new Run();
 
-    /** A set of values by which rows are thinned out: arguments of one or several DISTINCT aggregates. */
-    record DistinctSpec(List<Integer> arguments, List<DataType> argumentTypes, int filter) {}
+    /**
+     * Sets of values by which rows are thinned out: arguments of one or several DISTINCT aggregates.
+     *
+     * @param filters one set per BOOLEAN column that must be true; -1 for the set of all rows
+     */
+    record DistinctSpec(List<Integer> arguments, List<DataType> argumentTypes, List<Integer> filters) {}
 
     /** A MIN or MAX over input that can retract. */
     record ExtremeSpec(int column, DataType type, boolean greatest, RowSlot slot, ExtremeCell cell) {}
@@ -44,6 +49,7 @@ public final class Aggregation implements AutoCloseable {
             List<Result> results,
             List<Result> partials,
             int recordBytes,
+            int groupNumber,
             boolean hasTail,
             List<DistinctSpec> distincts,
             List<ExtremeSpec> extremes,
@@ -52,6 +58,7 @@ public final class Aggregation implements AutoCloseable {
         this.results = List.copyOf(results);
         this.partials = List.copyOf(partials);
         this.recordBytes = recordBytes;
+        this.groupNumber = groupNumber;
         this.hasTail = hasTail;
         this.distincts = List.copyOf(distincts);
         this.extremes = List.copyOf(extremes);
@@ -96,6 +103,11 @@ public final class Aggregation implements AutoCloseable {
         return !distincts.isEmpty() || !extremes.isEmpty();
     }
 
+    /** Where in the record the number of the group is by which its distinct values are found; 0 for "none yet". */
+    int groupNumber() {
+        return groupNumber;
+    }
+
     List<DistinctSpec> distincts() {
         return distincts;
     }
@@ -120,7 +132,7 @@ public final class Aggregation implements AutoCloseable {
             RowSlot slot = slots.get(s);
             Run rows = slot.passing(batch, run, passed);
             if (slot.distinct() >= 0 && rows.count() > 0) {
-                required(values).distinct(slot.distinct(), batch, rows, thinned);
+                required(values).distinct(slot.distinct(), slot.filter(), rows, thinned);
                 rows = thinned;
             }
             if (rows.count() == 0) {

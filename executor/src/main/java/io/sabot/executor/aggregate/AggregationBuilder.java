@@ -66,7 +66,9 @@ final class AggregationBuilder {
     }
 
     private Aggregation build() {
-        return new Aggregation(slots, results, partials, bytes, texts.slotCount() > 0, distincts, extremes, owned);
+        int groupNumber = distincts.isEmpty() ? -1 : reserve(8);
+        return new Aggregation(
+                slots, results, partials, bytes, groupNumber, texts.slotCount() > 0, distincts, extremes, owned);
     }
 
     private int reserve(int size) {
@@ -106,11 +108,16 @@ final class AggregationBuilder {
     }
 
     private int distinctOf(AggregateSpec spec) {
-        DistinctSpec wanted = new DistinctSpec(spec.arguments(), spec.argumentTypes(), spec.filter());
-        int at = distincts.indexOf(wanted);
-        if (at < 0) {
-            distincts.add(wanted);
-            at = distincts.size() - 1;
+        int at = 0;
+        while (at < distincts.size() && !distincts.get(at).arguments().equals(spec.arguments())) {
+            at++;
+        }
+        if (at == distincts.size()) {
+            distincts.add(new DistinctSpec(spec.arguments(), spec.argumentTypes(), new ArrayList<>()));
+        }
+        List<Integer> filters = distincts.get(at).filters();
+        if (!filters.contains(spec.filter())) {
+            filters.add(spec.filter());
         }
         return at;
     }

@@ -78,7 +78,9 @@ public final class GroupAggregateOperator implements Operator {
                 tails,
                 new TouchedRecords(
                         context.allocator(), aggregation.recordBytes(), aggregation.hasTail() ? tails : null),
-                aggregation.hasValues() ? ValueState.ofGroups(aggregation, spec.keyTypes(), keyColumns, context) : null,
+                aggregation.hasValues()
+                        ? ValueState.ofGroups(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
+                        : null,
                 context.counter("negative_groups"));
     }
 

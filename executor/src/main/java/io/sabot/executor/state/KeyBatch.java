@@ -134,6 +134,14 @@ public final class KeyBatch implements AutoCloseable {
         }
     }
 
+    /** As {@link #moveToGroupsOf}, by hashes of owners of which only the bits of the key group matter. */
+    public void moveToGroups(long[] ownerHashes, int groupCount) {
+        long groupBits = KeyGroups.mask(groupCount);
+        for (int i = 0; i < count; i++) {
+            hashes[i] = (ownerHashes[i] & groupBits) | (hashes[i] & ~groupBits);
+        }
+    }
+
     /** Address of the word that ends with the flag byte. */
     long slot(int index) {
         return base + (layout.isFixed() ? (long) index * stride : positions[index]);

@@ -87,7 +87,7 @@ public final class WindowAggregateOperator implements Operator {
                 keys,
                 store(state, records, merge),
                 aggregation.hasValues()
-                        ? ValueState.ofWindows(aggregation, spec.keyTypes(), keyColumns, context)
+                        ? ValueState.ofWindows(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
                         : null,
                 merge,
                 new WindowWriter(spec, aggregation, keys, times.zone(), context.allocator(), context.batchRows()),
