@@ -49,6 +49,7 @@ final class GoldenCommands {
             case "changes" -> look(word, argument, content, (sql, expected) -> changes(sql, expected, argument));
             case "plan" -> look(word, argument, content, (sql, expected) -> plan(sql));
             case "error" -> look(word, argument, content, (sql, expected) -> failure(sql));
+            case "printed" -> look(word, argument, content, this::printed);
             case "columns" -> look(word, argument, content, (sql, expected) -> columns(sql));
             case "file" -> new FileCommand(argument, content);
             default -> null;
@@ -104,6 +105,17 @@ final class GoldenCommands {
                 return same ? expected : actual.lines();
             }
         }
+    }
+
+    private List<String> printed(String sql, List<String> expected) throws SQLException {
+        List<String> lines = PrintedLines.during(() -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.setQueryTimeout(SECONDS_MAX);
+                statement.execute(withPaths(sql));
+            }
+        });
+        boolean same = !way.raw() && PrintedLines.folded(lines).equals(PrintedLines.folded(expected));
+        return same ? expected : lines;
     }
 
     private List<String> plan(String sql) throws SQLException {

@@ -18,7 +18,8 @@ import java.util.Set;
 
 /**
  * Writes a directory of files. What a writer has written is hidden until the checkpoint that lists it commits; then it is
- * renamed, which can be repeated. With OVERWRITE the first commit deletes what was there before.
+ * renamed, which can be repeated. With OVERWRITE the first commit deletes what was there before: in all
+ * of the table, or in the partitions that got rows where it is partitioned.
  */
 final class FileSink implements Sink {
     private final SinkSpec spec;
@@ -122,8 +123,11 @@ final class FileSink implements Sink {
     private void deleteOthers(List<PreparedFiles> all) throws IOException {
         Set<Path> kept = new HashSet<>();
         all.forEach(task -> task.files().forEach(file -> kept.add(root.resolve(file))));
+        boolean byPartition = !spec.table().partitionedBy().isEmpty();
+        Set<Path> written = new HashSet<>();
+        kept.forEach(file -> written.add(file.getParent()));
         for (Path file : FilePaths.list(root, null)) {
-            if (!kept.contains(file)) {
+            if (!kept.contains(file) && (!byPartition || written.contains(file.getParent()))) {
                 Files.delete(file);
             }
         }

@@ -14,6 +14,7 @@ import io.sabot.parser.SqlParser;
 import io.sabot.parser.SqlScripts;
 import io.sabot.parser.statement.Statement;
 import io.sabot.planner.plan.Plan;
+import io.sabot.planner.plan.PlanNode;
 import io.sabot.server.job.JobDefinition;
 import io.sabot.server.job.Jobs;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ public final class Engine implements SessionFactory {
     /** Runs a plan that is no job: a query, or a statement that ends by itself. */
     PlanRun start(Plan plan, String name, SessionSettings settings) {
         int restartAfter = settings.restartAfterBatches();
-        if (restartAfter == 0) {
+        if (restartAfter == 0 || replaces(plan)) {
             return new PlanRun(
                     List.of(() -> start(plan, name, settings, settings.parallelism(), 0, Optional.empty())),
                     Optional.empty());
@@ -157,6 +158,11 @@ public final class Engine implements SessionFactory {
             executions.add(() -> start(plan, name, settings, tasks, stopAfter, scratch.map(ScratchDirectory::path)));
         }
         return new PlanRun(executions, scratch);
+    }
+
+    /** What is replaced is replaced by one commit, so by a run without a break. */
+    private static boolean replaces(Plan plan) {
+        return plan.sinks().stream().anyMatch(node -> node instanceof PlanNode.TableSink sink && sink.overwrite());
     }
 
     private JobExecution start(
