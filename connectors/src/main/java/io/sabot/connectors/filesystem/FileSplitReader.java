@@ -1,11 +1,14 @@
 package io.sabot.connectors.filesystem;
 
+import io.sabot.executor.batch.Batch;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Split;
+import io.sabot.executor.connector.SplitPosition;
 import io.sabot.executor.connector.SplitReader;
 import io.sabot.executor.connector.SplitRows;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -66,7 +69,7 @@ final class FileSplitReader implements SplitReader {
         // A file that was restored has a watermark before it is opened
         Split next = waiting.peek();
         if (next != null && open.size() < OPEN_MAX && (lowest == null || watermarks.applyAsLong(next) < watermark)) {
-            lowest = new OpenFile(waiting.remove(), decoder, context);
+            lowest = new OpenFile(waiting.remove(), decoder, context, context.batchRows());
             open.add(lowest);
         }
         return lowest;
@@ -79,6 +82,33 @@ final class FileSplitReader implements SplitReader {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads the file again, row by row. */
+    @Override
+    public String place(Split split, SplitPosition from, int row) {
+        int left = row;
+        SplitPosition before = from;
+        try (OpenFile again = new OpenFile(new Split(split.id(), from), decoder, context, 1)) {
+            boolean ended = false;
+            while (!ended) {
+                SplitRows rows = again.read();
+                left -= rowCount(rows);
+                if (left < 0) {
+                    return "line " + ByteInput.lineAt(Path.of(split.id()), before.offset()) + " of file '" + split.id()
+                            + "'";
+                }
+                before = rows.next();
+                ended = rows.ended();
+            }
+        }
+        return "file '" + split.id() + "'";
+    }
+
+    private static int rowCount(SplitRows rows) {
+        try (Batch batch = rows.rows()) {
+            return batch == null ? 0 : batch.rowCount();
         }
     }
 

@@ -32,6 +32,7 @@ final class OpenFile implements AutoCloseable {
     private final Split split;
     private final FileDecoder decoder;
     private final ConnectorContext context;
+    private final int batchRows;
     private final RecordFramer framer;
     private final ByteInput input;
     private final FileFacts facts;
@@ -42,7 +43,8 @@ final class OpenFile implements AutoCloseable {
     private long offset;
     private boolean exhausted;
 
-    OpenFile(Split split, FileDecoder decoder, ConnectorContext context) {
+    OpenFile(Split split, FileDecoder decoder, ConnectorContext context, int batchRows) {
+        this.batchRows = batchRows;
         this.split = split;
         this.decoder = decoder;
         this.context = context;
@@ -77,7 +79,7 @@ final class OpenFile implements AutoCloseable {
     SplitRows read() {
         try (BatchBuilder rows = decoder.builder()) {
             boolean ended = false;
-            while (!ended && rows.rowCount() < context.batchRows()) {
+            while (!ended && rows.rowCount() < batchRows) {
                 long from = block.memoryAddress() + next;
                 int count = framer.frame(
                         from,
@@ -85,7 +87,7 @@ final class OpenFile implements AutoCloseable {
                         exhausted,
                         decoder.starts,
                         decoder.lengths,
-                        context.batchRows() - rows.rowCount());
+                        batchRows - rows.rowCount());
                 long framedBytes = framer.next() - from;
                 decode(count, rows);
                 next += (int) framedBytes;

@@ -3,6 +3,8 @@ package io.sabot.connectors.kafka;
 import io.sabot.catalog.connector.OptionSpec;
 import io.sabot.catalog.connector.OptionType;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The options of a table, keys, defaults and values as in Apache Flink. */
 final class KafkaOptions {
@@ -24,6 +26,9 @@ final class KafkaOptions {
     static final String BOUNDED_OFFSETS = "scan.bounded.specific-offsets";
     static final String BOUNDED_TIMESTAMP = "scan.bounded.timestamp-millis";
     static final String DISCOVERY_INTERVAL = "scan.topic-partition-discovery.interval";
+    static final String OUTAGE_TIMEOUT = "sabot.scan.outage-timeout";
+    static final String BUFFER_ROWS = "sink.buffer-flush.max-rows";
+    static final String BUFFER_INTERVAL = "sink.buffer-flush.interval";
     static final String PARTITIONER = "sink.partitioner";
     static final String DELIVERY_GUARANTEE = "sink.delivery-guarantee";
 
@@ -108,6 +113,12 @@ final class KafkaOptions {
                     "How often to look for new partitions and, with a pattern, topics; they are read from their"
                             + " beginning. 0 never looks"),
             OptionSpec.defaulted(
+                    OUTAGE_TIMEOUT,
+                    OptionType.DURATION,
+                    "10 min",
+                    "How long brokers may be silent while a scan goes on: it warns, tries again, and fails after this time;"
+                            + " '0 s' tries for ever"),
+            OptionSpec.defaulted(
                     PARTITIONER,
                     OptionType.STRING,
                     "default",
@@ -120,6 +131,46 @@ final class KafkaOptions {
                     "at-least-once",
                     "none",
                     "exactly-once"));
+
+    /** What does not hold for tables with a primary key, which begin at the earliest offset and take keys from it. */
+    private static final Set<String> APPEND_ONLY_KEYS = Set.of(
+            TOPIC_PATTERN,
+            GROUP_ID,
+            FORMAT,
+            VALUE_FORMAT,
+            KEY_FORMAT,
+            KEY_FIELDS,
+            STARTUP_MODE,
+            STARTUP_OFFSETS,
+            STARTUP_TIMESTAMP,
+            PARTITIONER);
+
+    /** The options of connector {@code upsert-kafka}. */
+    static final List<OptionSpec> UPSERT_SPECS = Stream.concat(
+                    Stream.of(
+                            OptionSpec.required(
+                                    KEY_FORMAT, OptionType.STRING, "Format of keys, which hold the primary key"),
+                            OptionSpec.required(VALUE_FORMAT, OptionType.STRING, "Format of values, for instance json"),
+                            OptionSpec.optional(
+                                    GROUP_ID,
+                                    OptionType.STRING,
+                                    "Consumer group whose committed offsets the bounded mode 'group-offsets' reads"),
+                            OptionSpec.defaulted(
+                                    BUFFER_ROWS,
+                                    OptionType.INT,
+                                    "0",
+                                    "With '" + BUFFER_INTERVAL
+                                            + "': how many keys are kept back before they are written,"
+                                            + " so that a row that is soon overwritten is not; 0 keeps none"),
+                            OptionSpec.defaulted(
+                                    BUFFER_INTERVAL,
+                                    OptionType.DURATION,
+                                    "0 s",
+                                    "With '" + BUFFER_ROWS
+                                            + "': how long they are kept back at most; a checkpoint writes"
+                                            + " them too")),
+                    SPECS.stream().filter(spec -> !APPEND_ONLY_KEYS.contains(spec.key())))
+            .toList();
 
     private KafkaOptions() {}
 }

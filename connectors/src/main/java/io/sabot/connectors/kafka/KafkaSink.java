@@ -42,7 +42,9 @@ final class KafkaSink implements Sink {
         this.spec = spec;
         this.table = new KafkaTable(spec.table());
         this.layout = SinkLayout.of(spec.table(), table);
-        this.partitioning = Partitioning.of(table.options().text(KafkaOptions.PARTITIONER));
+        this.partitioning = table.upserts()
+                ? Partitioning.DEFAULT
+                : Partitioning.of(table.options().text(KafkaOptions.PARTITIONER));
         checkTopics();
         if (table.options().choice(KafkaOptions.DELIVERY_GUARANTEE).equals("exactly-once")) {
             throw SabotException.of(
@@ -65,12 +67,12 @@ final class KafkaSink implements Sink {
 
     @Override
     public boolean acceptsUpdates() {
-        return changelog;
+        return changelog || table.upserts();
     }
 
     @Override
     public boolean wantsBeforeImages() {
-        return true;
+        return !table.upserts();
     }
 
     @Override

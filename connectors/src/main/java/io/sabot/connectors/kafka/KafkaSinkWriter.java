@@ -7,6 +7,7 @@ import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.RecordEncoder;
 import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.SinkWriter;
+import io.sabot.executor.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,8 @@ final class KafkaSinkWriter implements SinkWriter {
             failure.compareAndSet(null, exception);
         }
     };
+    private final @Nullable UpsertBuffer buffer;
+    private final Clock clock;
     private int nextPartition;
 
     KafkaSinkWriter(
@@ -60,6 +63,8 @@ final class KafkaSinkWriter implements SinkWriter {
         this.taskIndex = taskIndex;
         this.nextPartition = taskIndex;
         this.bounded = spec.bounded();
+        this.clock = context.clock();
+        this.buffer = buffer(table);
         this.waitsForAcknowledgement =
                 table.options().choice(KafkaOptions.DELIVERY_GUARANTEE).equals("at-least-once");
         boolean single = table.topicPattern().isEmpty() && table.topics().size() == 1;
@@ -79,8 +84,21 @@ final class KafkaSinkWriter implements SinkWriter {
         }
     }
 
+    private static @Nullable UpsertBuffer buffer(KafkaTable table) {
+        if (!table.upserts()) {
+            return null;
+        }
+        int rows = table.options().integer(KafkaOptions.BUFFER_ROWS);
+        long millis = table.options().duration(KafkaOptions.BUFFER_INTERVAL).toMillis();
+        if (rows > 0 != millis > 0) {
+            throw KafkaTable.invalid(
+                    "options '" + KafkaOptions.BUFFER_ROWS + "' and '" + KafkaOptions.BUFFER_INTERVAL + "' go together",
+                    "give both a value above 0, or none");
+        }
+        return rows > 0 ? new UpsertBuffer(rows, millis) : null;
+    }
+
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback notes failures
     public void write(Batch batch) {
         failIfBroken();
         encode(batch, layout.value(), valueEncoder, values);
@@ -94,18 +112,45 @@ final class KafkaSinkWriter implements SinkWriter {
             int partitions = byRow ? 0 : partitionCount(topic);
             for (int row = 0; row < batch.rowCount(); row++) {
                 String target = byRow ? metadata.topic(batch, row) : topic;
-                producer.send(
-                        new ProducerRecord<>(
-                                target,
-                                partition(byRow ? partitionCount(target) : partitions),
-                                metadata.timestamp(batch, row),
-                                keyed == null ? null : bytes(keys, row),
-                                bytes(values, row),
-                                metadata.headers(batch, row)),
-                        noteFailure);
+                boolean deletes = table.upserts() && batch.sign(row) < 0;
+                put(new ProducerRecord<>(
+                        target,
+                        partition(byRow ? partitionCount(target) : partitions),
+                        metadata.timestamp(batch, row),
+                        keyed == null ? null : bytes(keys, row),
+                        deletes ? null : bytes(values, row),
+                        metadata.headers(batch, row)));
             }
         } catch (KafkaException e) {
             throw failed(e);
+        }
+    }
+
+    private void put(ProducerRecord<byte[], byte[]> record) {
+        UpsertBuffer kept = buffer;
+        if (kept == null) {
+            send(record);
+            return;
+        }
+        kept.add(record, clock.millis());
+        if (kept.isDue(clock.millis())) {
+            kept.drain(this::send);
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback notes failures
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, noteFailure);
+    }
+
+    private void drain(boolean always) {
+        UpsertBuffer kept = buffer;
+        if (kept != null && (always || kept.isDue(clock.millis()))) {
+            try {
+                kept.drain(this::send);
+            } catch (KafkaException e) {
+                throw failed(e);
+            }
         }
     }
 
@@ -138,6 +183,7 @@ final class KafkaSinkWriter implements SinkWriter {
     /** Rows leave by themselves soon; only the last ones of an input that ends must be waited for. */
     @Override
     public void flush() {
+        drain(bounded);
         if (bounded) {
             awaitAcknowledgement();
         }
@@ -146,6 +192,7 @@ final class KafkaSinkWriter implements SinkWriter {
 
     @Override
     public Optional<byte[]> prepare(long checkpoint) {
+        drain(true);
         if (waitsForAcknowledgement) {
             awaitAcknowledgement();
         }

@@ -55,11 +55,18 @@ final class KafkaSource implements Source {
         this.intervalMillis =
                 table.options().duration(KafkaOptions.DISCOVERY_INTERVAL).toMillis();
         this.clock = context.clock();
-        this.changelog = context.format(table.valueFormat()).descriptor().changelog()
-                ? ChangelogMode.RETRACT
-                : ChangelogMode.APPEND_ONLY;
+        this.changelog = changelog(table, context);
         client.isolation();
         RecordReader.check(scan, table, context);
+    }
+
+    private static ChangelogMode changelog(KafkaTable table, ConnectorContext context) {
+        if (table.upserts()) {
+            return ChangelogMode.UPSERT;
+        }
+        return context.format(table.valueFormat()).descriptor().changelog()
+                ? ChangelogMode.RETRACT
+                : ChangelogMode.APPEND_ONLY;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sabot.executor.batch.Batch;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Split;
+import io.sabot.executor.connector.SplitPosition;
 import io.sabot.executor.connector.SplitReader;
 import io.sabot.executor.connector.SplitRows;
 import io.sabot.parser.error.ErrorCode;
@@ -25,6 +26,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
@@ -52,6 +55,8 @@ final class KafkaSplitReader implements SplitReader {
     private final Map<TopicPartition, PartitionQueue> queues = new LinkedHashMap<>();
     private final List<ConsumerRecord<ByteBuffer, ByteBuffer>> batch = new ArrayList<>();
     private final Semaphore wakeUps = new Semaphore(0);
+    private final Outage outage;
+    private @Nullable Metric answers;
     private long turns;
     private long fruitlessNanos;
 
@@ -59,6 +64,11 @@ final class KafkaSplitReader implements SplitReader {
         ClientSettings client = table.client();
         this.bootstrapServers = client.bootstrapServers();
         this.batchRows = context.batchRows();
+        this.outage = new Outage(
+                bootstrapServers,
+                table.topicNames(),
+                table.options().duration(KafkaOptions.OUTAGE_TIMEOUT).toMillis(),
+                context.counter("kafka.outages"));
         this.records = new RecordReader(scan, table, context);
         try {
             this.consumer = new KafkaConsumer<>(
@@ -172,7 +182,11 @@ final class KafkaSplitReader implements SplitReader {
     private boolean fetch(long waitNanos) {
         try {
             pauseFull();
+            long begin = System.nanoTime();
             ConsumerRecords<ByteBuffer, ByteBuffer> fetched = consumer.poll(Duration.ofNanos(waitNanos));
+            if (fetched.isEmpty() && asksForRecords()) {
+                outage.polled(answered(), System.nanoTime() - begin);
+            }
             for (TopicPartition partition : fetched.partitions()) {
                 queue(partition).add(fetched.records(partition));
             }
@@ -185,6 +199,31 @@ final class KafkaSplitReader implements SplitReader {
         } catch (KafkaException e) {
             throw failed("cannot read from Kafka", e);
         }
+    }
+
+    private boolean asksForRecords() {
+        for (PartitionQueue queue : queues.values()) {
+            if (!queue.isFetched() && !queue.paused) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Fetches that brokers have answered, as the consumer counts them. */
+    private double answered() {
+        Metric found = answers;
+        if (found == null) {
+            for (Map.Entry<MetricName, ? extends Metric> metric :
+                    consumer.metrics().entrySet()) {
+                if (metric.getKey().name().equals("fetch-total")
+                        && !metric.getKey().tags().containsKey("topic")) {
+                    found = metric.getValue();
+                    answers = found;
+                }
+            }
+        }
+        return found != null && found.metricValue() instanceof Double count ? count : 0;
     }
 
     private PartitionQueue queue(TopicPartition partition) {
@@ -289,6 +328,11 @@ final class KafkaSplitReader implements SplitReader {
             }
         }
         return lowest;
+    }
+
+    @Override
+    public String place(Split split, SplitPosition from, int row) {
+        return records.place(row);
     }
 
     @Override

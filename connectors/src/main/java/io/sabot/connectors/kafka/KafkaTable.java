@@ -16,7 +16,10 @@ import java.util.regex.PatternSyntaxException;
 
 /** What a table's options say, as far as they concern reading and writing alike. */
 final class KafkaTable {
+    static final String UPSERT = "upsert-kafka";
+
     private final Table table;
+    private final boolean upserts;
     private final Options options;
     private final List<String> keyFields;
     private final boolean valueHasKey;
@@ -24,8 +27,9 @@ final class KafkaTable {
 
     KafkaTable(Table table) {
         this.table = table;
-        this.options = new Options(table.options(), KafkaOptions.SPECS);
-        this.keyFields = options.list(KafkaOptions.KEY_FIELDS);
+        this.upserts = table.connector().orElse("").equals(UPSERT);
+        this.options = new Options(table.options(), upserts ? KafkaOptions.UPSERT_SPECS : KafkaOptions.SPECS);
+        this.keyFields = upserts ? table.primaryKey() : options.list(KafkaOptions.KEY_FIELDS);
         this.valueHasKey = options.choice(KafkaOptions.VALUE_FIELDS_INCLUDE).equals("ALL");
         this.keyPrefix = options.text(KafkaOptions.KEY_FIELDS_PREFIX);
         checkFormats();
@@ -57,7 +61,8 @@ final class KafkaTable {
         for (String field : keyFields) {
             if (table.physicalSchema().indexOf(field).isEmpty()) {
                 throw invalid(
-                                "option 'key.fields' names '" + field + "', which is no column of the table's records",
+                                (upserts ? "the primary key" : "option 'key.fields'") + " names '" + field
+                                        + "', which is no column of the table's records",
                                 "")
                         .why("its columns are "
                                 + String.join(
@@ -68,7 +73,8 @@ final class KafkaTable {
             }
             if (!field.startsWith(keyPrefix)) {
                 throw invalid(
-                        "column '" + field + "' of 'key.fields' does not begin with '" + keyPrefix + "'",
+                        "column '" + field + "' of " + (upserts ? "the primary key" : "'key.fields'")
+                                + " does not begin with '" + keyPrefix + "'",
                         "all key columns begin with 'key.fields-prefix'");
             }
         }
@@ -135,7 +141,17 @@ final class KafkaTable {
         return keyFields;
     }
 
-    /** Whether a physical column is read from and written to the key alone. */
+    /** Whether a record is the newest row of its key, and one without a value deletes it. */
+    boolean upserts() {
+        return upserts;
+    }
+
+    /** Whether a physical column is read from the key. A record that deletes has nothing else. */
+    boolean readFromKey(String column) {
+        return upserts ? keyFields.contains(column) : onlyInKey(column);
+    }
+
+    /** Whether a physical column stands in the key alone. */
     boolean onlyInKey(String column) {
         return !valueHasKey && keyFields.contains(column);
     }

@@ -3,6 +3,7 @@ package io.sabot.connectors.kafka;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.connector.BadRecord;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FormatFactory;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Makes batches of records. One thread.
  *
  * <p>All values of a batch are decoded in one call, then all keys, then metadata is added. A record may give no row (a
- * bad one that is skipped) or several; its key and metadata then stand beside each of them.
+ * bad one that is skipped) or several; its key and metadata then stand beside each of them. Where records are the newest
+ * rows of their keys, one without a value is a deletion, with its key and metadata.
  */
 final class RecordReader implements AutoCloseable {
     private final ConnectorContext context;
     private final ScanLayout layout;
+    private final boolean upserts;
     private final int[] order;
     private final String valueFormat;
     private final String keyFormat;
@@ -42,6 +45,7 @@ final class RecordReader implements AutoCloseable {
     RecordReader(ScanSpec scan, KafkaTable table, ConnectorContext context) {
         this.context = context;
         this.layout = ScanLayout.of(scan.columns(), table);
+        this.upserts = table.upserts();
         this.order = layout.order().stream().mapToInt(Integer::intValue).toArray();
         this.valueFormat = table.valueFormat();
         this.keyFormat = table.keyFormat().orElse("");
@@ -95,9 +99,13 @@ final class RecordReader implements AutoCloseable {
             return null;
         }
         try (BatchBuilder rows = new BatchBuilder(layout.built(), context.allocator(), count)) {
-            boolean plain = keyDecoder == null && metadata.isEmpty();
+            boolean plain = keyDecoder == null && metadata.isEmpty() && !upserts;
             try {
-                valueDecoder.decode(values.starts, values.lengths, 0, count, rows, 0, plain, plain ? null : rowsOf);
+                if (upserts) {
+                    decodeUpserts(rows, count);
+                } else {
+                    valueDecoder.decode(values.starts, values.lengths, 0, count, rows, 0, plain, rowsOf);
+                }
             } catch (BadRecord e) {
                 throw describe(e, "value", valueFormat, valued[e.record()]);
             }
@@ -105,6 +113,26 @@ final class RecordReader implements AutoCloseable {
                 appendRest(rows, count);
             }
             return rows.rowCount() == 0 ? null : rows.finish(Batch.NOT_LATE, order);
+        }
+    }
+
+    /** Decodes runs of values, and puts NULL into their columns for records that delete. */
+    private void decodeUpserts(BatchBuilder rows, int count) throws BadRecord {
+        int from = 0;
+        while (from < count) {
+            int to = from;
+            while (to < count && valued[to].value() != null) {
+                to++;
+            }
+            if (to > from) {
+                valueDecoder.decode(values.starts, values.lengths, from, to, rows, 0, false, rowsOf);
+            }
+            for (from = to; from < count && valued[from].value() == null; from++) {
+                rowsOf[from] = 1;
+                for (int column = 0; column < layout.value().size(); column++) {
+                    rows.column(column).appendNull();
+                }
+            }
         }
     }
 
@@ -116,17 +144,22 @@ final class RecordReader implements AutoCloseable {
         }
         values.clear();
         int count = 0;
+        int missing = 0;
         for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
             ByteBuffer value = record.value();
             if (value != null) {
                 values.add(value);
                 valued[count++] = record;
+            } else {
+                missing++;
+                if (upserts) {
+                    values.addMissing();
+                    valued[count++] = record;
+                }
             }
         }
         values.seal();
-        if (count < records.size()) {
-            tombstones.add(records.size() - (long) count);
-        }
+        tombstones.add(missing);
         return count;
     }
 
@@ -142,9 +175,27 @@ final class RecordReader implements AutoCloseable {
                 for (int i = 0; i < metadata.size(); i++) {
                     metadata.get(i).append(valued[record], rows.column(firstMetadata + i));
                 }
-                rows.endRow(valueDecoder.kind(decoded++));
+                rows.endRow(upserts ? upsertKind(valued[record]) : valueDecoder.kind(decoded++));
             }
         }
+    }
+
+    /** The record that a row of the last batch was read from. */
+    String place(int row) {
+        int record = 0;
+        for (int left = row; left >= rowsOf[record]; record++) {
+            left -= rowsOf[record];
+        }
+        return place(valued[record]);
+    }
+
+    private static String place(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+        return "offset " + record.offset() + " of partition " + record.partition() + " of topic '" + record.topic()
+                + "'";
+    }
+
+    private static byte upsertKind(ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+        return (record.value() == null ? RowKind.DELETE : RowKind.UPDATE_AFTER).code();
     }
 
     private void appendKeys(RecordDecoder decoder, BatchBuilder rows, int count) {
@@ -154,6 +205,13 @@ final class RecordReader implements AutoCloseable {
         int keyCount = 0;
         for (int record = 0; record < count; record++) {
             ByteBuffer key = valued[record].key();
+            if (upserts && key == null) {
+                throw describe(
+                        new BadRecord(record, "", "the record has no key, but the table's rows go by it"),
+                        "key",
+                        keyFormat,
+                        valued[record]);
+            }
             all &= key != null && rowsOf[record] == 1;
             if (key != null) {
                 keys.add(key);
@@ -214,8 +272,7 @@ final class RecordReader implements AutoCloseable {
         String column = bad.column().isEmpty() ? "" : "column '" + bad.column() + "': ";
         return SabotException.of(
                         ErrorCode.MALFORMED_RECORD,
-                        "cannot read the " + part + " at offset " + record.offset() + " of partition "
-                                + record.partition() + " of topic '" + record.topic() + "' as " + format)
+                        "cannot read the " + part + " at " + place(record) + " as " + format)
                 .why(column + bad.getMessage())
                 .hint(context.format(format).hintForBadRecords(part.equals("key") ? "key." : ""))
                 .causedBy(bad);

@@ -11,7 +11,7 @@ import java.util.Optional;
 record ScanBounds(Offsets start, Optional<Offsets> end, boolean capped) {
     /** What the options say, for a scan that must end if {@code ends}. */
     static ScanBounds of(KafkaTable table, boolean ends) {
-        Offsets start = ends && !table.gives(KafkaOptions.STARTUP_MODE)
+        Offsets start = table.upserts() || (ends && !table.gives(KafkaOptions.STARTUP_MODE))
                 ? new Offsets.Earliest()
                 : offsets(
                         table, KafkaOptions.STARTUP_MODE, KafkaOptions.STARTUP_OFFSETS, KafkaOptions.STARTUP_TIMESTAMP);

@@ -68,7 +68,7 @@ record ScanLayout(
 
     private static Part part(ScanColumn column, KafkaTable table) {
         if (column instanceof ScanColumn.Physical physical) {
-            return table.onlyInKey(physical.path().get(0)) ? Part.KEY : Part.VALUE;
+            return table.readFromKey(physical.path().get(0)) ? Part.KEY : Part.VALUE;
         }
         return column.label().startsWith(VALUE_METADATA) ? Part.VALUE_METADATA : Part.METADATA;
     }

@@ -49,6 +49,13 @@ final class Scratch implements AutoCloseable {
         used += length;
     }
 
+    /** Appends an empty record, which stands for one that is not there. */
+    void addMissing() {
+        ensure(0);
+        lengths[count] = 0;
+        starts[count++] = used;
+    }
+
     private void ensure(int more) {
         long needed = used + more + PADDING_BYTES;
         if (needed > bytes.capacity()) {

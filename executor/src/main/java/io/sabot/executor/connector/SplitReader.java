@@ -20,6 +20,16 @@ public interface SplitReader extends AutoCloseable {
     @Nullable
     SplitRows poll(ToLongFunction<Split> watermarks, long waitNanos);
 
+    /**
+     * Where a row of the last {@link #poll} was read, for an error message: {@code line 3 of file '/data/a.csv'}.
+     *
+     * @param from position of the split before that poll
+     * @param row index of the row in the batch
+     */
+    default String place(Split split, SplitPosition from, int row) {
+        return "'" + split.id() + "'";
+    }
+
     /** Makes a waiting {@link #poll} return at once. */
     void wakeUp();
 

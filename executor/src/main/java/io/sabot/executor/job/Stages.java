@@ -1,10 +1,12 @@
 package io.sabot.executor.job;
 
+import io.sabot.catalog.Table;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
@@ -78,7 +80,8 @@ final class Stages {
             int parallelism,
             ToIntFunction<PlanNode.SourceScan> sourceTasks) {
         if (node instanceof PlanNode.SourceScan scan) {
-            return Math.max(1, Math.min(parallelism, sourceTasks.applyAsInt(scan)));
+            int tasks = Math.min(parallelism, sourceTasks.applyAsInt(scan));
+            return Math.max(1, Math.min(tasks, tasksMax(scan.table(), "scan.parallelism")));
         }
         if (node instanceof PlanNode.Values || node instanceof PlanNode.ClientSink) {
             return 1;
@@ -90,7 +93,15 @@ final class Stages {
         for (PlanNode input : node.inputs()) {
             width = Math.max(width, width(widths, input));
         }
-        return width;
+        return node instanceof PlanNode.TableSink sink
+                ? Math.min(width, tasksMax(sink.table(), "sink.parallelism"))
+                : width;
+    }
+
+    private static int tasksMax(Table table, String option) {
+        return Optional.ofNullable(table.options().get(option))
+                .map(text -> Math.max(1, Integer.parseInt(text.trim())))
+                .orElse(Integer.MAX_VALUE);
     }
 
     private void place(PlanNode node, int width, boolean anyParallel, IdentityHashMap<PlanNode, Integer> widths) {

@@ -1,6 +1,8 @@
 package io.sabot.executor.task;
 
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Column;
+import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.checkpoint.SplitState;
 import io.sabot.executor.connector.Split;
@@ -193,6 +195,7 @@ public final class SourceInput implements TaskInput {
     private void take(SplitRows rows) {
         SplitProgress progress = progress(rows.split());
         Batch batch = rows.rows();
+        SplitPosition before = progress.next;
         progress.next = rows.next();
         progress.atEnd = rows.atEnd();
         if (batch != null) {
@@ -207,7 +210,7 @@ public final class SourceInput implements TaskInput {
                 idle = false;
                 target.setIdle(0, false);
             }
-            emitRows(progress, batch);
+            emitRows(rows.split(), before, progress, batch);
         }
         emitWatermark(); // while the split still counts: nobody else tells what its last rows told
         if (rows.ended()) {
@@ -226,7 +229,7 @@ public final class SourceInput implements TaskInput {
         }
     }
 
-    private void emitRows(SplitProgress progress, Batch batch) {
+    private void emitRows(Split split, SplitPosition before, SplitProgress progress, Batch batch) {
         if (settings.eventTime().isEmpty()) {
             target.onBatch(0, batch);
             return;
@@ -236,7 +239,7 @@ public final class SourceInput implements TaskInput {
         try {
             times.read(batch);
             if (times.times().hasNulls()) {
-                throw noEventTime(progress);
+                requireTimes(times.times(), batch, split, before);
             }
             SplitClock splitClock = progress.clock;
             splitClock.advance(times.times(), times.proposals(), batch.rowCount(), settings.cutLate());
@@ -253,12 +256,17 @@ public final class SourceInput implements TaskInput {
         }
     }
 
-    private SabotException noEventTime(SplitProgress progress) {
-        return SabotException.of(ErrorCode.NULL_NOT_ALLOWED, "the event-time column is NULL in a row")
-                .at(target.span())
-                .why("it was read from '" + progress.id
-                        + "'\nevery row needs a time, since windows and late rows are decided by it")
-                .hint("filter such records before the table, or compute the column with COALESCE");
+    /** A deletion by key has no time of its own: it takes away a row that had one. */
+    private void requireTimes(Column times, Batch batch, Split split, SplitPosition before) {
+        for (int row = 0; row < batch.rowCount(); row++) {
+            if (times.isNull(row) && batch.kind(row) != RowKind.DELETE) {
+                throw SabotException.of(ErrorCode.NULL_NOT_ALLOWED, "the event-time column is NULL in a row")
+                        .at(target.span())
+                        .why("it was read from " + reader.place(split, before, row)
+                                + "\nevery row needs a time, since windows and late rows are decided by it")
+                        .hint("filter such records before the table, or compute the column with COALESCE");
+            }
+        }
     }
 
     private void emitPieces(SplitClock splitClock, Batch batch) {

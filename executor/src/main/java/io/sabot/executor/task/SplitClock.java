@@ -37,7 +37,10 @@ final class SplitClock {
         return watermark;
     }
 
-    /** Takes the rows of a batch in order, all with a time, and finds its pieces; without {@code cut} there is one, never late. */
+    /**
+     * Takes the rows of a batch in order and finds its pieces; without {@code cut} there is one, never late. A row without
+     * time is not late.
+     */
     void advance(Column times, Column proposals, int rows, boolean cut) {
         pieceCount = 0;
         if (cut) {
@@ -52,10 +55,11 @@ final class SplitClock {
 
     private void cutPieces(Column times, Column proposals, int rows) {
         long pieceStart = watermark;
+        boolean nulls = times.hasNulls();
         boolean late = false;
         int begin = 0;
         for (int i = 0; i < rows; i++) {
-            if (times.getLong(i) <= watermark) {
+            if (times.getLong(i) <= watermark && !(nulls && times.isNull(i))) {
                 if (watermark != pieceStart) {
                     if (i > begin) {
                         endPiece(i, late ? pieceStart : Batch.NOT_LATE);

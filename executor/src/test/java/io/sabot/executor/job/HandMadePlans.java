@@ -83,6 +83,11 @@ final class HandMadePlans {
 
     /** Writes to the sink of a connector. */
     static Plan toTable(String connector, PlanNode input) {
+        return toTable(Map.of("connector", connector), input);
+    }
+
+    /** Writes to a table with these options. */
+    static Plan toTable(Map<String, String> options, PlanNode input) {
         Table table = new Table(
                 new ObjectName("c", "d", "t"),
                 TableKind.TABLE,
@@ -90,7 +95,7 @@ final class HandMadePlans {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                Map.of("connector", connector),
+                options,
                 "",
                 false);
         return new Plan(List.of(new PlanNode.TableSink(info("sink"), input, table, List.of(), false)), true);

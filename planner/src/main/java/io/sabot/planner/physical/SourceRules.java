@@ -29,7 +29,7 @@ public final class SourceRules {
             return table.kind() == TableKind.TABLE;
         }
         if (hasOption(table, ROW_COUNT)) {
-            return table.options().containsKey(ROW_COUNT);
+            return table.options().containsKey(ROW_COUNT) || hasSequence(table);
         }
         if (hasOption(table, "scan.bounded.mode")) {
             String mode = table.options().getOrDefault("scan.bounded.mode", "unbounded");
@@ -91,6 +91,14 @@ public final class SourceRules {
                 .flatMap(Options::parseDuration)
                 .map(Duration::toMillis)
                 .orElse(ofSession);
+    }
+
+    /** Made-up rows end with the shortest sequence in them. */
+    private static boolean hasSequence(Table table) {
+        return table.options().entrySet().stream()
+                .anyMatch(option -> option.getKey().startsWith("fields.")
+                        && option.getKey().endsWith(".kind")
+                        && option.getValue().trim().equalsIgnoreCase("sequence"));
     }
 
     private boolean hasOption(Table table, String key) {

@@ -67,6 +67,7 @@ final class OptionCheck {
             checkChanges(connector);
         }
         values.forEach((key, value) -> checkOption(key, value, known));
+        checkParallelism();
         known.values().stream()
                 .filter(OptionSpec::required)
                 .filter(option -> values.keySet().stream().noneMatch(option::matches))
@@ -86,11 +87,11 @@ final class OptionCheck {
         if (connector.formats() == FormatUse.NONE) {
             return;
         }
-        known.put("format", OptionSpec.optional("format", OptionType.STRING, "format of the records"));
+        known.putIfAbsent("format", OptionSpec.optional("format", OptionType.STRING, "format of the records"));
         boolean keyed = connector.formats() == FormatUse.KEY_AND_VALUE;
         if (keyed) {
             for (String part : List.of("key", "value")) {
-                known.put(
+                known.putIfAbsent(
                         part + ".format",
                         OptionSpec.optional(part + ".format", OptionType.STRING, "format of the " + part));
             }
@@ -161,6 +162,17 @@ final class OptionCheck {
                     .at(valueSpan(key))
                     .why("it takes " + expected);
         });
+    }
+
+    private void checkParallelism() {
+        for (String key : List.of("scan.parallelism", "sink.parallelism")) {
+            String value = values.get(key);
+            if (value != null && Integer.parseInt(value.trim()) < 1) {
+                throw SabotException.of(ErrorCode.INVALID_OPTION, "option '" + key + "' does not take '" + value + "'")
+                        .at(valueSpan(key))
+                        .why("it takes a whole number from 1");
+            }
+        }
     }
 
     private SabotException unknown(String what, String name, List<String> names, SqlSpan span) {
