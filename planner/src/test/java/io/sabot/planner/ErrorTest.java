@@ -199,10 +199,11 @@ class ErrorTest {
     @Test
     void orderOfAStreamIsRefused() {
         Fixture.nexmark().assertError("SELECT price FROM bid ORDER BY price EMIT CHANGES", """
-                ERROR 0A000: ORDER BY over rows that keep coming is not supported yet
+                ERROR 0A000: ORDER BY over rows that keep coming has no end
                   line 1, column 32:  SELECT price FROM bid ORDER BY price EMIT CHANGES
                                                                      ^^^^^
-                  Hint: leave ORDER BY out, or write a plain SELECT over input that ends
+                  only rows that just grow can be put in order as they come, by an ascending event-time column
+                  Hint: order by that column first, add LIMIT to follow the first rows, or write a plain SELECT over input that ends
                 """);
     }
 

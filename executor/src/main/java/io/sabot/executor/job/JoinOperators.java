@@ -134,7 +134,7 @@ final class JoinOperators {
     }
 
     /** Time of the windows that rows carry: that of the nearest node that assigned or passed them on. */
-    private static Optional<WindowSpec.Time> windowTime(PlanNode node) {
+    static Optional<WindowSpec.Time> windowTime(PlanNode node) {
         if (node instanceof AggregateNode.Window aggregate) {
             return Optional.of(aggregate.window().time());
         }

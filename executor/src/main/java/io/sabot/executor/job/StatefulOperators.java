@@ -4,16 +4,12 @@ import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.rank.ChangelogCollectOperator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
-import io.sabot.executor.rank.LimitOperator;
-import io.sabot.executor.rank.SortColumn;
-import io.sabot.executor.rank.SortOperator;
 import io.sabot.executor.window.WindowAssignOperator;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
-import java.util.List;
 
 /** Turns nodes that keep state into operators, by family. */
 final class StatefulOperators {
@@ -32,8 +28,8 @@ final class StatefulOperators {
                     AggregateOperators.time(assign.window(), AggregatePhase.SINGLE),
                     assign.schema());
         }
-        if (node instanceof OrderNode.Sort sort) {
-            return sort(sort);
+        if (node instanceof OrderNode order) {
+            return OrderOperators.create(order);
         }
         if (node instanceof PlanNode.ChangelogNormalize normalize) {
             return new ChangelogNormalizeOperator(
@@ -45,15 +41,5 @@ final class StatefulOperators {
             return new ChangelogCollectOperator(node.schema());
         }
         throw new AssertionError(node);
-    }
-
-    private static Operator sort(OrderNode.Sort node) {
-        if (node.collations().isEmpty()) {
-            return new LimitOperator(node.offset(), node.fetch());
-        }
-        List<SortColumn> columns = node.collations().stream()
-                .map(order -> new SortColumn(order.column(), order.descending(), order.nullsFirst()))
-                .toList();
-        return new SortOperator(node.schema(), columns, node.offset(), node.fetch());
     }
 }

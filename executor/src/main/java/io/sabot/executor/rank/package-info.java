@@ -1,7 +1,9 @@
 /**
- * Small operators that keep, order or complete rows: sorting bounded input, the first rows, changes out of upserts.
+ * Operators that know an order: sorting, the first rows of all or of each partition, one row per key, changes out of upserts.
  *
- * <p>Each stands alone; {@link io.sabot.executor.rank.SortKeyEncoder} is what ordering means. One thread calls everything.
+ * <p>{@link io.sabot.executor.rank.SortKeyEncoder} is what ordering means, {@link io.sabot.executor.rank.RankedRows} rows of
+ * partitions in order; read {@link io.sabot.executor.rank.RankOperator} first. Aggregates over such an order are {@code
+ * executor.over}'s. One thread calls everything.
  */
 @NullMarked
 package io.sabot.executor.rank;

@@ -56,7 +56,7 @@ public final class SortKeys {
     }
 
     /** Compares byte strings unsigned, a shorter one before a longer one that begins with it. */
-    static int compare(long a, int aLength, long b, int bLength) {
+    public static int compare(long a, int aLength, long b, int bLength) {
         int common = Math.min(aLength, bLength);
         int i = 0;
         for (; i + 8 <= common; i += 8) {

@@ -42,8 +42,8 @@ final class NodeText {
         if (node instanceof JoinNode join) {
             return JoinText.of(join);
         }
-        if (node instanceof OrderNode.Sort sort) {
-            return sort(sort);
+        if (node instanceof OrderNode order) {
+            return OrderText.of(order);
         }
         if (node instanceof PlanNode.ChangelogNormalize normalize) {
             return " by " + names(normalize.keys(), normalize.schema());
@@ -86,19 +86,6 @@ final class NodeText {
                 + calc.condition()
                         .map(condition -> " where " + expressions.of(condition))
                         .orElse("");
-    }
-
-    private static String sort(OrderNode.Sort sort) {
-        String order = sort.collations().stream()
-                .map(collation -> sort.schema().name(collation.column())
-                        + (collation.descending() ? " DESC" : "")
-                        + (collation.nullsFirst() == collation.descending()
-                                ? collation.nullsFirst() ? " NULLS FIRST" : " NULLS LAST"
-                                : ""))
-                .collect(Collectors.joining(", "));
-        return (order.isEmpty() ? "" : " by " + order)
-                + (sort.offset() > 0 ? " offset " + sort.offset() : "")
-                + (sort.fetch() >= 0 ? " first " + sort.fetch() : "");
     }
 
     private static String columns(Schema schema) {

@@ -1,5 +1,6 @@
 package io.sabot.planner.explain;
 
+import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinNode;
@@ -52,13 +53,37 @@ record StateBound(String text, String hint) {
         if (node instanceof JoinNode.SetOperation) {
             return Optional.of(new StateBound("number of different rows", ""));
         }
+        if (node instanceof OrderNode order) {
+            return order(order);
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<StateBound> order(OrderNode node) {
         if (node instanceof OrderNode.Sort sort) {
             return sort.collations().isEmpty()
                     ? Optional.empty()
                     : Optional.of(
                             new StateBound(sort.fetch() >= 0 ? "rows of the limit" : "all rows of the input", ""));
         }
-        return Optional.empty();
+        if (node instanceof OrderNode.TimeSort) {
+            return Optional.of(new StateBound("until the watermark passes its rows", ""));
+        }
+        if (node instanceof OrderNode.WindowRank) {
+            return Optional.of(new StateBound("until the watermark closes its windows", ""));
+        }
+        if (node instanceof OrderNode.Rank rank) {
+            return Optional.of(rankBound(rank));
+        }
+        return Optional.of(new StateBound("number of keys", ""));
+    }
+
+    private static StateBound rankBound(OrderNode.Rank rank) {
+        boolean grows = rank.input().info().stream().changelog() == ChangelogMode.APPEND_ONLY;
+        if (grows && rank.to() < Long.MAX_VALUE) {
+            return new StateBound(rank.partition().isEmpty() ? "rows of the limit" : "number of keys", "");
+        }
+        return new StateBound("rows of the input at any one time", "");
     }
 
     boolean isOpen() {
@@ -73,6 +98,9 @@ record StateBound(String text, String hint) {
                 || node instanceof JoinNode.Temporal
                 || node instanceof PlanNode.ChangelogNormalize
                 || node instanceof PlanNode.ChangelogCollect
-                || node instanceof OrderNode.Sort;
+                || node instanceof OrderNode.Sort
+                || node instanceof OrderNode.Rank
+                || (node instanceof OrderNode.Deduplicate keep
+                        && !(keep.collations().isEmpty() && !keep.latest()));
     }
 }

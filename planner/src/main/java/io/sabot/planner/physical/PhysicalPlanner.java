@@ -1,18 +1,13 @@
 package io.sabot.planner.physical;
 
-import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.planner.logical.AsOfJoinRel;
 import io.sabot.planner.logical.WindowAssignRel;
-import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
-import io.sabot.planner.plan.StreamProperties;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.plan.RelDigest;
-import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
@@ -29,9 +24,7 @@ import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rex.RexLiteral;
-import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Translates the optimised tree into nodes of the plan, bottom up: one short method per kind of node. Equal sub-trees
@@ -48,6 +41,8 @@ final class PhysicalPlanner {
     private final Joins joins;
     private final TemporalJoins temporalJoins;
     private final Sets sets;
+    private final Orders orders;
+    private final Ranks ranks;
     private final Map<RelDigest, Stage> translated = new HashMap<>();
 
     PhysicalPlanner(Build build) {
@@ -61,6 +56,8 @@ final class PhysicalPlanner {
         this.joins = new Joins(build, calcs, exchanges);
         this.temporalJoins = new TemporalJoins(build, calcs, exchanges);
         this.sets = new Sets(build, calcs, exchanges, aggregates);
+        this.orders = new Orders(build, exchanges);
+        this.ranks = new Ranks(build, calcs, exchanges, this::translate);
     }
 
     /** Notes what all trees of the plan read; before the first {@link #translate}. */
@@ -83,10 +80,18 @@ final class PhysicalPlanner {
         if (chain.base() instanceof TableScan) {
             return scans.scan(chain, names);
         }
+        if (chain.base() instanceof Project over && over.containsOver()) {
+            return over(chain, over, names);
+        }
         if (chain.base() != rel) {
             return calcs.apply(translate(chain.base()), chain.conjuncts(), chain.projections(), names);
         }
         return node(rel);
+    }
+
+    private Stage over(Chain chain, Project project, List<String> names) {
+        OverSplit split = new OverSplit(chain, project);
+        return ranks.translate(split, names).orElseThrow(() -> refused(project));
     }
 
     private Stage node(RelNode rel) {
@@ -117,7 +122,7 @@ final class PhysicalPlanner {
             return sets.difference((SetOp) rel, inputs(rel));
         }
         if (rel instanceof Sort sort) {
-            return sort(sort);
+            return orders.sort(sort, translate(sort.getInput()));
         }
         throw refused(rel);
     }
@@ -131,57 +136,6 @@ final class PhysicalPlanner {
                 values.getTuples().stream().<List<RexLiteral>>map(List::copyOf).toList();
         PlanNode node = new PlanNode.Values(build.info("values", build.schema(values), Build.plain(true)), rows);
         return new Stage(node, Distribution.SINGLE, List.of(), Set.of());
-    }
-
-    private Stage sort(Sort sort) {
-        Stage input = translate(sort.getInput());
-        boolean ordered = !sort.getCollation().getFieldCollations().isEmpty();
-        if (ordered && !build.options.atEnd()) {
-            throw build.notSupported(
-                            "ORDER BY over rows that keep coming is not supported yet",
-                            build.places().of(SqlKind.ORDER_BY))
-                    .hint("leave ORDER BY out, or write a plain SELECT over input that ends");
-        }
-        if (!ordered && !input.isAppendOnly()) {
-            throw build.notSupported("LIMIT over rows that change is not supported yet");
-        }
-        List<OrderNode.Collation> collations = sort.getCollation().getFieldCollations().stream()
-                .map(PhysicalPlanner::collation)
-                .toList();
-        Stage single = exchanges.exchange(input, List.of());
-        StreamProperties in = input.stream();
-        StreamProperties stream = new StreamProperties(
-                ChangelogMode.APPEND_ONLY,
-                in.upsertKeys(),
-                ordered ? List.of() : in.times(),
-                in.bounded() || sort.fetch != null,
-                ordered);
-        PlanNode node = new OrderNode.Sort(
-                build.info(ordered ? "sort" : "limit", input.schema(), stream),
-                single.node(),
-                collations,
-                number(sort.offset, 0),
-                number(sort.fetch, -1));
-        return new Stage(node, Distribution.SINGLE, ordered ? List.of() : input.windows(), input.sources());
-    }
-
-    private static OrderNode.Collation collation(RelFieldCollation collation) {
-        return new OrderNode.Collation(
-                collation.getFieldIndex(),
-                collation.getDirection().isDescending(),
-                collation.nullDirection == RelFieldCollation.NullDirection.FIRST
-                        || (collation.nullDirection == RelFieldCollation.NullDirection.UNSPECIFIED
-                                && !collation.getDirection().isDescending()));
-    }
-
-    private long number(@Nullable RexNode node, long otherwise) {
-        if (node == null) {
-            return otherwise;
-        }
-        if (node instanceof RexLiteral literal) {
-            return Objects.requireNonNull(literal.getValueAs(Long.class));
-        }
-        throw build.notSupported("LIMIT and OFFSET must be numbers");
     }
 
     private RuntimeException refused(RelNode rel) {

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
@@ -76,6 +77,8 @@ final class Scans {
         Chain chain = Chain.peel(rel);
         if (chain.base() instanceof TableScan scan) {
             collect(scan, chain);
+        } else if (chain.base() instanceof Project over && over.containsOver()) {
+            collect(new OverSplit(chain, over).below());
         } else if (chain.base() != rel) {
             collect(chain.base());
         } else {

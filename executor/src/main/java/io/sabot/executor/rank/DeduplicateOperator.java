@@ -1,0 +1,202 @@
+package io.sabot.executor.rank;
+
+import io.sabot.executor.aggregate.Arena;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.operator.HeldWatermarks;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.RecordCursor;
+import io.sabot.executor.state.RecordSpec;
+import io.sabot.executor.state.RecordTable;
+import io.sabot.executor.state.SortKeys;
+import io.sabot.executor.state.StateBound;
+import io.sabot.executor.time.Watermark;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one row of each partition of input that only grows: the first in order. The result is a changelog with at most one
+ * −old +new per partition and batch; or, at the end of bounded input, one row per partition.
+ *
+ * <pre>
+ *   rows: partition → bytes of the sort key (4), number of the change in this batch (4);  sort key and row
+ * </pre>
+ */
+public final class DeduplicateOperator implements Operator {
+    private final RankSpec spec;
+    private final boolean latest;
+    private final boolean emitAtEnd;
+    private final HeldWatermarks held = new HeldWatermarks();
+    private long[] records = new long[0];
+    private int[] newRows = new int[0];
+    private long[] changed = new long[256];
+    private long[] before = new long[256];
+    private int[] beforeLengths = new int[256];
+    private int changeCount;
+    private @Nullable Open open;
+
+    private record Open(RowEncoders encoders, RecordTable table, KeptBytes entry, Arena old, RowsOut out) {}
+
+    /**
+     * @param spec of which the partition and the order mean something
+     * @param latest whether of rows equal in order the one that came last is kept
+     */
+    public DeduplicateOperator(RankSpec spec, boolean latest, boolean emitAtEnd) {
+        this.spec = spec;
+        this.latest = latest;
+        this.emitAtEnd = emitAtEnd;
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        RowEncoders encoders = new RowEncoders(spec, context.allocator());
+        open = new Open(
+                encoders,
+                context.state()
+                        .recordTable(
+                                "rows",
+                                RecordSpec.of(encoders.partitionLayout(), 8, StateBound.KEYS)
+                                        .withTail()),
+                new KeptBytes(context.allocator()),
+                new Arena(context.allocator()),
+                new RowsOut(spec, context));
+    }
+
+    private Open opened() {
+        Open opened = open;
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    @Override
+    public void onBatch(int input, Batch batch, Output output) {
+        try (batch) {
+            if (!batch.isInsertOnly()) {
+                throw new IllegalStateException("a row was taken back from input that only grows");
+            }
+            Open state = opened();
+            int rowCount = batch.rowCount();
+            if (records.length < rowCount) {
+                records = new long[rowCount];
+                newRows = new int[rowCount];
+            }
+            state.encoders.begin(batch);
+            int newCount = state.table.resolve(state.encoders.partitions(), records, newRows);
+            state.old.clear();
+            changeCount = 0;
+            int next = 0;
+            for (int row = 0; row < rowCount; row++) {
+                boolean isNew = next < newCount && newRows[next] == row;
+                next += isNew ? 1 : 0;
+                state.encoders.sortKey(batch, row);
+                if (isNew || wins(state, records[row])) {
+                    keep(state, row, isNew);
+                }
+            }
+            emit(state, output);
+        }
+    }
+
+    /** Whether the row encoded last takes the place of the row kept. */
+    private boolean wins(Open state, long record) {
+        int order = SortKeys.compare(
+                state.encoders.sortKeyAddress(),
+                state.encoders.sortKeyLength(),
+                state.table.tailAddress(record),
+                Memory.getInt(record));
+        return latest ? order <= 0 : order < 0;
+    }
+
+    private void keep(Open state, int row, boolean isNew) {
+        long record = records[row];
+        if (!emitAtEnd && Memory.getInt(record + 4) == 0) {
+            noteChange(state, record, isNew);
+        }
+        int sortLength = state.encoders.sortKeyLength();
+        int rowLength = state.encoders.rows().length(row);
+        long entry = state.entry.resize(sortLength + rowLength);
+        Memory.copy(state.encoders.sortKeyAddress(), entry, sortLength);
+        Memory.copy(state.encoders.rows().address(row), entry + sortLength, rowLength);
+        state.table.setTail(record, entry, sortLength + rowLength);
+        Memory.putInt(record, sortLength);
+    }
+
+    private void noteChange(Open state, long record, boolean isNew) {
+        if (changeCount == changed.length) {
+            changed = Arrays.copyOf(changed, changeCount * 2);
+            before = Arrays.copyOf(before, changeCount * 2);
+            beforeLengths = Arrays.copyOf(beforeLengths, changeCount * 2);
+        }
+        changed[changeCount] = record;
+        if (isNew) {
+            before[changeCount] = -1;
+        } else {
+            int sortLength = Memory.getInt(record);
+            beforeLengths[changeCount] = state.table.tailLength(record) - sortLength;
+            before[changeCount] =
+                    state.old.append(state.table.tailAddress(record) + sortLength, beforeLengths[changeCount]);
+        }
+        Memory.putInt(record + 4, ++changeCount);
+    }
+
+    private void emit(Open state, Output output) {
+        for (int i = 0; i < changeCount; i++) {
+            long record = changed[i];
+            Memory.putInt(record + 4, 0);
+            boolean was = before[i] >= 0;
+            if (was) {
+                state.out.add(RowKind.UPDATE_BEFORE, state.old.address(before[i]), beforeLengths[i], 1);
+            }
+            add(state, was ? RowKind.UPDATE_AFTER : RowKind.INSERT, record);
+        }
+        state.out.emit(output);
+    }
+
+    private static void add(Open state, RowKind kind, long record) {
+        int sortLength = Memory.getInt(record);
+        state.out.add(
+                kind, state.table.tailAddress(record) + sortLength, state.table.tailLength(record) - sortLength, 1);
+    }
+
+    @Override
+    public void onWatermark(Watermark watermark, Output output) {
+        if (!emitAtEnd || !held.hold(watermark)) {
+            output.emit(watermark);
+        }
+    }
+
+    @Override
+    public void onEnd(Output output) {
+        if (!emitAtEnd) {
+            return;
+        }
+        Open state = opened();
+        try (RecordCursor cursor = state.table.scan()) {
+            while (cursor.next()) {
+                int sortLength = Memory.getInt(cursor.recordAddress());
+                state.out.add(RowKind.INSERT, cursor.tailAddress() + sortLength, cursor.tailLength() - sortLength, 1);
+                if (state.out.isFull()) {
+                    state.out.emit(output);
+                }
+            }
+        }
+        state.out.emit(output);
+        held.release(output);
+    }
+
+    @Override
+    public void close() {
+        Open state = open;
+        if (state != null) {
+            open = null;
+            state.encoders.close();
+            state.entry.close();
+            state.old.close();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.sabot.planner.physical;
+
+import io.sabot.planner.plan.OrderNode.Collation;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexVisitorImpl;
+
+/**
+ * Cuts a projection with OVER calls, and what stands above it, into what is computed below the calls, the calls over columns,
+ * and what is computed above.
+ *
+ * <p>Below are the columns that are read, expressions that calls read, and values that must not be computed twice.
+ */
+final class OverSplit {
+    private final Project project;
+    private final List<RexNode> outputs;
+    private final List<RexNode> conjuncts;
+    private final List<RexNode> columns = new ArrayList<>();
+
+    /** @param chain whose base is {@code project} */
+    OverSplit(Chain chain, Project project) {
+        this.project = project;
+        this.outputs = inline(chain.projections());
+        this.conjuncts = inline(chain.conjuncts());
+        RexShuttle collector = new Above(Map.of());
+        outputs.forEach(output -> output.accept(collector));
+        conjuncts.forEach(conjunct -> conjunct.accept(collector));
+        for (RexOver over : calls()) {
+            partition(over);
+            collations(over);
+            over.getOperands().stream()
+                    .filter(operand -> !(operand instanceof RexLiteral))
+                    .forEach(this::column);
+        }
+    }
+
+    /** All calls, each once. */
+    Set<RexOver> calls() {
+        List<RexNode> all = new ArrayList<>(outputs);
+        all.addAll(conjuncts);
+        return calls(all);
+    }
+
+    private List<RexNode> inline(List<RexNode> overProjection) {
+        return overProjection.stream()
+                .map(node -> Chain.inline(node, project.getProjects()))
+                .toList();
+    }
+
+    /** What leaves, over the input, with the OVER calls in it. */
+    List<RexNode> outputs() {
+        return outputs;
+    }
+
+    /** What is tested first, likewise. */
+    List<RexNode> conjuncts() {
+        return conjuncts;
+    }
+
+    /** Where an expression over the input stands below. */
+    int column(RexNode expression) {
+        int at = columns.indexOf(expression);
+        if (at >= 0) {
+            return at;
+        }
+        columns.add(expression);
+        return columns.size() - 1;
+    }
+
+    List<Integer> partition(RexOver over) {
+        return over.getWindow().partitionKeys.stream()
+                .map(this::column)
+                .distinct()
+                .toList();
+    }
+
+    List<Collation> collations(RexOver over) {
+        return over.getWindow().orderKeys.stream()
+                .map(key -> Orders.collation(
+                        column(Objects.requireNonNull(key.left)), key.getDirection(), key.getNullDirection()))
+                .toList();
+    }
+
+    /** The columns below. */
+    RelNode below() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            names.add(
+                    columns.get(i) instanceof RexInputRef ref
+                            ? project.getInput().getRowType().getFieldNames().get(ref.getIndex())
+                            : "$over" + i);
+        }
+        return LogicalProject.create(project.getInput(), List.of(), columns, names, Set.of());
+    }
+
+    /** Expressions over the input as such over the columns below, with the results of calls in their places. */
+    List<RexNode> above(List<RexNode> expressions, Map<RexOver, ? extends RexNode> results) {
+        RexShuttle above = new Above(results);
+        return expressions.stream().map(node -> node.accept(above)).toList();
+    }
+
+    private final class Above extends RexShuttle {
+        private final Map<RexOver, ? extends RexNode> results;
+
+        Above(Map<RexOver, ? extends RexNode> results) {
+            this.results = results;
+        }
+
+        @Override
+        public RexNode visitOver(RexOver over) {
+            RexNode result = results.get(over);
+            return result == null ? over : result;
+        }
+
+        @Override
+        public RexNode visitInputRef(RexInputRef ref) {
+            return new RexInputRef(column(ref), ref.getType());
+        }
+
+        @Override
+        public RexNode visitCall(RexCall call) {
+            boolean once = !RexUtil.isDeterministic(call) && !RexOver.containsOver(call);
+            return once ? new RexInputRef(column(call), call.getType()) : super.visitCall(call);
+        }
+    }
+
+    /** The calls in some expressions, each once. */
+    static Set<RexOver> calls(List<RexNode> expressions) {
+        Set<RexOver> calls = new LinkedHashSet<>();
+        RexVisitorImpl<Void> finder = new RexVisitorImpl<>(true) {
+            @Override
+            public Void visitOver(RexOver over) {
+                calls.add(over);
+                return null;
+            }
+        };
+        expressions.forEach(expression -> expression.accept(finder));
+        return calls;
+    }
+}
