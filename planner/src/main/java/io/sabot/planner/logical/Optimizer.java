@@ -101,7 +101,7 @@ public final class Optimizer {
 
     private static RelBuilder builder(RelNode rel) {
         return RelBuilder.proto(Contexts.of(
-                        RelBuilder.Config.DEFAULT.withSimplify(false).withPruneInputOfAggregate(false)))
+                        RelBuilder.Config.DEFAULT.withSimplify(false).withBloat(-1).withPruneInputOfAggregate(false)))
                 .create(rel.getCluster(), null);
     }
 

@@ -154,6 +154,7 @@ public final class SqlFrontend {
                                 .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
                                 .build())
                         .withRelBuilderConfigTransform(config -> config.withSimplify(false)
+                                .withBloat(-1)
                                 .withPushJoinCondition(false)
                                 .withPruneInputOfAggregate(false)));
     }
