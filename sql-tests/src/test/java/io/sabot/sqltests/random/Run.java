@@ -118,7 +118,7 @@ final class Run implements AutoCloseable {
             writers.clear();
         }
 
-        /** Epochs that all writers have come to the end of. */
+        /** Epochs that all writers have come to the end of; a writer whose input has ended comes to no further one. */
         synchronized int endedEpochs() {
             return past.size()
                     + writers.values().stream()

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamBatchTest {
     private static final int QUERIES = 5;
     private static final long FIRST_SEED = Long.getLong("sabot.random.seed", 1);
-    private static final int JOBS = Integer.getInteger("sabot.random.jobs", 60);
-    private static final long WAIT_NANOS = 60_000_000_000L;
+    private static final int JOBS = Integer.getInteger("sabot.random.jobs", 80);
+    private static final long WAIT_NANOS = 30_000_000_000L;
     private static final AtomicInteger COMPARED = new AtomicInteger();
     private static final AtomicInteger ASKED = new AtomicInteger();
     private static final Map<String, Integer> REFUSED = new TreeMap<>();
@@ -63,6 +63,7 @@ class StreamBatchTest {
         private final List<String> queries = new ArrayList<>();
         private final Properties settings = new Properties();
         private final boolean restarts;
+        private int endedEverywhere;
 
         Job(long seed) {
             this.seed = seed;
@@ -168,47 +169,41 @@ class StreamBatchTest {
             return names;
         }
 
-        /** Waits until every sink has ended an epoch in which all splits had been read to their ends. */
+        /** Waits until an epoch in which all splits had been read to their ends has ended everywhere. */
         private void awaitEnd(Run run) {
             long deadline = System.nanoTime() + WAIT_NANOS;
-            long seen = -1;
             while (!allRead(run)) {
-                long epochs = run.epochs();
-                run.awaitEpochAfter(Math.max(seen, epochs), 2_000_000);
-                seen = epochs;
+                run.awaitEpochAfter(run.epochs(), 2_000_000);
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("seed " + seed + " does not come to its end:\n" + statementSet());
+                    throw new AssertionError("seed " + seed + " " + settings + (restarts ? " restarted" : "")
+                            + " does not come to its end:\n" + statementSet());
                 }
             }
         }
 
+        /** An epoch has ended at every sink when the next has ended at one. */
         private boolean allRead(Run run) {
-            int last = 0;
+            int next = scripts.stream()
+                    .mapToInt(script -> run.recording("copy_" + script.table()).endedEpochs()).min().orElse(0);
+            endedEverywhere = Math.max(0, next - 1);
             for (Script script : scripts) {
                 Run.Recording copy = run.recording("copy_" + script.table());
                 long missing = script.splits().size();
-                int epoch = 0;
-                while (missing > 0 && epoch < copy.endedEpochs()) {
-                    missing -= script.lastRows(copy.epoch(epoch++));
+                for (int epoch = 0; epoch < endedEverywhere; epoch++) {
+                    missing -= script.lastRows(copy.epoch(epoch));
                 }
                 if (missing > 0) {
                     return false;
                 }
-                last = Math.max(last, epoch);
             }
-            int wanted = last;
-            return names().stream().allMatch(table -> run.recording(table).endedEpochs() >= wanted);
+            return true;
         }
 
         private void compare(Run run) throws SQLException {
-            int epochs = names().stream()
-                    .mapToInt(table -> run.recording(table).endedEpochs())
-                    .min()
-                    .orElse(0);
             Map<String, Multiset> contents = new TreeMap<>();
             names().forEach(table -> contents.put(table, new Multiset()));
             try (DuckDb database = new DuckDb(scripts)) {
-                for (int epoch = 0; epoch < epochs; epoch++) {
+                for (int epoch = 0; epoch < endedEverywhere; epoch++) {
                     boolean changed = false;
                     for (Map.Entry<String, Multiset> content : contents.entrySet()) {
                         List<Script.Change> changes =
