@@ -22,7 +22,6 @@ import org.apache.calcite.rel.rules.ProjectMergeRule;
 import org.apache.calcite.rel.rules.ProjectRemoveRule;
 import org.apache.calcite.rel.rules.SubQueryRemoveRule;
 import org.apache.calcite.rex.RexUtil;
-import org.apache.calcite.sql2rel.TopDownGeneralDecorrelator;
 import org.apache.calcite.tools.RelBuilder;
 
 /**
@@ -59,7 +58,7 @@ public final class Optimizer {
         // sub-queries within sub-queries lose one level of correlation at a time
         for (RelNode before = null; Has.correlate(rel) && (before == null || !before.deepEquals(rel)); ) {
             before = rel;
-            rel = TopDownGeneralDecorrelator.decorrelateQuery(rel, builder(rel));
+            rel = new Decorrelation(Optimizer::builder).rewrite(rel);
         }
         return run(
                 rel,
@@ -100,8 +99,10 @@ public final class Optimizer {
     }
 
     private static RelBuilder builder(RelNode rel) {
-        return RelBuilder.proto(Contexts.of(
-                        RelBuilder.Config.DEFAULT.withSimplify(false).withBloat(-1).withPruneInputOfAggregate(false)))
+        return RelBuilder.proto(Contexts.of(RelBuilder.Config.DEFAULT
+                        .withSimplify(false)
+                        .withBloat(-1)
+                        .withPruneInputOfAggregate(false)))
                 .create(rel.getCluster(), null);
     }
 

@@ -29,7 +29,8 @@ final class DuckDb implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("DELETE FROM " + table.table());
         }
-        String marks = String.join(", ", table.columns().stream().map(column -> "?").toList());
+        String marks =
+                String.join(", ", table.columns().stream().map(column -> "?").toList());
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO " + table.table() + " VALUES (" + marks + ")")) {
             boolean any = false;

@@ -98,15 +98,14 @@ final class RandomQueries {
         String inner = relation(depth);
         String o = alias(outer);
         String i = alias(inner);
-        String condition =
-                switch (random.nextInt(6)) {
-                    case 0 -> o + ".a IN (SELECT " + i + ".b FROM " + inner + ")";
-                    case 1 -> o + ".a NOT IN (SELECT " + i + ".b FROM " + inner + ")";
-                    case 2 -> "EXISTS (SELECT 1 FROM " + inner + " WHERE " + i + ".a = " + o + ".a)";
-                    case 3 -> "NOT EXISTS (SELECT 1 FROM " + inner + " WHERE " + i + ".a = " + o + ".a)";
-                    case 4 -> "(" + o + ".b > 2 OR " + o + ".a IN (SELECT " + i + ".a FROM " + inner + "))";
-                    default -> o + ".b > (SELECT MIN(" + i + ".b) FROM " + inner + ")";
-                };
+        String condition = switch (random.nextInt(6)) {
+            case 0 -> o + ".a IN (SELECT " + i + ".b FROM " + inner + ")";
+            case 1 -> o + ".a NOT IN (SELECT " + i + ".b FROM " + inner + ")";
+            case 2 -> "EXISTS (SELECT 1 FROM " + inner + " WHERE " + i + ".a = " + o + ".a)";
+            case 3 -> "NOT EXISTS (SELECT 1 FROM " + inner + " WHERE " + i + ".a = " + o + ".a)";
+            case 4 -> "(" + o + ".b > 2 OR " + o + ".a IN (SELECT " + i + ".a FROM " + inner + "))";
+            default -> o + ".b > (SELECT MIN(" + i + ".b) FROM " + inner + ")";
+        };
         return "SELECT " + o + ".a, " + o + ".b, " + o + ".c FROM " + outer + " WHERE " + condition;
     }
 
@@ -129,8 +128,7 @@ final class RandomQueries {
                 ? pick(List.of(" HAVING COUNT(*) > 1", " HAVING SUM(b) > 2", " HAVING MIN(b) < 2"))
                 : "";
         return switch (random.nextInt(5)) {
-            case 0 ->
-                "SELECT a, " + whole + " AS b, c FROM " + input + where + " GROUP BY a, c" + having;
+            case 0 -> "SELECT a, " + whole + " AS b, c FROM " + input + where + " GROUP BY a, c" + having;
             case 1 ->
                 "SELECT " + whole + " AS a, CAST(NULL AS BIGINT) AS b, " + text + " AS c FROM " + input + where
                         + " HAVING COUNT(*) > 0";
@@ -138,20 +136,20 @@ final class RandomQueries {
                 "SELECT a, " + whole + " AS b, c FROM " + input + where + " GROUP BY "
                         + pick(List.of("GROUPING SETS ((a), (c), (a, c))", "ROLLUP (a, c)", "CUBE (a, c)"))
                         + " HAVING COUNT(*) > 0";
-            default ->
-                "SELECT a, " + whole + " AS b, " + text + " AS c FROM " + input + where + " GROUP BY a" + having;
+            default -> "SELECT a, " + whole + " AS b, " + text + " AS c FROM " + input + where + " GROUP BY a" + having;
         };
     }
 
     private String setOperation(int depth) {
-        String operator =
-                pick(List.of("UNION ALL", "UNION", "INTERSECT", "EXCEPT", "INTERSECT ALL", "EXCEPT ALL"));
+        String operator = pick(List.of("UNION ALL", "UNION", "INTERSECT", "EXCEPT", "INTERSECT ALL", "EXCEPT ALL"));
         return "SELECT a, b, c FROM " + relation(depth) + " " + operator + " SELECT a, b, c FROM " + relation(depth);
     }
 
     private String topN(int depth) {
         String order = pick(List.of(
-                "b DESC NULLS LAST, c ASC NULLS FIRST", "b ASC NULLS FIRST, c ASC NULLS FIRST", "c DESC NULLS LAST, b ASC NULLS FIRST"));
+                "b DESC NULLS LAST, c ASC NULLS FIRST",
+                "b ASC NULLS FIRST, c ASC NULLS FIRST",
+                "c DESC NULLS LAST, b ASC NULLS FIRST"));
         return "SELECT a, b, c FROM (SELECT a, b, c, ROW_NUMBER() OVER (PARTITION BY a ORDER BY " + order
                 + ") AS rn FROM " + relation(depth) + ") AS n" + aliases++ + " WHERE rn <= " + (1 + random.nextInt(3));
     }

@@ -111,7 +111,8 @@ final class Run implements AutoCloseable {
         /** The job has stopped: what its next run writes comes behind all epochs so far. */
         synchronized void restarted() {
             int begin = past.size();
-            int end = begin + writers.values().stream().mapToInt(List::size).max().orElse(0);
+            int end =
+                    begin + writers.values().stream().mapToInt(List::size).max().orElse(0);
             for (int epoch = begin; epoch < end; epoch++) {
                 past.add(present(epoch, begin));
             }

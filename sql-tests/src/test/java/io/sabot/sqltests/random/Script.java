@@ -117,7 +117,10 @@ record Script(String table, List<Column> columns, boolean keyed, List<List<Chunk
             }
             row.add(random.nextInt(5) == 0 ? null : (long) random.nextInt(4));
             row.add(random.nextInt(6) == 0 ? null : (long) random.nextInt(8) - 2);
-            row.add(random.nextInt(6) == 0 ? null : List.of("", "x", "y", "yz", "ä").get(random.nextInt(5)));
+            row.add(
+                    random.nextInt(6) == 0
+                            ? null
+                            : List.of("", "x", "y", "yz", "ä").get(random.nextInt(5)));
             return row;
         }
     }

@@ -69,7 +69,8 @@ final class ScriptedSource implements Source {
     public static final class Changes implements FormatFactory {
         @Override
         public FormatDescriptor descriptor() {
-            return new FormatDescriptor("changes", "Changes made up for a test", true, true, true, List.of(), List.of());
+            return new FormatDescriptor(
+                    "changes", "Changes made up for a test", true, true, true, List.of(), List.of());
         }
 
         @Override
@@ -167,20 +168,21 @@ final class ScriptedSource implements Source {
         private SplitRows read(Place place, long epoch) {
             Script.Chunk chunk = place.chunks.get(place.next++);
             place.epoch = epoch;
-            return new SplitRows(
-                    place.split, batch(chunk), SplitPosition.at(place.next), false, place.isOver());
+            return new SplitRows(place.split, batch(chunk), SplitPosition.at(place.next), false, place.isOver());
         }
 
         private @Nullable Batch batch(Script.Chunk chunk) {
             if (chunk.changes().isEmpty()) {
                 return null;
             }
-            List<String> names = script.columns().stream().map(Script.Column::name).toList();
+            List<String> names =
+                    script.columns().stream().map(Script.Column::name).toList();
             try (BatchBuilder rows = new BatchBuilder(
                     scan.schema(), context.allocator(), chunk.changes().size())) {
                 for (Script.Change change : chunk.changes()) {
                     for (int c = 0; c < scan.columns().size(); c++) {
-                        Object value = change.row().get(names.indexOf(scan.columns().get(c).label()));
+                        Object value = change.row()
+                                .get(names.indexOf(scan.columns().get(c).label()));
                         if (value == null) {
                             rows.column(c).appendNull();
                         } else if (value instanceof Long number) {

@@ -50,7 +50,8 @@ class StreamBatchTest {
 
     @AfterAll
     static void someQueriesWereCompared() {
-        System.out.println("random queries: " + ASKED + " asked, epochs compared: " + COMPARED + ", refused: " + REFUSED);
+        System.out.println(
+                "random queries: " + ASKED + " asked, epochs compared: " + COMPARED + ", refused: " + REFUSED);
         assertThat(COMPARED.get()).isGreaterThan(JOBS);
     }
 
@@ -127,8 +128,8 @@ class StreamBatchTest {
                 run(connection, script.sabotTable(name));
                 run(connection, script.sabotCopy(name));
             }
-            RandomQueries made =
-                    new RandomQueries(random, scripts.stream().map(Script::table).toList());
+            RandomQueries made = new RandomQueries(
+                    random, scripts.stream().map(Script::table).toList());
             for (int i = 0; i < QUERIES; i++) {
                 String query = made.query(1 + random.nextInt(3));
                 ASKED.incrementAndGet();
@@ -145,7 +146,8 @@ class StreamBatchTest {
                     if (!"0A000".equals(e.getSQLState())) {
                         throw new AssertionError("seed " + seed + ": " + query, e);
                     }
-                    REFUSED.merge(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), 1, Integer::sum);
+                    REFUSED.merge(
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse(""), 1, Integer::sum);
                 }
             }
         }
@@ -153,7 +155,11 @@ class StreamBatchTest {
         private String statementSet() {
             StringBuilder set = new StringBuilder("EXECUTE STATEMENT SET BEGIN\n");
             for (int i = 0; i < queries.size(); i++) {
-                set.append("INSERT INTO out_").append(i).append(' ').append(queries.get(i)).append(";\n");
+                set.append("INSERT INTO out_")
+                        .append(i)
+                        .append(' ')
+                        .append(queries.get(i))
+                        .append(";\n");
             }
             for (Script script : scripts) {
                 set.append("INSERT INTO copy_").append(script.table()).append(" SELECT * FROM ");
@@ -184,7 +190,9 @@ class StreamBatchTest {
         /** An epoch has ended at every sink when the next has ended at one. */
         private boolean allRead(Run run) {
             int next = scripts.stream()
-                    .mapToInt(script -> run.recording("copy_" + script.table()).endedEpochs()).min().orElse(0);
+                    .mapToInt(script -> run.recording("copy_" + script.table()).endedEpochs())
+                    .min()
+                    .orElse(0);
             endedEverywhere = Math.max(0, next - 1);
             for (Script script : scripts) {
                 Run.Recording copy = run.recording("copy_" + script.table());
