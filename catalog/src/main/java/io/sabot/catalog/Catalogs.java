@@ -160,6 +160,7 @@ public final class Catalogs {
             return switch (table.kind()) {
                 case TABLE -> "table";
                 case STREAM -> "stream";
+                case MATERIALIZED_VIEW, MATERIALIZED_LOG -> "materialized view";
             };
         }
         return "view";

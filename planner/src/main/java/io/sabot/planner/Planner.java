@@ -11,12 +11,16 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
+import io.sabot.parser.statement.Assignment;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
+import io.sabot.parser.statement.Delete;
 import io.sabot.parser.statement.EmitMode;
 import io.sabot.parser.statement.Insert;
+import io.sabot.parser.statement.ObjectName;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.StatementSet;
+import io.sabot.parser.statement.Update;
 import io.sabot.planner.explain.PlanText;
 import io.sabot.planner.function.FunctionTable;
 import io.sabot.planner.logical.Optimizer;
@@ -27,6 +31,7 @@ import io.sabot.planner.physical.PlanOptions;
 import io.sabot.planner.physical.SourceRules;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.Plan;
+import io.sabot.planner.resolve.RowChangeQuery;
 import io.sabot.planner.resolve.SinkQuery;
 import io.sabot.planner.resolve.TableResolver;
 import io.sabot.planner.resolve.ViewResolver;
@@ -123,6 +128,46 @@ public final class Planner {
      */
     public Plan planInsert(Insert insert, List<? extends @Nullable Object> parameters) {
         return planInserts(List.of(insert), parameters, insert.span());
+    }
+
+    /**
+     * The plan that finds the rows of an UPDATE for the client: the columns of the table as they are, then as they are to
+     * be.
+     */
+    public RowChanges planUpdate(Update update, List<? extends @Nullable Object> parameters) {
+        return rowChanges(
+                new Change("UPDATE", update.table(), update.assignments(), update.condition(), update.span()),
+                parameters);
+    }
+
+    /** The plan that finds the rows of a DELETE. */
+    public RowChanges planDelete(Delete delete, List<? extends @Nullable Object> parameters) {
+        return rowChanges(
+                new Change("DELETE", delete.table(), List.of(), delete.condition(), delete.span()), parameters);
+    }
+
+    /** The rows of a table that a statement changes. */
+    public record RowChanges(Table table, Plan plan) {}
+
+    private record Change(
+            String statement,
+            ObjectName table,
+            List<Assignment> assignments,
+            @Nullable SqlNode condition,
+            SqlSpan span) {}
+
+    private RowChanges rowChanges(Change change, List<? extends @Nullable Object> parameters) {
+        SqlFrontend frontend = new SqlFrontend(catalog);
+        RowChangeQuery query = new RowChangeQuery(catalog, frontend, change.statement(), change.table());
+        Table table = query.target();
+        SqlNode rows = query.query(table, change.assignments(), change.condition());
+        Places places = new Places(change.span(), List.of(rows));
+        RelNode parsed = located(
+                () -> query.rows(table, Parameters.bind(rows, parameters), change.assignments()), change.span());
+        List<String> names = parsed.getRowType().getFieldNames();
+        Plan plan = new PlanBuilder(options(true, places, false), frontend)
+                .build(List.of(new Output(optimized(parsed, places), names, Optional.empty(), false, false)));
+        return new RowChanges(table, plan);
     }
 
     /** One plan with a sink for each INSERT; a table that several read is read once. */

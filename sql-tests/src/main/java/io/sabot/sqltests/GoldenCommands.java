@@ -10,7 +10,9 @@ import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.hydromatic.quidem.AbstractCommand;
 import net.hydromatic.quidem.Command;
@@ -23,6 +25,12 @@ final class GoldenCommands {
     private final Connection connection;
     private final GoldenWay way;
     private final Path data;
+
+    /** Closed with the connection. */
+    private @Nullable ResultSet followed;
+
+    private final List<List<String>> followedRows = new ArrayList<>();
+    private final List<List<String>> expectedRows = new ArrayList<>();
 
     GoldenCommands(Connection connection, GoldenWay way, Path data) {
         this.connection = connection;
@@ -47,6 +55,8 @@ final class GoldenCommands {
         return switch (word) {
             case "ok" -> look(word, argument, content, (sql, expected) -> answer(sql, expected, argument));
             case "changes" -> look(word, argument, content, (sql, expected) -> changes(sql, expected, argument));
+            case "follow" -> look(word, argument, content, (sql, expected) -> follow(sql));
+            case "next" -> look(word, argument, content, (sql, expected) -> next(expected, argument));
             case "plan" -> look(word, argument, content, (sql, expected) -> plan(sql));
             case "error" -> look(word, argument, content, (sql, expected) -> failure(sql));
             case "printed" -> look(word, argument, content, this::printed);
@@ -97,12 +107,7 @@ final class GoldenCommands {
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(SECONDS_MAX);
             try (ResultSet result = statement.executeQuery(withPaths(sql))) {
-                RowTable actual = table(result, rowsMax);
-                Optional<RowTable> golden = RowTable.parse(expected);
-                boolean same = !way.raw()
-                        && golden.isPresent()
-                        && golden.get().folded().sorted().equals(actual.folded().sorted());
-                return same ? expected : actual.lines();
+                return compared(table(result, rowsMax), expected);
             }
         }
     }
@@ -116,6 +121,59 @@ final class GoldenCommands {
         });
         boolean same = !way.raw() && PrintedLines.folded(lines).equals(PrintedLines.folded(expected));
         return same ? expected : lines;
+    }
+
+    /** Leaves a query open, to be read while other statements run. */
+    private List<String> follow(String sql) throws SQLException {
+        if (followed != null) {
+            followed.getStatement().close();
+        }
+        followedRows.clear();
+        expectedRows.clear();
+        Statement statement = connection.createStatement();
+        statement.setQueryTimeout(SECONDS_MAX);
+        followed = statement.executeQuery(withPaths(sql));
+        return List.of();
+    }
+
+    private List<String> next(List<String> expected, String argument) throws SQLException {
+        ResultSet open = followed;
+        if (open == null) {
+            return List.of("no query is followed");
+        }
+        Optional<RowTable> golden = RowTable.parse(expected);
+        if (way.raw() || golden.isEmpty()) {
+            return table(open, Integer.parseInt(argument)).lines();
+        }
+        expectedRows.addAll(golden.get().rows());
+        while (!net(expectedRows).equals(net(followedRows))) {
+            List<List<String>> row = table(open, 1).rows();
+            if (row.isEmpty()) {
+                return List.of("the changes ended before they added up to these");
+            }
+            followedRows.addAll(row);
+        }
+        return expected;
+    }
+
+    /** What changes add up to: how often each row came, less how often it went. */
+    private static Map<List<String>, Integer> net(List<List<String>> changes) {
+        Map<List<String>, Integer> net = new HashMap<>();
+        for (List<String> change : changes) {
+            boolean goes = change.get(0).equals("-U") || change.get(0).equals("-D");
+            boolean kind = goes || change.get(0).equals("+U") || change.get(0).equals("+I");
+            net.merge(kind ? change.subList(1, change.size()) : change, goes ? -1 : 1, Integer::sum);
+        }
+        net.values().removeIf(count -> count == 0);
+        return net;
+    }
+
+    private List<String> compared(RowTable actual, List<String> expected) {
+        Optional<RowTable> golden = RowTable.parse(expected);
+        boolean same = !way.raw()
+                && golden.isPresent()
+                && golden.get().folded().sorted().equals(actual.folded().sorted());
+        return same ? expected : actual.lines();
     }
 
     private List<String> plan(String sql) throws SQLException {

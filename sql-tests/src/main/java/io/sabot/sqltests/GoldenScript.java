@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code !ok}: rows (in any order, unless the query sorts), rows written, or nothing. {@code !changes [n]}: the
  * changes of a query, one by one in the raw way, otherwise what they add up to; n ends a query that goes on.
+ * {@code !follow}: leaves a query open; {@code !next n}: its next n rows, compared as changes.
  * {@code !plan}: its EXPLAIN. {@code !error}: the message of its failure. {@code !file name}: writes the lines above.
  * {@code !columns}: names and types of its columns. {@code !printed}: what its print sinks print, change by change in the
  * raw way, otherwise what it adds up to.

@@ -19,6 +19,7 @@ import org.apache.arrow.vector.TinyIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class RowCodec {
     private static void fill(VectorSchemaRoot root, Batch batch) {
         for (int c = 0; c < batch.columnCount(); c++) {
             try (FieldVector shared = batch.shareVector(c)) {
-                shared.makeTransferPair(root.getVector(c)).transfer();
+                load(shared, root.getVector(c));
             }
         }
         TinyIntVector kinds = (TinyIntVector) root.getVector(batch.columnCount());
@@ -68,6 +69,14 @@ final class RowCodec {
             kinds.set(row, batch.kind(row).code());
         }
         root.setRowCount(batch.rowCount());
+    }
+
+    /** Columns and fields of rows are matched by place: a query may have other names for the fields than the table. */
+    private static void load(FieldVector from, FieldVector to) {
+        to.loadFieldBuffers(new ArrowFieldNode(from.getValueCount(), from.getNullCount()), from.getFieldBuffers());
+        for (int i = 0; i < from.getChildrenFromFields().size(); i++) {
+            load(from.getChildrenFromFields().get(i), to.getChildrenFromFields().get(i));
+        }
     }
 
     /** The batches of a stream, owned by the caller. */

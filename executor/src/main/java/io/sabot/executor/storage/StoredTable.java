@@ -1,16 +1,10 @@
 package io.sabot.executor.storage;
 
 import io.sabot.catalog.Table;
-import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
-import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.batch.Selection;
-import io.sabot.executor.batch.Storage;
-import io.sabot.executor.state.KeyBatch;
-import io.sabot.executor.state.KeyEncoder;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,16 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream or table: its log, for a keyed table the place of every key's present row, and who wants to hear of commits.
+ * The rows of one stream, table or materialized view: its log, an index of the rows that are there now, and who wants to
+ * hear of commits.
  *
- * <p>A place is the number of a batch in the log (upper 32 bits) and a row in it. A keyed table turns what comes into a
- * changelog of its own: a key that is there already is replaced, with the row before as UPDATE_BEFORE. All methods may be
+ * <p>A table turns what comes into a changelog of its own: see {@link KeyedIndex} and {@link BagIndex}. All methods may be
  * called from any thread.
  */
 public final class StoredTable implements AutoCloseable {
@@ -36,13 +28,10 @@ public final class StoredTable implements AutoCloseable {
     private final Schema schema;
     private final BufferAllocator allocator;
     private final RowCodec codec;
-    private final int[] keyColumns;
-    private final Optional<Path> path;
     private final List<Batch> log = new ArrayList<>();
-    private final Map<ByteBuffer, Long> places = new HashMap<>();
     private final Map<String, Long> committed = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final @Nullable KeyEncoder keys;
+    private TableIndex index;
     private @Nullable CommitFile file;
     private boolean closed;
 
@@ -51,13 +40,7 @@ public final class StoredTable implements AutoCloseable {
         this.schema = definition.sinkSchema();
         this.allocator = allocator;
         this.codec = new RowCodec(schema, allocator);
-        this.path = path;
-        this.keyColumns = definition.primaryKey().stream()
-                .mapToInt(name -> schema.indexOf(name).orElseThrow())
-                .toArray();
-        List<DataType> keyTypes =
-                Arrays.stream(keyColumns).mapToObj(schema::type).toList();
-        this.keys = keyColumns.length == 0 ? null : new KeyEncoder(allocator, keyTypes);
+        this.index = TableIndex.of(definition, allocator);
         path.ifPresent(this::restore);
     }
 
@@ -67,10 +50,14 @@ public final class StoredTable implements AutoCloseable {
         for (CommitFile.Commit commit : commits) {
             committed.merge(commit.writer(), commit.checkpoint(), Math::max);
             for (Batch batch : codec.decode(commit.rows())) {
-                index(batch, log.size(), places);
                 log.add(batch);
+                index.index(batch, log.size() - 1, this::logged);
             }
         }
+    }
+
+    private Batch logged(long number) {
+        return log.get(Math.toIntExact(number));
     }
 
     /** What was created. */
@@ -78,8 +65,9 @@ public final class StoredTable implements AutoCloseable {
         return definition;
     }
 
-    boolean isKeyed() {
-        return keys != null;
+    /** Whether rows only come, and never change or go. */
+    boolean isAppendOnly() {
+        return definition.kind().appendOnly();
     }
 
     RowCodec codec() {
@@ -93,207 +81,223 @@ public final class StoredTable implements AutoCloseable {
      * @param parts streams of rows made by {@link RowCodec#encode}, in the order in which they count
      */
     void commit(String writer, long checkpoint, List<byte[]> parts) {
+        commit(writer, checkpoint, parts, false);
+    }
+
+    /** As {@link #commit}, in the place of all rows that are there: these leave as deletes. */
+    void replace(String writer, long checkpoint, List<byte[]> parts) {
+        commit(writer, checkpoint, parts, true);
+    }
+
+    private void commit(String writer, long checkpoint, List<byte[]> parts, boolean replace) {
         synchronized (this) {
             Long last = committed.get(writer);
             if (closed || (last != null && last >= checkpoint)) {
                 return;
             }
-            List<Batch> added = new ArrayList<>();
+            Addition addition = new Addition();
             try {
-                for (byte[] part : parts) {
-                    codec.decode(part).forEach(batch -> added.add(keys == null ? batch : changelog(batch, added)));
+                if (replace) {
+                    addition.add(deletes());
                 }
-                CommitFile target = file;
-                if (target != null && !added.isEmpty()) {
-                    target.append(new CommitFile.Commit(writer, checkpoint, codec.encode(added)));
-                }
+                parts.forEach(part -> codec.decode(part).forEach(addition::add));
+                addition.write(writer, checkpoint);
             } catch (RuntimeException | Error e) {
-                added.forEach(Batch::close);
-                rebuildIndex();
+                addition.undo();
                 throw e;
             }
             committed.put(writer, checkpoint);
-            log.addAll(added);
+            log.addAll(addition.batches);
         }
         listeners.forEach(Runnable::run);
     }
 
-    /** Replaces all content: the rows that were there leave as deletes, then the new ones come. */
-    void replace(String writer, long checkpoint, List<byte[]> parts) {
+    /**
+     * Changes rows, all at once, if nothing has been committed since the log had {@code version} batches; returns whether
+     * it did.
+     *
+     * @param rows each row as it is, in the columns of the table, and for an update behind it as it is to be; stay with
+     *     the caller
+     * @param update whether rows get new values; else they go
+     */
+    public boolean change(long version, List<Batch> rows, boolean update) {
         synchronized (this) {
-            Long last = committed.get(writer);
-            if (closed || (last != null && last >= checkpoint)) {
+            if (closed || version != log.size()) {
+                return false;
+            }
+            Addition addition = new Addition();
+            try {
+                addition.add(RowChange.materialize(changes(rows, update), schema, allocator));
+                addition.write("", 0);
+            } catch (RuntimeException | Error e) {
+                addition.undo();
+                throw e;
+            }
+            log.addAll(addition.batches);
+        }
+        listeners.forEach(Runnable::run);
+        return true;
+    }
+
+    /** Rows whose key changes all leave before the first comes under its new key. */
+    private List<RowChange> changes(List<Batch> rows, boolean update) {
+        List<RowChange> first = new ArrayList<>();
+        List<RowChange> then = new ArrayList<>();
+        for (Batch batch : rows) {
+            boolean[] moved = update && index instanceof KeyedIndex keyed ? keyed.moved(batch, schema.size()) : null;
+            for (int row = 0; row < batch.rowCount(); row++) {
+                if (!update || (moved != null && moved[row])) {
+                    first.add(new RowChange(batch, row, RowKind.DELETE));
+                } else {
+                    then.add(new RowChange(batch, row, RowKind.UPDATE_BEFORE));
+                }
+                if (update) {
+                    then.add(new RowChange(batch, row, RowKind.UPDATE_AFTER, schema.size()));
+                }
+            }
+        }
+        first.addAll(then);
+        return first;
+    }
+
+    /** Takes all rows away; those who follow the table see them go. */
+    void truncate() {
+        synchronized (this) {
+            if (closed || index.size() == 0) {
                 return;
             }
-            log.forEach(Batch::close);
-            log.clear();
-            places.clear();
+            Addition addition = new Addition();
+            try {
+                addition.add(deletes());
+                addition.write("", 0);
+            } catch (RuntimeException | Error e) {
+                addition.undo();
+                throw e;
+            }
+            log.addAll(addition.batches);
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    private Batch deletes() {
+        List<RowChange> rows = new ArrayList<>();
+        for (long place : index.present()) {
+            rows.add(new RowChange(logged(TableIndex.batchOf(place)), TableIndex.rowOf(place), RowKind.DELETE));
+        }
+        return RowChange.materialize(rows, schema, allocator);
+    }
+
+    /** Batches that one commit adds to the log; the index has them already. */
+    private final class Addition {
+        final List<Batch> batches = new ArrayList<>();
+
+        void add(Batch incoming) {
+            if (incoming.rowCount() == 0) {
+                incoming.close();
+                return;
+            }
+            Batch changes = index.change(incoming, log.size() + batches.size(), this::get);
+            if (changes.rowCount() == 0) {
+                changes.close();
+            } else {
+                batches.add(changes);
+            }
+        }
+
+        private Batch get(long number) {
+            return number < log.size() ? logged(number) : batches.get((int) (number - log.size()));
+        }
+
+        void write(String writer, long checkpoint) {
             CommitFile target = file;
-            if (target != null && path.isPresent()) {
-                target.close();
-                CommitFile.replace(path.get(), List.of());
-                file = CommitFile.open(path.get(), new ArrayList<>());
+            if (target != null && !batches.isEmpty()) {
+                target.append(new CommitFile.Commit(writer, checkpoint, codec.encode(batches)));
             }
         }
-        commit(writer, checkpoint, parts);
-    }
 
-    private void rebuildIndex() {
-        places.clear();
-        places.putAll(placesAt(log.size()));
-    }
-
-    private void index(Batch batch, int number, Map<ByteBuffer, Long> index) {
-        KeyEncoder encoder = keys;
-        if (encoder == null) {
-            return;
-        }
-        KeyBatch encoded = encoder.encode(batch, keyColumns);
-        for (int row = 0; row < batch.rowCount(); row++) {
-            if (batch.sign(row) > 0) {
-                index.put(key(encoded, row), place(number, row));
-            } else if (batch.kind(row) == RowKind.DELETE) {
-                index.remove(key(encoded, row));
-            }
+        void undo() {
+            batches.forEach(Batch::close);
+            index.close();
+            index = indexAt(log.size());
         }
     }
 
-    /** A row somewhere, and the kind it gets in the changelog. */
-    private record Change(Batch batch, int row, RowKind kind) {}
-
-    /** What the rows do to the present content; uses the batch up. */
-    private Batch changelog(Batch batch, List<Batch> added) {
-        try (batch) {
-            int number = log.size() + added.size();
-            KeyBatch encoded = requireKeys().encode(batch, keyColumns);
-            List<Change> changes = new ArrayList<>();
-            for (int row = 0; row < batch.rowCount(); row++) {
-                ByteBuffer key = key(encoded, row);
-                RowKind kind = batch.kind(row);
-                if (kind == RowKind.UPDATE_BEFORE) {
-                    continue;
-                }
-                Long place = kind == RowKind.DELETE ? places.remove(key) : places.get(key);
-                if (place != null) {
-                    RowKind leaves = kind == RowKind.DELETE ? RowKind.DELETE : RowKind.UPDATE_BEFORE;
-                    changes.add(old(place, number, changes, added, leaves));
-                }
-                if (kind != RowKind.DELETE) {
-                    places.put(key, place(number, changes.size()));
-                    changes.add(new Change(batch, row, place == null ? RowKind.INSERT : RowKind.UPDATE_AFTER));
-                }
-            }
-            return materialize(changes);
+    private TableIndex indexAt(long end) {
+        TableIndex made = TableIndex.of(definition, allocator);
+        for (int number = 0; number < end; number++) {
+            made.index(logged(number), number, this::logged);
         }
-    }
-
-    private Change old(long place, int number, List<Change> changes, List<Batch> added, RowKind kind) {
-        int batch = (int) (place >>> 32);
-        int row = (int) place;
-        if (batch == number) {
-            Change change = changes.get(row);
-            return new Change(change.batch(), change.row(), kind);
-        }
-        return new Change(batch < log.size() ? log.get(batch) : added.get(batch - log.size()), row, kind);
-    }
-
-    private Batch materialize(List<Change> changes) {
-        List<FieldVector> vectors = new ArrayList<>();
-        ArrowBuf kinds = allocator.buffer(Math.max(1, changes.size()));
-        try {
-            for (int c = 0; c < schema.size(); c++) {
-                FieldVector vector =
-                        Storage.arrowField(schema.name(c), schema.type(c)).createVector(allocator);
-                vectors.add(vector);
-                vector.setInitialCapacity(Math.max(1, changes.size()));
-                vector.allocateNew();
-                for (int i = 0; i < changes.size(); i++) {
-                    vector.copyFromSafe(
-                            changes.get(i).row(), i, changes.get(i).batch().vector(c));
-                }
-                vector.setValueCount(changes.size());
-            }
-            for (int i = 0; i < changes.size(); i++) {
-                Memory.putByte(kinds.memoryAddress() + i, changes.get(i).kind().code());
-            }
-            return new Batch(vectors, changes.size(), kinds, Batch.NOT_LATE);
-        } catch (RuntimeException | Error e) {
-            vectors.forEach(FieldVector::close);
-            kinds.close();
-            throw e;
-        }
-    }
-
-    private KeyEncoder requireKeys() {
-        KeyEncoder encoder = keys;
-        if (encoder == null) {
-            throw new AssertionError(definition.name() + " has no key");
-        }
-        return encoder;
-    }
-
-    private static ByteBuffer key(KeyBatch keys, int row) {
-        byte[] bytes = new byte[keys.length(row)];
-        Memory.copy(keys.address(row), bytes, 0, bytes.length);
-        return ByteBuffer.wrap(bytes);
-    }
-
-    private static long place(int batch, int row) {
-        return ((long) batch << 32) | row;
+        return made;
     }
 
     /** Number of batches in the log: where a reader of changes goes on. */
-    synchronized long end() {
+    public synchronized long end() {
         return log.size();
     }
 
     /** A batch of the log, retained for the caller; null when it does not exist (yet). */
     synchronized @Nullable Batch batch(long number) {
-        return !closed && number < log.size() ? log.get((int) number).retain() : null;
+        return !closed && number < log.size() ? logged(number).retain() : null;
+    }
+
+    /** The present content. */
+    synchronized Content content() {
+        return content(log.size(), index.present());
+    }
+
+    /** The content when the log had {@code end} batches, as rows of log batches, in the order in which they came. */
+    synchronized Content content(long end) {
+        if (end == log.size()) {
+            return content();
+        }
+        try (TableIndex then = indexAt(end)) {
+            return content(end, then.present());
+        }
     }
 
     /**
-     * The content of a keyed table when its log had {@code end} batches, as rows of log batches, in the order in which they
-     * came.
+     * The row with a key when the log had {@code end} batches, if there is one; null when the log has more by now.
+     *
+     * @param key one row with the key columns
      */
-    synchronized Content content(long end) {
-        Map<ByteBuffer, Long> index = end == log.size() ? places : placesAt((int) end);
-        long[] present =
-                index.values().stream().mapToLong(Long::longValue).sorted().toArray();
+    synchronized @Nullable Content find(Batch key, long end) {
+        if (closed || end != log.size()) {
+            return null;
+        }
+        int[] columns = new int[key.columnCount()];
+        Arrays.setAll(columns, i -> i);
+        long place = index.find(key, columns);
+        return content(end, place < 0 ? new long[0] : new long[] {place});
+    }
+
+    private Content content(long end, long[] present) {
         List<Batch> batches = new ArrayList<>();
         List<Selection> rows = new ArrayList<>();
         for (int begin = 0; begin < present.length; ) {
-            int number = (int) (present[begin] >>> 32);
+            long number = TableIndex.batchOf(present[begin]);
             int last = begin;
-            while (last < present.length && (int) (present[last] >>> 32) == number) {
+            while (last < present.length && TableIndex.batchOf(present[last]) == number) {
                 last++;
             }
             int[] indices = new int[last - begin];
             for (int i = begin; i < last; i++) {
-                indices[i - begin] = (int) present[i];
+                indices[i - begin] = TableIndex.rowOf(present[i]);
             }
-            batches.add(log.get(number).retain());
+            batches.add(logged(number).retain());
             rows.add(new Selection(indices, indices.length));
             begin = last;
         }
-        return new Content(batches, rows);
-    }
-
-    private Map<ByteBuffer, Long> placesAt(int end) {
-        Map<ByteBuffer, Long> index = new HashMap<>();
-        for (int number = 0; number < end; number++) {
-            index(log.get(number), number, index);
-        }
-        return index;
+        return new Content(end, batches, rows);
     }
 
     /**
-     * The rows of a keyed table at one moment.
+     * The rows of a table at one moment.
      *
+     * @param end batches that the log had then
      * @param batches retained for the receiver
      * @param rows rows of each batch
      */
-    record Content(List<Batch> batches, List<Selection> rows) {}
+    record Content(long end, List<Batch> batches, List<Selection> rows) {}
 
     /** Calls back after every commit, on the committing thread. */
     void addListener(Runnable listener) {
@@ -318,10 +322,7 @@ public final class StoredTable implements AutoCloseable {
             closed = true;
             log.forEach(Batch::close);
             log.clear();
-            places.clear();
-            if (keys != null) {
-                keys.close();
-            }
+            index.close();
             if (file != null) {
                 file.close();
             }

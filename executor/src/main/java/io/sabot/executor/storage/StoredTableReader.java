@@ -3,6 +3,7 @@ package io.sabot.executor.storage;
 import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Gather;
+import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.ScanSpec;
@@ -58,17 +59,32 @@ final class StoredTableReader implements SplitReader {
             next = place.log();
             end = place.end();
             if (place.content()) {
-                next = place.log() >= 0 ? place.log() : table.end();
-                StoredTable.Content content = table.content(next);
-                for (int i = 0; i < content.batches().size(); i++) {
-                    cut(content.batches().get(i), content.rows().get(i));
-                }
-                inContent = !pieces.isEmpty();
+                queue(content(place));
             } else if (place.row() > 0) {
                 readLog(0);
             }
             skip(place.row());
         }
+    }
+
+    /** The content at the place, or of a keyed table the one row of it that can meet the conditions of the scan. */
+    private StoredTable.Content content(Place place) {
+        if (place.log() < 0 && place.end() == Long.MAX_VALUE) {
+            return table.content();
+        }
+        try (Batch key = place.log() < 0 ? KeyLookup.key(table, scan, allocator) : null) {
+            long moment = place.log() < 0 ? place.end() : place.log();
+            StoredTable.Content found = key == null ? null : table.find(key, moment);
+            return found == null ? table.content(moment) : found;
+        }
+    }
+
+    private void queue(StoredTable.Content content) {
+        next = content.end();
+        for (int i = 0; i < content.batches().size(); i++) {
+            cut(content.batches().get(i), content.rows().get(i));
+        }
+        inContent = !pieces.isEmpty();
     }
 
     private void skip(long rows) {
@@ -116,12 +132,16 @@ final class StoredTableReader implements SplitReader {
         }
     }
 
-    /** Queues rows in pieces of at most {@code batchRows}; owns the batch. */
+    /** Queues rows in pieces of {@code batchRows}, or one more to keep the halves of an update together; owns the batch. */
     private void cut(Batch batch, Selection rows) {
-        for (int from = 0; from < rows.count(); from += batchRows) {
+        for (int from = 0; from < rows.count(); ) {
             int to = Math.min(rows.count(), from + batchRows);
+            if (to < rows.count() && batch.kind(rows.indices()[to - 1]) == RowKind.UPDATE_BEFORE) {
+                to++;
+            }
             pieces.add(
                     new Piece(batch.retain(), new Selection(Arrays.copyOfRange(rows.indices(), from, to), to - from)));
+            from = to;
         }
         batch.close();
     }

@@ -42,12 +42,13 @@ final class StoredTableSinkFactory implements SinkFactory {
 
         @Override
         public boolean acceptsUpdates() {
-            return table.isKeyed();
+            return !table.isAppendOnly();
         }
 
+        /** A table without a key finds the row that goes by what is in it. */
         @Override
         public boolean wantsBeforeImages() {
-            return false;
+            return table.definition().primaryKey().isEmpty();
         }
 
         @Override

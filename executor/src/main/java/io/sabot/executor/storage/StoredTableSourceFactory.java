@@ -1,6 +1,5 @@
 package io.sabot.executor.storage;
 
-import io.sabot.catalog.TableKind;
 import io.sabot.catalog.connector.ConnectorDescriptor;
 import io.sabot.catalog.connector.ConnectorDescriptor.FormatUse;
 import io.sabot.catalog.stream.ChangelogMode;
@@ -24,6 +23,9 @@ final class StoredTableSourceFactory implements SourceFactory {
             false,
             List.of(),
             List.of());
+
+    /** Option of a hint: {@code false} begins with the first change after the start. */
+    static final String SNAPSHOT = "sabot.snapshot";
 
     private final StoredTables tables;
 
@@ -57,7 +59,7 @@ final class StoredTableSourceFactory implements SourceFactory {
 
         @Override
         public ChangelogMode changelog() {
-            return table.isKeyed() && !scan.ends() ? ChangelogMode.RETRACT : ChangelogMode.APPEND_ONLY;
+            return table.isAppendOnly() || scan.ends() ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT;
         }
 
         @Override
@@ -65,9 +67,11 @@ final class StoredTableSourceFactory implements SourceFactory {
             if (!known.isEmpty()) {
                 return List.of();
             }
-            boolean content = table.isKeyed() && scan.table().kind() == TableKind.TABLE;
+            boolean begin = Boolean.parseBoolean(scan.table().options().getOrDefault(SNAPSHOT, "true"));
+            boolean content = !table.isAppendOnly() && (begin || scan.ends());
+            long first = content ? -1 : begin || scan.ends() ? 0 : table.end();
             long end = scan.ends() ? table.end() : Long.MAX_VALUE;
-            return List.of(new Split("log", new Place(content, content ? -1 : 0, 0, end).position()));
+            return List.of(new Split("log", new Place(content, first, 0, end).position()));
         }
 
         @Override

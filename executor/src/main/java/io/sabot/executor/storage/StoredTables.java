@@ -64,17 +64,20 @@ public final class StoredTables implements AutoCloseable {
         });
     }
 
-    /** Forgets all rows of a table. */
+    /** Takes all rows away: a table's leave one by one for those who follow it, a stream begins anew. */
     public void truncate(ObjectName name) {
-        StoredTable table = tables.get(name);
-        if (table != null) {
+        StoredTable table = get(name);
+        if (table.isAppendOnly()) {
             Table definition = table.definition();
             drop(name);
             create(definition);
+        } else {
+            table.truncate();
         }
     }
 
-    StoredTable get(ObjectName name) {
+    /** The rows of a table that was made. */
+    public StoredTable get(ObjectName name) {
         StoredTable table = tables.get(name);
         if (table == null) {
             throw SabotException.of(ErrorCode.UNDEFINED_TABLE, "the rows of " + name.name() + " are no longer there");

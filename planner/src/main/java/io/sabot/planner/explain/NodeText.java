@@ -70,6 +70,9 @@ final class NodeText {
             }
         });
         text.append(scan.cutLate() ? " cut late rows" : "");
+        if (KeyLookup.applies(scan)) {
+            return text.append(" by key").toString();
+        }
         text.append(scan.ends() ? " to its present end" : scan.info().stream().bounded() ? " to its end" : "");
         return text.toString();
     }

@@ -26,7 +26,7 @@ public final class SourceRules {
     public boolean isBounded(Table table) {
         Optional<String> connector = table.connector();
         if (connector.isEmpty()) {
-            return table.kind() == TableKind.TABLE;
+            return table.kind() != TableKind.STREAM;
         }
         if (hasOption(table, ROW_COUNT)) {
             return table.options().containsKey(ROW_COUNT) || hasSequence(table);
@@ -51,8 +51,7 @@ public final class SourceRules {
      */
     ChangelogMode changelog(Table table, boolean snapshot, boolean keyed) {
         if (table.connector().isEmpty()) {
-            boolean appends = snapshot || table.kind() == TableKind.STREAM;
-            return appends ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT;
+            return snapshot || table.kind().appendOnly() ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT;
         }
         if (descriptor(table).map(ConnectorDescriptor::needsPrimaryKey).orElse(false)) {
             return ChangelogMode.UPSERT;
@@ -76,7 +75,7 @@ public final class SourceRules {
     /** Whether a sink takes updates and deletes. */
     boolean takesChanges(Table table) {
         if (table.connector().isEmpty()) {
-            return table.kind() == TableKind.TABLE;
+            return !table.kind().appendOnly();
         }
         return descriptor(table)
                 .map(connector -> connector.needsPrimaryKey()

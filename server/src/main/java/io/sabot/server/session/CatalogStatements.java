@@ -159,6 +159,7 @@ final class CatalogStatements {
                             + table.connector().get() + "'");
         }
         session.engine().truncate(table);
+        session.wrote(table);
         return StatementResult.done();
     }
 

@@ -9,6 +9,7 @@ import io.sabot.executor.job.JobEnvironment;
 import io.sabot.executor.job.JobExecution;
 import io.sabot.executor.job.JobOptions;
 import io.sabot.executor.state.MemoryBudget;
+import io.sabot.executor.storage.StoredTable;
 import io.sabot.executor.storage.StoredTables;
 import io.sabot.parser.SqlParser;
 import io.sabot.parser.SqlScripts;
@@ -134,6 +135,11 @@ public final class Engine implements SessionFactory {
         if (object instanceof Table table && table.connector().isEmpty()) {
             tables.drop(table.name());
         }
+    }
+
+    /** The rows of a table that the engine keeps itself. */
+    StoredTable rows(Table table) {
+        return tables.get(table.name());
     }
 
     void truncate(Table table) {

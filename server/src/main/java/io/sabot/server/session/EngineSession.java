@@ -3,6 +3,8 @@ package io.sabot.server.session;
 import io.sabot.catalog.CatalogException;
 import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.CatalogReader;
+import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Table;
 import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
@@ -32,6 +34,7 @@ final class EngineSession implements Session {
     private final SessionCatalog catalog;
     private final SessionSettings settings = new SessionSettings();
     private final Set<QueryCursor> cursors = ConcurrentHashMap.newKeySet();
+    private final Map<ObjectName, Long> written = new ConcurrentHashMap<>();
     private final List<Job> startedJobs = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Runnable> executing = new AtomicReference<>();
     private volatile boolean closed;
@@ -120,6 +123,11 @@ final class EngineSession implements Session {
     void closed(QueryCursor cursor) {
         cursors.remove(cursor);
         engine.queries().remove(cursor);
+    }
+
+    /** This session has written rows of a table that the engine keeps: its later queries see them, through views too. */
+    void wrote(Table table) {
+        written.put(table.name(), engine.rows(table).end());
     }
 
     void started(Job job) {

@@ -52,6 +52,10 @@ final class StatementRunner {
             return queries.insert(insert, parameters);
         } else if (statement instanceof StatementSet set) {
             return queries.insertAll(set);
+        } else if (statement instanceof Update update) {
+            return new RowChangeStatements(session).update(update, parameters);
+        } else if (statement instanceof Delete delete) {
+            return new RowChangeStatements(session).delete(delete, parameters);
         } else if (statement instanceof Explain explain) {
             return queries.explain(explain);
         } else if (statement instanceof SetOption set) {
@@ -116,11 +120,6 @@ final class StatementRunner {
         if (statement instanceof CreateMaterializedView) {
             return unsupported(statement, "CREATE MATERIALIZED VIEW")
                     .hint("CREATE VIEW, and SELECT … EMIT CHANGES from it, or INSERT INTO a table with a primary key");
-        } else if (statement instanceof Update) {
-            return unsupported(statement, "UPDATE")
-                    .hint("INSERT a row with the same primary key: it replaces the old one");
-        } else if (statement instanceof Delete) {
-            return unsupported(statement, "DELETE");
         } else if (statement instanceof CheckpointJob) {
             return unsupported(statement, "CHECKPOINT JOB")
                     .hint("SET 'execution.checkpointing.interval' makes checkpoints from time to time");

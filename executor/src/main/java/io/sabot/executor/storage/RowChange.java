@@ -1,0 +1,56 @@
+package io.sabot.executor.storage;
+
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.batch.Storage;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+
+/**
+ * A row somewhere, and the kind it gets in a changelog.
+ *
+ * @param batch belongs to someone else
+ * @param firstColumn where in the batch the row's columns begin
+ */
+record RowChange(Batch batch, int row, RowKind kind, int firstColumn) {
+    RowChange(Batch batch, int row, RowKind kind) {
+        this(batch, row, kind, 0);
+    }
+
+    RowChange as(RowKind other) {
+        return new RowChange(batch, row, other, firstColumn);
+    }
+
+    /** The rows as a batch of their own. */
+    static Batch materialize(List<RowChange> changes, Schema schema, BufferAllocator allocator) {
+        List<FieldVector> vectors = new ArrayList<>();
+        ArrowBuf kinds = allocator.buffer(Math.max(1, changes.size()));
+        try {
+            for (int c = 0; c < schema.size(); c++) {
+                FieldVector vector =
+                        Storage.arrowField(schema.name(c), schema.type(c)).createVector(allocator);
+                vectors.add(vector);
+                vector.setInitialCapacity(Math.max(1, changes.size()));
+                vector.allocateNew();
+                for (int i = 0; i < changes.size(); i++) {
+                    RowChange change = changes.get(i);
+                    vector.copyFromSafe(change.row, i, change.batch.vector(change.firstColumn + c));
+                }
+                vector.setValueCount(changes.size());
+            }
+            for (int i = 0; i < changes.size(); i++) {
+                Memory.putByte(kinds.memoryAddress() + i, changes.get(i).kind.code());
+            }
+            return new Batch(vectors, changes.size(), kinds, Batch.NOT_LATE);
+        } catch (RuntimeException | Error e) {
+            vectors.forEach(FieldVector::close);
+            kinds.close();
+            throw e;
+        }
+    }
+}
