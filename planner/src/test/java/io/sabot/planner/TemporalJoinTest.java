@@ -7,6 +7,7 @@ class TemporalJoinTest {
         return Fixture.orders().with("""
                 CREATE TABLE rates (currency STRING, rate DOUBLE, valid TIMESTAMP(3),
                   WATERMARK FOR valid AS valid - INTERVAL '1' SECOND, PRIMARY KEY (currency) NOT ENFORCED);
+                CREATE TABLE names (id BIGINT, name STRING, least INT) WITH ('connector' = 'filesystem', 'path' = 'n', 'format' = 'csv');
                 """);
     }
 
@@ -56,6 +57,37 @@ class TemporalJoinTest {
                         source-1 default_catalog.default_database.orders [id, placed] to its end | +I
                       exchange-2 by hash (order_id) | +I
                         source-2 default_catalog.default_database.payments [order_id, paid, amount] to its present end | +I
+                """);
+    }
+
+    @Test
+    void aLookup() {
+        tables().assertPlan("""
+                SELECT o.id, p.name FROM (SELECT id, quantity, PROCTIME() AS p FROM orders) AS o
+                LEFT JOIN names FOR SYSTEM_TIME AS OF o.p AS p ON o.id = p.id AND p.least < o.quantity EMIT CHANGES
+                """, """
+                client-1 [id, name] | +I
+                  calc-1 [id, name] | +I
+                    lookup-join-1 LEFT on (id = id0) and least < quantity table default_catalog.default_database.names [id, name, least] to its present end, read once | +I
+                      source-1 default_catalog.default_database.orders [id, quantity] to its end | +I
+                """);
+    }
+
+    @Test
+    void aLookupOverChangesRemembers() {
+        tables().assertPlan("""
+                SELECT o.n, p.name FROM (SELECT customer, COUNT(*) AS n, PROCTIME() AS p FROM orders GROUP BY customer) AS o
+                JOIN names FOR SYSTEM_TIME AS OF o.p AS p ON o.n = p.id EMIT CHANGES
+                """, """
+                client-1 [n, name] | +I -U +U -D
+                  calc-2 [n, name] | +I -U +U -D
+                    lookup-join-1 INNER on (n = id) table default_catalog.default_database.names [id, name] to its present end, read once | +I -U +U -D | state: number of different left rows
+                      exchange-2 by hash (n) | +I -U +U -D
+                        calc-1 [n] | +I -U +U -D
+                          group-aggregate-1 by (customer) [n=COUNT(*)] (global) | +I -U +U -D | key (customer) | state: number of keys
+                            exchange-1 by hash (customer) | +I
+                              local-aggregate-1 by (customer) [n=COUNT(*)] (local) | +I
+                                source-1 default_catalog.default_database.orders [customer] to its end | +I
                 """);
     }
 }

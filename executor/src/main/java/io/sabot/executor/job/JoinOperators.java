@@ -9,6 +9,8 @@ import io.sabot.executor.join.IntervalJoinOperator;
 import io.sabot.executor.join.JoinCondition;
 import io.sabot.executor.join.JoinSpec;
 import io.sabot.executor.join.JoinType;
+import io.sabot.executor.join.LookupJoinOperator;
+import io.sabot.executor.join.LookupRows;
 import io.sabot.executor.join.RegularJoinOperator;
 import io.sabot.executor.join.SetOperation;
 import io.sabot.executor.join.SetOperator;
@@ -43,6 +45,9 @@ final class JoinOperators {
         if (node instanceof JoinNode.Window join) {
             return windowJoin(join, expressions);
         }
+        if (node instanceof JoinNode.Lookup) {
+            throw new AssertionError("made by OperatorFactory, which knows sources: " + node);
+        }
         if (node instanceof JoinNode.Temporal join) {
             return temporal(join, expressions);
         }
@@ -74,6 +79,17 @@ final class JoinOperators {
                 match(node.match()),
                 atEnd ? 0 : offset(node.right(), node.rightTime()),
                 atEnd);
+    }
+
+    static Operator lookup(JoinNode.Lookup node, LookupRows rows, ExpressionCompiler expressions) {
+        JoinCondition condition = node.condition()
+                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.table()))))
+                .orElse(JoinCondition.NONE);
+        return new LookupJoinOperator(
+                joinSpec(node.left(), node.table(), node.kind(), node.keys(), condition),
+                rows,
+                node.reloadMillis(),
+                node.remembers());
     }
 
     private static VersionMatch match(io.sabot.planner.plan.VersionMatch match) {

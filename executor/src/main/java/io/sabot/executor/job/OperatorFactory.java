@@ -20,6 +20,7 @@ import io.sabot.executor.task.EventTimeReader;
 import io.sabot.executor.task.SourceInput;
 import io.sabot.executor.time.Clock;
 import io.sabot.planner.plan.AggregateNode;
+import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import java.time.ZoneId;
@@ -154,7 +155,17 @@ final class OperatorFactory {
                     !sink.info().stream().upsertKeys().isEmpty(),
                     isFolded(sink));
         }
+        if (node instanceof JoinNode.Lookup lookup) {
+            return JoinOperators.lookup(lookup, lookupReader(lookup), expressions(watermark));
+        }
         return StatefulOperators.create(node, expressions(watermark));
+    }
+
+    private LookupReader lookupReader(JoinNode.Lookup node) {
+        PlanNode.SourceScan scan = LookupReader.scan(node.table());
+        ConnectorContext connector = context.connector(scan.info().name());
+        return new LookupReader(
+                node.table(), () -> source(scan, connector), connector, expressions(() -> Long.MIN_VALUE));
     }
 
     private static Operator calc(PlanNode.Calc calc, ExpressionCompiler compiler) {
@@ -223,6 +234,9 @@ final class OperatorFactory {
         static TimeDomain domain(PlanNode node) {
             if (node instanceof AggregateNode.Window aggregate) {
                 return aggregate.window().time().domain();
+            }
+            if (node instanceof JoinNode.Lookup) {
+                return TimeDomain.PROCESSING;
             }
             return node instanceof PlanNode.WindowAssign assign
                     ? assign.window().time().domain()

@@ -4,6 +4,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.JoinKeys;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.VersionMatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,10 @@ final class JoinText {
 
     static String of(JoinNode node) {
         Schema left = node.inputs().get(0).schema();
-        Schema right = told(left, node.inputs().get(1).schema());
+        PlanNode other = node instanceof JoinNode.Lookup lookup
+                ? lookup.table()
+                : node.inputs().get(1);
+        Schema right = told(left, other.schema());
         if (node instanceof JoinNode.Regular join) {
             return " " + join.kind() + keys(join.keys(), left, right) + condition(join.condition(), left, right);
         }
@@ -33,6 +37,12 @@ final class JoinText {
             return " " + join.kind() + keys(join.keys(), left, right) + " in windows ending at "
                     + left.name(join.leftEnd()) + " = " + right.name(join.rightEnd())
                     + condition(join.condition(), left, right);
+        }
+        if (node instanceof JoinNode.Lookup join) {
+            String reload =
+                    join.reloadMillis() == Long.MAX_VALUE ? "once" : "every " + Durations.text(join.reloadMillis());
+            return " " + join.kind() + keys(join.keys(), left, right) + condition(join.condition(), left, right)
+                    + " table" + source(join.table()) + ", read " + reload;
         }
         if (node instanceof JoinNode.Temporal join) {
             return " " + join.kind() + keys(join.keys(), left, right) + " where "
@@ -51,6 +61,10 @@ final class JoinText {
                 .map(field ->
                         left.indexOf(field.name()).isPresent() ? new Field(field.name() + "0", field.type()) : field)
                 .toList());
+    }
+
+    private static String source(PlanNode table) {
+        return table instanceof PlanNode.Calc calc ? NodeText.of(calc.input()) + NodeText.of(calc) : NodeText.of(table);
     }
 
     private static String match(VersionMatch match) {

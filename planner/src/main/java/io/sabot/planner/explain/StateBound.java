@@ -46,6 +46,11 @@ record StateBound(String text, String hint) {
                                     "nothing",
                                     "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows."));
         }
+        if (node instanceof JoinNode.Lookup lookup) {
+            return lookup.remembers()
+                    ? Optional.of(new StateBound("number of different left rows", ""))
+                    : Optional.empty();
+        }
         if (node instanceof JoinNode.Temporal) {
             return Optional.of(
                     new StateBound("left until the watermark, right the versions of each key since then", ""));

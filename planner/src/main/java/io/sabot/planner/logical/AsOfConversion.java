@@ -2,6 +2,7 @@ package io.sabot.planner.logical;
 
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.planner.function.SabotFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
@@ -12,6 +13,7 @@ import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.hint.Hintable;
 import org.apache.calcite.rel.hint.RelHint;
@@ -83,10 +85,24 @@ final class AsOfConversion extends RelHomogeneousShuttle {
                 snapshot.getInput(),
                 correlate.getJoinType() == JoinRelType.LEFT,
                 RexUtil.composeConjunction(rex, terms),
-                time.getIndex(),
+                isProcessingTime(correlate.getLeft(), time.getIndex()) ? -1 : time.getIndex(),
                 -1,
                 SqlKind.GREATER_THAN_OR_EQUAL,
                 hints(correlate));
+    }
+
+    /** Whether a column is {@code PROCTIME()} written in the query; that of a table is found later. */
+    private static boolean isProcessingTime(RelNode rel, int column) {
+        if (rel instanceof Filter filter) {
+            return isProcessingTime(filter.getInput(), column);
+        }
+        if (!(rel instanceof Project project)) {
+            return false;
+        }
+        RexNode value = project.getProjects().get(column);
+        return value instanceof RexInputRef ref
+                ? isProcessingTime(project.getInput(), ref.getIndex())
+                : value instanceof RexCall call && call.getOperator().equals(SabotFunctions.PROCTIME);
     }
 
     private static List<RelHint> hints(RelNode rel) {

@@ -34,7 +34,7 @@ public final class AsOfJoinRel extends BiRel {
     /**
      * @param keepsLeft whether left rows without a match stay, with NULLs
      * @param condition over left and right columns
-     * @param leftTime column of the left input that tells the time
+     * @param leftTime column of the left input that tells the time; -1 when it is the present time
      * @param rightTime column of the right input that is compared with it; -1 when the right side has versions
      * @param comparison of left with right time, for an ASOF join
      * @param hints LOOKUP hints of the SELECT
@@ -67,7 +67,7 @@ public final class AsOfJoinRel extends BiRel {
         return condition;
     }
 
-    /** Column of the left input. */
+    /** Column of the left input; -1 for the time when a row is joined. */
     public int leftTime() {
         return leftTime;
     }

@@ -82,9 +82,10 @@ public final class ColumnPruning extends RelFieldTrimmer {
         int leftCount = join.getLeft().getRowType().getFieldCount();
         int rightCount = join.getRight().getRowType().getFieldCount();
         ImmutableBitSet.Builder needed = ImmutableBitSet.builder();
-        needed.addAll(used)
-                .addAll(RelOptUtil.InputFinder.bits(join.condition()))
-                .set(join.leftTime());
+        needed.addAll(used).addAll(RelOptUtil.InputFinder.bits(join.condition()));
+        if (join.leftTime() >= 0) {
+            needed.set(join.leftTime());
+        }
         if (join.isNearest()) {
             needed.set(leftCount + join.rightTime());
         } else {
@@ -105,7 +106,7 @@ public final class ColumnPruning extends RelFieldTrimmer {
                         left.left,
                         right.left,
                         condition,
-                        left.right.getTarget(join.leftTime()),
+                        join.leftTime() < 0 ? -1 : left.right.getTarget(join.leftTime()),
                         join.isNearest() ? right.right.getTarget(join.rightTime()) : -1),
                 mapping,
                 join);

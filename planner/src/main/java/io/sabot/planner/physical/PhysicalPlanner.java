@@ -1,5 +1,6 @@
 package io.sabot.planner.physical;
 
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.planner.logical.AsOfJoinRel;
 import io.sabot.planner.logical.WindowAssignRel;
 import io.sabot.planner.plan.PlanNode;
@@ -40,6 +41,7 @@ final class PhysicalPlanner {
     private final WindowGrouping windowGrouping;
     private final Joins joins;
     private final TemporalJoins temporalJoins;
+    private final LookupJoins lookupJoins;
     private final Sets sets;
     private final Orders orders;
     private final Ranks ranks;
@@ -54,6 +56,7 @@ final class PhysicalPlanner {
         this.windows = new Windows(build, exchanges);
         this.windowGrouping = new WindowGrouping(build, calcs, windows, aggregates, this::translate);
         this.joins = new Joins(build, calcs, exchanges);
+        this.lookupJoins = new LookupJoins(build, calcs, exchanges, scans);
         this.temporalJoins = new TemporalJoins(build, calcs, exchanges);
         this.sets = new Sets(build, calcs, exchanges, aggregates);
         this.orders = new Orders(build, exchanges);
@@ -113,7 +116,7 @@ final class PhysicalPlanner {
             return joins.join(join, translate(join.getLeft()), translate(join.getRight()));
         }
         if (rel instanceof AsOfJoinRel join) {
-            return temporalJoins.join(join, translate(join.getLeft()), translate(join.getRight()));
+            return asOf(join, translate(join.getLeft()));
         }
         if (rel instanceof Union union) {
             return sets.union(union, inputs(union));
@@ -125,6 +128,15 @@ final class PhysicalPlanner {
             return orders.sort(sort, translate(sort.getInput()));
         }
         throw refused(rel);
+    }
+
+    private Stage asOf(AsOfJoinRel join, Stage left) {
+        boolean isLookup = join.leftTime() < 0
+                || (!join.isNearest()
+                        && left.time(join.leftTime())
+                                .map(time -> time.domain() == TimeDomain.PROCESSING)
+                                .orElse(false));
+        return isLookup ? lookupJoins.join(join, left) : temporalJoins.join(join, left, translate(join.getRight()));
     }
 
     private List<Stage> inputs(RelNode rel) {

@@ -155,6 +155,34 @@ final class Scans {
         return calcs.apply(scan, conjuncts.stream().map(use.layout::rewrite).toList(), projections, names, eventTime);
     }
 
+    /** What a table holds at any time, for an operator that reads it by itself. */
+    Stage content(Chain chain, List<String> names) {
+        Table table = table((TableScan) chain.base());
+        Use use = uses.get(table);
+        if (use == null) {
+            throw new AssertionError("table was not collected: " + table.name());
+        }
+        checkReadable(table);
+        List<ScanColumn> columns = use.layout.columns();
+        StreamProperties stream =
+                new StreamProperties(ChangelogMode.APPEND_ONLY, key(table, columns), List.of(), true, false);
+        PlanNode scan = new PlanNode.SourceScan(
+                build.info("source", schema(columns), stream),
+                table,
+                columns,
+                Optional.empty(),
+                List.of(),
+                false,
+                true);
+        return calcs.apply(
+                new Stage(scan, Distribution.ANY, List.of(), Set.of()),
+                use.expand(chain.conjuncts()).stream().map(use.layout::rewrite).toList(),
+                use.expand(chain.projections()).stream()
+                        .map(use.layout::rewrite)
+                        .toList(),
+                names);
+    }
+
     private static boolean readsWatermark(Chain chain) {
         return Stream.concat(chain.conjuncts().stream(), chain.projections().stream())
                 .anyMatch(node -> RexUtil.findOperatorCall(SabotFunctions.CURRENT_WATERMARK, node) != null);
@@ -190,7 +218,7 @@ final class Scans {
         return switch (changelog) {
             case APPEND_ONLY -> stage;
             case UPSERT -> normalized(stage, table);
-            case RETRACT -> build.options.atEnd() ? collected(stage) : stage;
+            case RETRACT -> build.options.atEnd() && !build.isHistory(table) ? collected(stage) : stage;
         };
     }
 

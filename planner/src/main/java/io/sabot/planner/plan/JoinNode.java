@@ -86,6 +86,29 @@ public sealed interface JoinNode extends PlanNode {
         }
     }
 
+    /**
+     * Joins each left row with what a table holds when the row comes. Every task reads the table by itself.
+     *
+     * @param table a {@link PlanNode.SourceScan} that ends, or a {@link PlanNode.Calc} over one; no input
+     * @param reloadMillis after how long the table is read again; {@link Long#MAX_VALUE} never
+     * @param remembers whether left rows may be taken back, so that what they were joined with is kept
+     */
+    record Lookup(
+            NodeInfo info,
+            PlanNode left,
+            PlanNode table,
+            JoinKind kind,
+            JoinKeys keys,
+            Optional<RexNode> condition,
+            long reloadMillis,
+            boolean remembers)
+            implements JoinNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(left);
+        }
+    }
+
     /** Rows that are in both inputs, or in the left one only, by the whole row; NULL equals NULL. */
     record SetOperation(NodeInfo info, PlanNode left, PlanNode right, SetKind kind) implements JoinNode {
         @Override

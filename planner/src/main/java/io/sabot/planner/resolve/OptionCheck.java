@@ -33,6 +33,7 @@ final class OptionCheck {
                     "after this long without rows a split no longer holds the watermark"),
             OptionSpec.optional("scan.parallelism", OptionType.INT, "most tasks that read"),
             OptionSpec.optional("sink.parallelism", OptionType.INT, "most tasks that write"),
+            OptionSpec.optional("lookup.*", OptionType.STRING, "how long lookup joins keep what they read"),
             OptionSpec.optional("sabot.*", OptionType.STRING, "options of Sabot's own"));
 
     private final Descriptors descriptors;

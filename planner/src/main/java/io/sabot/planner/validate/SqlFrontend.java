@@ -152,6 +152,7 @@ public final class SqlFrontend {
                         .withInSubQueryThreshold(20)
                         .withHintStrategyTable(HintStrategyTable.builder()
                                 .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
+                                .hintStrategy("LOOKUP", HintPredicates.CORRELATE)
                                 .build())
                         .withRelBuilderConfigTransform(config -> config.withSimplify(false)
                                 .withBloat(-1)
