@@ -262,6 +262,11 @@ public final class Planner {
         return new Prepared(CalciteTypes.toSchema(validated.rowType()), parameters);
     }
 
+    /** Types of an INSERT's parameters. */
+    public List<DataType> prepare(Insert insert) {
+        return new SinkQuery(catalog, new SqlFrontend(catalog), insert).parameters();
+    }
+
     /** Columns of a query's result. */
     public Schema rowSchema(Query query) {
         return CalciteTypes.toSchema(

@@ -61,6 +61,9 @@ final class CastRules {
 
     /** The values in another type; null when there is no way. {@code text} names the expression in errors. */
     static @Nullable Node cast(Node node, DataType type, Compilation c, String text, boolean lenient) {
+        if (node.type() instanceof AtomicType nothing && nothing.kind() == TypeKind.NULL) {
+            return ConstantNode.ofNull(type);
+        }
         Node converted = Coercion.convert(node, type, c);
         if (converted != null) {
             return converted;

@@ -104,6 +104,15 @@ public final class SinkQuery {
         return LogicalProject.create(rel, List.of(), columns, names, Set.of());
     }
 
+    /** Types of the statement's parameters, in their order. */
+    public List<DataType> parameters() {
+        Schema sink = target().sinkSchema();
+        List<DataType> columns = targets(sink).stream()
+                .map(column -> sink.fields().get(column).type())
+                .toList();
+        return InsertParameters.types(statement.query().query(), columns, frontend);
+    }
+
     private static RexNode cast(RexInputRef ref, DataType to, RexBuilder builder) {
         RelDataType nullable =
                 CalciteTypes.toCalcite(to.withNullable(ref.getType().isNullable()), builder.getTypeFactory());

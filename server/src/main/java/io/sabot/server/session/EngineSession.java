@@ -8,6 +8,7 @@ import io.sabot.catalog.Table;
 import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Statement;
 import io.sabot.planner.Planner;
@@ -77,9 +78,12 @@ final class EngineSession implements Session {
     public synchronized PreparedStatementInfo prepare(String sql) {
         Statement statement = SqlParser.parse(sql);
         try {
-            return statement instanceof Query query
-                    ? new QueryStatements(this).prepare(query)
-                    : new PreparedStatementInfo(Optional.empty(), List.of());
+            if (statement instanceof Query query) {
+                return new QueryStatements(this).prepare(query);
+            }
+            return new PreparedStatementInfo(
+                    Optional.empty(),
+                    statement instanceof Insert insert ? planner().prepare(insert) : List.of());
         } catch (CatalogException e) {
             throw StatementErrors.of(e, statement.span());
         }
