@@ -14,6 +14,7 @@ import io.sabot.executor.state.SlicedRecordTable;
 import io.sabot.executor.state.StateBound;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class DistinctSet implements AutoCloseable {
     private final int recordWords;
     private final int groupCount;
     private final @Nullable SlicedRecordTable windows;
+    private final @Nullable LocalTable local;
     private @Nullable RecordTable table;
     private @Nullable KeyBatch keys;
     private final Run looked = new Run();
@@ -48,14 +50,41 @@ final class DistinctSet implements AutoCloseable {
             StateBound bound) {
         this.spec = spec;
         this.retracting = retracting;
-        List<DataType> types = new ArrayList<>(List.of(AtomicType.BIGINT.withNullable(false)));
-        types.addAll(spec.argumentTypes());
-        encoder = new KeyEncoder(context.allocator(), types);
+        encoder = new KeyEncoder(context.allocator(), types(spec));
         groupCount = context.state().keyGroups().groupCount();
         recordWords = retracting ? spec.filters().size() : (spec.filters().size() + 63) >> 6;
         RecordSpec record = RecordSpec.of(encoder.layout(), recordWords * 8, bound);
         windows = windowed ? context.state().slicedTable(name, record) : null;
         table = windowed ? null : context.state().recordTable(name, record);
+        local = null;
+    }
+
+    private DistinctSet(Aggregation.DistinctSpec spec, BufferAllocator allocator) {
+        this.spec = spec;
+        this.retracting = false;
+        this.encoder = new KeyEncoder(allocator, types(spec));
+        this.groupCount = 1;
+        this.recordWords = (spec.filters().size() + 63) >> 6;
+        this.windows = null;
+        this.local = new LocalTable(allocator, encoder.layout(), recordWords * 8);
+    }
+
+    /** Values of append-only rows, for a short time: in no checkpoint. */
+    static DistinctSet withoutState(Aggregation.DistinctSpec spec, BufferAllocator allocator) {
+        return new DistinctSet(spec, allocator);
+    }
+
+    private static List<DataType> types(Aggregation.DistinctSpec spec) {
+        List<DataType> types = new ArrayList<>(List.of(AtomicType.BIGINT.withNullable(false)));
+        types.addAll(spec.argumentTypes());
+        return types;
+    }
+
+    /** Forgets all values of a set without state. */
+    void clear() {
+        if (local != null) {
+            local.clear();
+        }
     }
 
     void useWindow(long windowEnd) {
@@ -105,8 +134,12 @@ final class DistinctSet implements AutoCloseable {
             groups[i] = numbers.getLong(looked.rows()[i]);
         }
         KeyBatch found = encoder.encode(columns, looked.rows(), count);
-        found.moveToGroups(groups, groupCount);
-        table().resolve(found, records);
+        if (local != null) {
+            local.resolve(found, records);
+        } else {
+            found.moveToGroups(groups, groupCount);
+            table().resolve(found, records);
+        }
         for (int i = 0; i < count; i++) {
             recordOfRow[looked.rows()[i]] = records[i];
         }
@@ -205,5 +238,8 @@ final class DistinctSet implements AutoCloseable {
     @Override
     public void close() {
         encoder.close();
+        if (local != null) {
+            local.close();
+        }
     }
 }

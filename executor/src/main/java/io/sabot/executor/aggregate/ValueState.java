@@ -3,7 +3,6 @@ package io.sabot.executor.aggregate;
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Column;
-import io.sabot.executor.batch.Memory;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyEncoder;
@@ -12,7 +11,6 @@ import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.StateBound;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.BigIntVector;
 
 /**
  * The values that groups have, for DISTINCT and for MIN and MAX over input that can retract. With windows, a set of values
@@ -23,7 +21,7 @@ public final class ValueState implements GroupValues, AutoCloseable {
 
     private final Aggregation aggregation;
     private final LongCell lastNumber;
-    private final BigIntVector numbers;
+    private final GroupNumbers numbers;
     private final int[] keyColumns;
     private final KeyEncoder groups;
     private final List<DistinctSet> distincts = new ArrayList<>();
@@ -41,7 +39,7 @@ public final class ValueState implements GroupValues, AutoCloseable {
         this.keyColumns = keyColumns;
         this.groups = new KeyEncoder(context.allocator(), keyTypes);
         this.lastNumber = context.state().cell("group-numbers", 0, LongCell.Merge.MAX);
-        this.numbers = new BigIntVector("number", context.allocator());
+        this.numbers = new GroupNumbers(aggregation.groupNumber(), context.allocator());
         for (Aggregation.DistinctSpec spec : aggregation.distincts()) {
             String name = "distinct-" + distincts.size();
             distincts.add(new DistinctSet(name, spec, retracting, context, windowed, bound));
@@ -78,11 +76,11 @@ public final class ValueState implements GroupValues, AutoCloseable {
             set.useWindow(windowEnd);
         }
         if (!distincts.isEmpty()) {
-            number(batch, run);
-        }
-        for (DistinctSet set : distincts) {
-            set.useWindow(windowEnd);
-            set.begin(batch, run, new Column(numbers));
+            Column column = number(batch, run);
+            for (DistinctSet set : distincts) {
+                set.useWindow(windowEnd);
+                set.begin(batch, run, column);
+            }
         }
         aggregation.update(batch, run, tails, this);
         for (DistinctSet set : distincts) {
@@ -91,29 +89,18 @@ public final class ValueState implements GroupValues, AutoCloseable {
     }
 
     /**
-     * Fills in the number of each row's group. Numbers stand for group keys in the tables of values: they are short, and
-     * unique since they begin with the bits of the group's key group, which one task has at a time.
+     * The number of each row's group. It stands for the group's key in the tables of values: short, and unique since it begins
+     * with the bits of the key group, which one task has at a time.
      */
-    private void number(Batch batch, Run run) {
-        if (numbers.getValueCapacity() < batch.rowCount()) {
-            numbers.allocateNew(batch.rowCount());
-        }
-        long to = numbers.getDataBufferAddress();
-        int offset = aggregation.groupNumber();
-        KeyBatch owners = null;
-        for (int i = 0; i < run.count(); i++) {
-            long at = run.records()[i] + offset;
-            long number = Memory.getLong(at);
-            if (number == 0) {
-                owners = owners == null ? groups.encode(batch, keyColumns, run.selection()) : owners;
-                lastNumber.set(lastNumber.get() + 1);
-                number = (owners.hash(i) & KEY_GROUP_BITS) | lastNumber.get();
-                Memory.putLong(at, number);
+    private Column number(Batch batch, Run run) {
+        KeyBatch[] owners = new KeyBatch[1];
+        return numbers.of(batch, run, position -> {
+            if (owners[0] == null) {
+                owners[0] = groups.encode(batch, keyColumns, run.selection());
             }
-            Memory.putLong(to + ((long) run.rows()[i] << 3), number);
-        }
-        numbers.setValueCount(batch.rowCount());
-        Memory.fill(numbers.getValidityBufferAddress(), (batch.rowCount() + 7) >> 3, (byte) -1);
+            lastNumber.set(lastNumber.get() + 1);
+            return (owners[0].hash(position) & KEY_GROUP_BITS) | lastNumber.get();
+        });
     }
 
     /** Forgets the values of a window, whose groups are the keys of a table. */

@@ -9,7 +9,7 @@ import io.sabot.executor.aggregate.GroupAggregateSpec;
 import io.sabot.executor.aggregate.LocalGroupAggregateOperator;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.window.LocalWindowAggregateOperator;
-import io.sabot.executor.window.SessionAggregateOperator;
+import io.sabot.executor.window.SessionOperator;
 import io.sabot.executor.window.SessionAggregateSpec;
 import io.sabot.executor.window.WindowAggregateOperator;
 import io.sabot.executor.window.WindowAggregateSpec;
@@ -38,7 +38,7 @@ final class AggregateOperators {
     }
 
     private static Operator sessionAggregate(AggregateNode.Window node, WindowSpec.Session session) {
-        return new SessionAggregateOperator(new SessionAggregateSpec(
+        return SessionOperator.aggregate(new SessionAggregateSpec(
                 time(session, AggregatePhase.SINGLE),
                 session.gap(),
                 node.keys(),

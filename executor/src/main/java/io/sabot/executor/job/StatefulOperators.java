@@ -4,12 +4,14 @@ import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.rank.ChangelogCollectOperator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
+import io.sabot.executor.window.SessionOperator;
 import io.sabot.executor.window.WindowAssignOperator;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.WindowSpec;
 
 /** Turns nodes that keep state into operators, by family. */
 final class StatefulOperators {
@@ -23,6 +25,16 @@ final class StatefulOperators {
             return JoinOperators.create(join, expressions);
         }
         if (node instanceof PlanNode.WindowAssign assign) {
+            if (assign.window() instanceof WindowSpec.Session session) {
+                return SessionOperator.assign(
+                        AggregateOperators.time(session, AggregatePhase.SINGLE),
+                        session.gap(),
+                        session.partitionKeys(),
+                        session.partitionKeys().stream()
+                                .map(assign.input().schema()::type)
+                                .toList(),
+                        assign.schema());
+            }
             return new WindowAssignOperator(
                     AggregateOperators.windows(assign.window()),
                     AggregateOperators.time(assign.window(), AggregatePhase.SINGLE),

@@ -1,9 +1,5 @@
 package io.sabot.executor.window;
 
-import io.sabot.executor.aggregate.Aggregation;
-import io.sabot.executor.aggregate.RecordWriter;
-import io.sabot.executor.batch.BatchBuilder;
-import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
@@ -27,46 +23,29 @@ final class SessionTimers implements AutoCloseable {
     private static final int KEYS = 1024;
     private static final int BUCKETS_PER_GAP = 8;
 
-    private final SessionAggregateSpec spec;
-    private final Aggregation aggregation;
     private final SessionState sessions;
-    private final ZoneShift zone;
-    private final BufferAllocator allocator;
     private final SlicedRecordTable buckets;
     private final long width;
     private final KeyBatch single;
     private final KeyBatch keys;
     private final KeyBatch done;
-    private final KeyBatch recordKeys;
     private final long[] one = new long[1];
     private final long[] marks = new long[KEYS];
-    private long[] records = new long[KEYS];
     private long[] starts = new long[KEYS];
     private long[] ends = new long[KEYS];
+    private long[] sequences = new long[KEYS];
     private int[] keyOf = new int[KEYS];
-    private long[] keyAddresses = new long[KEYS];
-    private int[] keyLengths = new int[KEYS];
     private int count;
     private long firstLeft = Long.MIN_VALUE;
 
-    SessionTimers(
-            SessionAggregateSpec spec,
-            Aggregation aggregation,
-            SessionState sessions,
-            KeyLayout layout,
-            ZoneShift zone,
-            OperatorContext context) {
-        this.spec = spec;
-        this.aggregation = aggregation;
+    SessionTimers(long gapMillis, SessionState sessions, KeyLayout layout, OperatorContext context) {
+        BufferAllocator allocator = context.allocator();
         this.sessions = sessions;
-        this.zone = zone;
-        this.allocator = context.allocator();
-        this.width = Math.max(1, spec.gapMillis() / BUCKETS_PER_GAP);
+        this.width = Math.max(1, gapMillis / BUCKETS_PER_GAP);
         this.buckets = context.state().slicedTable("ends", RecordSpec.of(layout, 0, StateBound.WATERMARK));
         this.single = new KeyBatch(allocator, layout);
         this.keys = new KeyBatch(allocator, layout);
         this.done = new KeyBatch(allocator, layout);
-        this.recordKeys = new KeyBatch(allocator, SessionState.withStart(layout));
     }
 
     private long bucketOf(long end) {
@@ -110,7 +89,6 @@ final class SessionTimers implements AutoCloseable {
         try (RecordCursor cursor = table.scan()) {
             while (cursor.next(keys, marks) > 0) {
                 count = 0;
-                recordKeys.clear();
                 for (int key = 0; key < keys.count(); key++) {
                     long left = collect(key, bucket, overUntil);
                     least = Math.min(least, left);
@@ -118,7 +96,8 @@ final class SessionTimers implements AutoCloseable {
                         done.append(keys.address(key), keys.length(key));
                     }
                 }
-                write(output);
+                sessions.content()
+                        .write(new SessionContent.Fired(keys, keyOf, starts, ends, sequences, count), output);
             }
         }
         table.remove(done);
@@ -141,10 +120,9 @@ final class SessionTimers implements AutoCloseable {
             if (count == starts.length) {
                 grow();
             }
-            long start = SortKeys.getLong(cursor.orderKeyAddress());
-            sessions.appendRecordKey(keys, key, start, cursor.sequence(), recordKeys);
-            starts[count] = start;
+            starts[count] = SortKeys.getLong(cursor.orderKeyAddress());
             ends[count] = end;
+            sequences[count] = cursor.sequence();
             keyOf[count++] = key;
             cursor.remove();
         }
@@ -155,45 +133,8 @@ final class SessionTimers implements AutoCloseable {
         int size = count * 2;
         starts = Arrays.copyOf(starts, size);
         ends = Arrays.copyOf(ends, size);
+        sequences = Arrays.copyOf(sequences, size);
         keyOf = Arrays.copyOf(keyOf, size);
-        records = new long[size];
-        keyAddresses = new long[size];
-        keyLengths = new int[size];
-    }
-
-    private void write(Output output) {
-        sessions.accumulators().find(recordKeys, records);
-        int rows = 0;
-        for (int i = 0; i < count; i++) {
-            if (records[i] != 0 && Aggregation.rowCount(records[i]) > 0) {
-                records[rows] = records[i];
-                starts[rows] = starts[i];
-                ends[rows] = ends[i];
-                keyAddresses[rows] = keys.address(keyOf[i]);
-                keyLengths[rows++] = keys.length(keyOf[i]);
-            }
-        }
-        if (rows > 0) {
-            try (RecordWriter writer = new RecordWriter(aggregation, spec.keyTypes(), spec.output(), allocator, rows)) {
-                writer.writeResults(records, sessions.tails(), keyAddresses, keyLengths, rows);
-                writeWindows(writer.builder(), rows);
-                output.emit(writer.builder().finish());
-            }
-        }
-        sessions.accumulators().remove(recordKeys);
-    }
-
-    private void writeWindows(BatchBuilder builder, int rows) {
-        int first = spec.keys().size() + aggregation.resultCount();
-        for (int c = 0; c < spec.columns().size(); c++) {
-            ColumnBuilder column = builder.column(first + c);
-            for (int i = 0; i < rows; i++) {
-                column.appendLong(spec.columns().get(c).of(starts[i], ends[i], zone));
-            }
-        }
-        for (int i = 0; i < rows; i++) {
-            builder.endRow();
-        }
     }
 
     @Override
@@ -201,6 +142,5 @@ final class SessionTimers implements AutoCloseable {
         single.close();
         keys.close();
         done.close();
-        recordKeys.close();
     }
 }

@@ -1,9 +1,9 @@
 package io.sabot.executor.window;
 
 import io.sabot.catalog.stream.TimeDomain;
-import io.sabot.executor.aggregate.Aggregation;
+import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.Schema;
 import io.sabot.executor.aggregate.LocalTable;
-import io.sabot.executor.aggregate.Run;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.operator.Operator;
@@ -11,71 +11,97 @@ import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyEncoder;
+import io.sabot.executor.state.KeyLayout;
 import io.sabot.executor.state.LongCell;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
-import io.sabot.parser.error.ErrorCode;
-import io.sabot.parser.error.SabotException;
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates rows by key and session, and puts a session out once, when the watermark passes its last millisecond.
+ * Puts rows into sessions, and puts a session out once, when the watermark passes its last millisecond: its aggregates, or its
+ * rows with the bounds of the session.
  *
  * <p>Rows of a batch are first joined among themselves, so state is asked once per key and stretch of time. A session that
  * is over for a batch ({@code lateBefore}) takes no more rows although it may not have left yet. A row that is late by itself
  * but touches an open session joins it; that depends on what came before, so such rows are looked at one by one. Counter
  * {@code late_rows}. State is bounded by the watermark.
  */
-public final class SessionAggregateOperator implements Operator {
-    private final SessionAggregateSpec spec;
+public final class SessionOperator implements Operator {
+    private final WindowTime time;
+    private final long gapMillis;
     private final int[] keyColumns;
+    private final List<DataType> keyTypes;
+    private final Contents contents;
     private final RowTimes times;
     private final SessionStretches stretches;
-    private final Run run = new Run();
     private long[] groupRecords = new long[0];
     private int[] groups = new int[0];
     private long[] sessionStarts = new long[0];
     private long[] sequences = new long[0];
-    private long[] records = new long[0];
-    private int[] rows = new int[0];
     private @Nullable Open open;
 
     private record Open(
-            Aggregation aggregation,
             KeyEncoder encoder,
             LocalTable groups,
-            KeyBatch recordKeys,
+            SessionContent content,
             SessionState sessions,
             SessionTimers timers,
             LongCell watermark,
             LongAdder lateRows) {}
 
-    public SessionAggregateOperator(SessionAggregateSpec spec) {
-        if (spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()))) {
-            throw SabotException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "DISTINCT, and MIN or MAX over changing input, are not supported in session windows")
-                    .hint("aggregate by TUMBLE or HOP, or remove duplicates before the window");
-        }
-        this.spec = spec;
-        this.keyColumns = spec.keyColumns();
-        this.times = new RowTimes(spec.time());
-        this.stretches = new SessionStretches(spec.gapMillis());
+    /** Makes what sessions keep. */
+    private interface Contents {
+        SessionContent create(KeyLayout keys, ZoneShift zone, OperatorContext context);
+    }
+
+    private SessionOperator(
+            WindowTime time, long gapMillis, int[] keyColumns, List<DataType> keyTypes, Contents contents) {
+        this.time = time;
+        this.gapMillis = gapMillis;
+        this.keyColumns = keyColumns;
+        this.keyTypes = List.copyOf(keyTypes);
+        this.contents = contents;
+        this.times = new RowTimes(time);
+        this.stretches = new SessionStretches(gapMillis);
+    }
+
+    /** Aggregates the rows of each session; from the rows themselves where aggregates cannot be merged. */
+    public static SessionOperator aggregate(SessionAggregateSpec spec) {
+        boolean keepsRows = spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()));
+        Contents contents = keepsRows
+                ? (keys, zone, context) -> new ReplayedSessions(spec, keys, zone, context)
+                : (keys, zone, context) -> new SessionAccumulators(spec, keys, zone, context);
+        return new SessionOperator(spec.time(), spec.gapMillis(), spec.keyColumns(), spec.keyTypes(), contents);
+    }
+
+    /**
+     * Appends start, end and time of its session to each row.
+     *
+     * @param output columns of the input, then the three of the window
+     */
+    public static SessionOperator assign(
+            WindowTime time, long gapMillis, List<Integer> keys, List<DataType> keyTypes, Schema output) {
+        return new SessionOperator(
+                time,
+                gapMillis,
+                keys.stream().mapToInt(Integer::intValue).toArray(),
+                keyTypes,
+                (layout, zone, context) -> new AssignedSessions(output, layout, zone, context));
     }
 
     @Override
     public void open(OperatorContext context) {
-        Aggregation aggregation = Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator());
-        KeyEncoder encoder = new KeyEncoder(context.allocator(), spec.keyTypes());
-        SessionState sessions = new SessionState(aggregation, encoder.layout(), context);
+        KeyEncoder encoder = new KeyEncoder(context.allocator(), keyTypes);
+        SessionContent content = contents.create(encoder.layout(), times.zone(), context);
+        SessionState sessions = new SessionState(content, encoder.layout(), context);
         open = new Open(
-                aggregation,
                 encoder,
                 new LocalTable(context.allocator(), encoder.layout(), 8),
-                new KeyBatch(context.allocator(), SessionState.withStart(encoder.layout())),
+                content,
                 sessions,
-                new SessionTimers(spec, aggregation, sessions, encoder.layout(), times.zone(), context),
+                new SessionTimers(gapMillis, sessions, encoder.layout(), context),
                 context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN),
                 context.counter("late_rows"));
         times.advance(open.watermark.get());
@@ -101,14 +127,14 @@ public final class SessionAggregateOperator implements Operator {
             int from = 0;
             while (from < rowCount) {
                 int to = from;
-                while (to < rowCount && values[to] + spec.gapMillis() - 1 > over) {
+                while (to < rowCount && values[to] + gapMillis - 1 > over) {
                     to++;
                 }
                 if (to > from) {
                     add(state, batch, keys, values, from, to, over);
                 } else {
                     to = from + 1;
-                    long end = values[from] + spec.gapMillis();
+                    long end = values[from] + gapMillis;
                     if (state.sessions.touchesOpen(keys, from, values[from], end, over)) {
                         add(state, batch, keys, values, from, to, over);
                     } else {
@@ -126,8 +152,6 @@ public final class SessionAggregateOperator implements Operator {
             groupRecords = new long[rowCount];
             sessionStarts = new long[rowCount];
             sequences = new long[rowCount];
-            records = new long[rowCount];
-            rows = new int[rowCount];
         }
         state.groups.clear();
         state.groups.resolve(keys, groupRecords);
@@ -150,32 +174,19 @@ public final class SessionAggregateOperator implements Operator {
             sequences[s] = state.sessions.sequence();
             state.timers.set(keys, key, state.sessions.end(), state.sessions.endBefore());
         }
-        state.recordKeys.clear();
-        for (int s = 0; s < stretches.count(); s++) {
-            state.sessions.appendRecordKey(
-                    keys, stretches.firstRow(s), sessionStarts[s], sequences[s], state.recordKeys);
-        }
-        state.sessions.accumulators().resolve(state.recordKeys, records);
-        for (int row = from; row < to; row++) {
-            rows[row - from] = row;
-        }
-        run.set(batch, rows, to - from);
-        for (int row = from; row < to; row++) {
-            run.records()[row - from] = records[stretches.stretchOf(row)];
-        }
-        state.aggregation.update(batch, run, state.sessions.tails());
+        state.content.add(batch, keys, from, to, stretches, sessionStarts, sequences);
     }
 
     @Override
     public void onWatermark(Watermark watermark, Output output) {
-        if (watermark.domain() != spec.time().domain()) {
+        if (watermark.domain() != time.domain()) {
             output.emit(watermark);
             return;
         }
         times.advance(watermark.millis());
         opened().timers.fire(times.overUntil(), output);
         boolean shifts = watermark.domain() == TimeDomain.EVENT;
-        output.emit(shifts ? Watermark.event(spec.time().watermark(watermark.millis())) : watermark);
+        output.emit(shifts ? Watermark.event(time.watermark(watermark.millis())) : watermark);
     }
 
     @Override
@@ -196,10 +207,9 @@ public final class SessionAggregateOperator implements Operator {
             open = null;
             state.encoder.close();
             state.groups.close();
-            state.recordKeys.close();
             state.sessions.close();
             state.timers.close();
-            state.aggregation.close();
+            state.content.close();
         }
     }
 }

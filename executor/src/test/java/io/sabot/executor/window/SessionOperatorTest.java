@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-final class SessionAggregateOperatorTest {
+final class SessionOperatorTest {
     private static final Schema INPUT =
             Schema.of(new Field("k", STRING), new Field("v", STRING), new Field("ts", BIGINT));
     private static final Schema OUTPUT = Schema.of(
@@ -34,18 +34,31 @@ final class SessionAggregateOperatorTest {
     final TestAllocator memory = new TestAllocator();
 
     private OperatorHarness harness(long gap, int cut) {
+        return harness(gap, cut, false);
+    }
+
+    /** @param distinct whether to count different values, too, which sessions cannot merge */
+    private OperatorHarness harness(long gap, int cut, boolean distinct) {
+        List<AggregateSpec> calls = new ArrayList<>(List.of(
+                AggregateSpec.of(AggregateFunction.COUNT, List.of(), List.of(), BIGINT),
+                AggregateSpec.of(AggregateFunction.MAX, List.of(1), List.of(STRING), STRING)));
+        List<Field> fields = new ArrayList<>(OUTPUT.fields());
+        if (distinct) {
+            calls.add(new AggregateSpec(
+                    AggregateFunction.COUNT, true, List.of(1), List.of(STRING), -1, BIGINT));
+            fields.add(3, new Field("d", BIGINT));
+        }
+        Schema output = new Schema(fields);
         SessionAggregateSpec spec = new SessionAggregateSpec(
                 new WindowTime(WindowTime.Carries.ROW_TIME, 2, TimeDomain.EVENT, ZoneOffset.UTC, 0),
                 gap,
                 List.of(0),
                 List.of(STRING),
-                List.of(
-                        AggregateSpec.of(AggregateFunction.COUNT, List.of(), List.of(), BIGINT),
-                        AggregateSpec.of(AggregateFunction.MAX, List.of(1), List.of(STRING), STRING)),
+                calls,
                 List.of(WindowColumn.START, WindowColumn.END),
                 false,
-                OUTPUT);
-        return new OperatorHarness(() -> new SessionAggregateOperator(spec), OUTPUT, memory.allocator(), cut);
+                output);
+        return new OperatorHarness(() -> SessionOperator.aggregate(spec), output, memory.allocator(), cut);
     }
 
     @Test
@@ -84,13 +97,14 @@ final class SessionAggregateOperatorTest {
             this.end = end;
         }
 
-        String text() {
+        String text(boolean distinct) {
+            long different = values.stream().filter(v -> !v.equals("NULL")).distinct().count();
             String hi = values.stream()
                     .filter(v -> !v.equals("NULL"))
                     .max(Comparator.naturalOrder())
                     .orElse("NULL");
-            return "+I | " + (key == null ? "NULL" : key) + " | " + values.size() + " | " + hi + " | " + start + " | "
-                    + end;
+            return "+I | " + (key == null ? "NULL" : key) + " | " + values.size() + " | " + hi + " | "
+                    + (distinct ? different + " | " : "") + start + " | " + end;
         }
     }
 
@@ -101,8 +115,11 @@ final class SessionAggregateOperatorTest {
         final List<String> out = new ArrayList<>();
         long late;
 
-        Naive(long gap) {
+        final boolean distinct;
+
+        Naive(long gap, boolean distinct) {
             this.gap = gap;
+            this.distinct = distinct;
         }
 
         void add(@Nullable String key, String value, long time, long over) {
@@ -136,7 +153,7 @@ final class SessionAggregateOperatorTest {
         void fire(long watermark) {
             for (Session session : List.copyOf(sessions)) {
                 if (session.end - 1 <= watermark) {
-                    out.add(session.text());
+                    out.add(session.text(distinct));
                     sessions.remove(session);
                 }
             }
@@ -145,13 +162,22 @@ final class SessionAggregateOperatorTest {
 
     @Test
     void agreesWithTheDefinitionForAnyBatchCut() {
-        for (long seed = 0; seed < 300; seed++) {
+        agreesWithTheDefinition(200, false);
+    }
+
+    @Test
+    void distinctValuesAgreeWithTheDefinitionForAnyBatchCut() {
+        agreesWithTheDefinition(100, true);
+    }
+
+    private void agreesWithTheDefinition(int seeds, boolean distinct) {
+        for (long seed = 0; seed < seeds; seed++) {
             Random random = new Random(seed);
             long gap = 1L + random.nextInt(12);
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
-            Naive naive = new Naive(gap);
+            Naive naive = new Naive(gap, distinct);
             String shown = "seed " + seed + " gap " + gap + " cut " + cut;
-            try (OperatorHarness harness = harness(gap, cut)) {
+            try (OperatorHarness harness = harness(gap, cut, distinct)) {
                 harness.routed(List.of(INPUT), List.of(List.of(0)));
                 long watermark = Long.MIN_VALUE;
                 long now = -20;
@@ -160,7 +186,7 @@ final class SessionAggregateOperatorTest {
                     StringBuilder text = new StringBuilder();
                     for (int i = random.nextInt(9); i > 0; i--) {
                         String key = random.nextInt(6) == 0 ? null : "k" + random.nextInt(3);
-                        String value = random.nextInt(6) == 0 ? "NULL" : "v" + random.nextInt(100);
+                        String value = random.nextInt(6) == 0 ? "NULL" : "v" + random.nextInt(distinct ? 5 : 100);
                         long time = now + random.nextInt(40) - 20;
                         naive.add(key, value, time, Math.max(lateBefore, watermark));
                         text.append(key == null ? "NULL" : key)

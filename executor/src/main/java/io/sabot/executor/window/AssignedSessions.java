@@ -1,0 +1,123 @@
+package io.sabot.executor.window;
+
+import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.Field;
+import io.sabot.catalog.type.Schema;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.KeyDecoder;
+import io.sabot.executor.state.KeyEncoder;
+import io.sabot.executor.state.KeyLayout;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the rows of sessions and puts them out with the bounds of their session behind them, when it leaves. */
+final class AssignedSessions implements SessionContent {
+    private static final WindowColumn[] COLUMNS = {WindowColumn.START, WindowColumn.END, WindowColumn.TIME};
+
+    private final Schema output;
+    private final ZoneShift zone;
+    private final OperatorContext context;
+    private final KeyEncoder encoder;
+    private final KeyDecoder decoder;
+    private final int[] columns;
+    private final SessionRows rows;
+
+    /** @param output columns of the input, then the three of the window */
+    AssignedSessions(Schema output, KeyLayout keys, ZoneShift zone, OperatorContext context) {
+        this.output = output;
+        this.zone = zone;
+        this.context = context;
+        this.columns = new int[output.size() - COLUMNS.length];
+        for (int c = 0; c < columns.length; c++) {
+            columns[c] = c;
+        }
+        List<DataType> types =
+                output.fields().subList(0, columns.length).stream().map(Field::type).toList();
+        this.encoder = KeyEncoder.ofRows(context.allocator(), types);
+        this.decoder = new KeyDecoder(types);
+        this.rows = new SessionRows(keys, context);
+    }
+
+    @Override
+    public void merge(KeyBatch keys, int key, long start, long sequence, long newStart, long newSequence) {
+        rows.move(keys, key, start, sequence, newStart, newSequence);
+    }
+
+    @Override
+    public void add(
+            Batch batch, KeyBatch keys, int from, int to, SessionStretches stretches, long[] starts, long[] sequences) {
+        rows.add(batch, keys, encoder.encode(batch, columns), from, to, stretches, starts, sequences);
+    }
+
+    @Override
+    public void write(Fired fired, Output out) {
+        try (Rows written = new Rows(out)) {
+            for (int i = 0; i < fired.count(); i++) {
+                long start = fired.starts()[i];
+                long end = fired.ends()[i];
+                rows.drain(
+                        fired.keys(),
+                        fired.keyOf()[i],
+                        start,
+                        fired.sequences()[i],
+                        (row, length, sign) -> written.add(row, length, sign, start, end));
+            }
+            written.flush();
+        }
+    }
+
+    /** Rows on their way out. */
+    private final class Rows implements AutoCloseable {
+        private final Output out;
+        private BatchBuilder builder;
+        private List<ColumnBuilder> builders;
+
+        Rows(Output out) {
+            this.out = out;
+            this.builder = new BatchBuilder(output, context.allocator(), context.batchRows());
+            this.builders = buildersOf(builder);
+        }
+
+        private static List<ColumnBuilder> buildersOf(BatchBuilder builder) {
+            List<ColumnBuilder> builders = new ArrayList<>();
+            for (int c = 0; c < builder.columnCount(); c++) {
+                builders.add(builder.column(c));
+            }
+            return builders;
+        }
+
+        void add(long row, int length, int sign, long start, long end) {
+            decoder.decode(row, length, builders, 0);
+            for (int c = 0; c < COLUMNS.length; c++) {
+                builders.get(columns.length + c).appendLong(COLUMNS[c].of(start, end, zone));
+            }
+            builder.endRow(sign < 0 ? RowKind.DELETE.code() : RowKind.INSERT.code());
+            if (builder.rowCount() >= context.batchRows()) {
+                flush();
+                builder = new BatchBuilder(output, context.allocator(), context.batchRows());
+                builders = buildersOf(builder);
+            }
+        }
+
+        void flush() {
+            out.emit(builder.finish());
+        }
+
+        @Override
+        public void close() {
+            builder.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+        rows.close();
+    }
+}
