@@ -37,9 +37,11 @@ public final class Aggregation implements AutoCloseable {
     /**
      * Sets of values by which rows are thinned out: arguments of one or several DISTINCT aggregates.
      *
+     * @param keepNulls whether NULL is a value like others
      * @param filters one set per BOOLEAN column that must be true; -1 for the set of all rows
      */
-    record DistinctSpec(List<Integer> arguments, List<DataType> argumentTypes, List<Integer> filters) {}
+    record DistinctSpec(
+            List<Integer> arguments, List<DataType> argumentTypes, boolean keepNulls, List<Integer> filters) {}
 
     /** A MIN or MAX over input that can retract. */
     record ExtremeSpec(int column, DataType type, boolean greatest, RowSlot slot, ExtremeCell cell) {}

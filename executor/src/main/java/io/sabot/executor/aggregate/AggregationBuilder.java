@@ -109,11 +109,14 @@ final class AggregationBuilder {
 
     private int distinctOf(AggregateSpec spec) {
         int at = 0;
-        while (at < distincts.size() && !distincts.get(at).arguments().equals(spec.arguments())) {
+        while (at < distincts.size()
+                && !(distincts.get(at).arguments().equals(spec.arguments())
+                        && distincts.get(at).keepNulls() == spec.keepNulls())) {
             at++;
         }
         if (at == distincts.size()) {
-            distincts.add(new DistinctSpec(spec.arguments(), spec.argumentTypes(), new ArrayList<>()));
+            distincts.add(
+                    new DistinctSpec(spec.arguments(), spec.argumentTypes(), spec.keepNulls(), new ArrayList<>()));
         }
         List<Integer> filters = distincts.get(at).filters();
         if (!filters.contains(spec.filter())) {

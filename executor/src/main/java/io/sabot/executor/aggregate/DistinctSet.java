@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class DistinctSet implements AutoCloseable {
     private final Aggregation.DistinctSpec spec;
     private final boolean retracting;
+    private final RowSlot withValues;
     private final KeyEncoder encoder;
     private final int recordWords;
     private final int groupCount;
@@ -50,6 +51,7 @@ final class DistinctSet implements AutoCloseable {
             StateBound bound) {
         this.spec = spec;
         this.retracting = retracting;
+        withValues = RowSlot.of(0, spec.arguments(), -1, -1, -1);
         encoder = new KeyEncoder(context.allocator(), types(spec));
         groupCount = context.state().keyGroups().groupCount();
         recordWords = retracting ? spec.filters().size() : (spec.filters().size() + 63) >> 6;
@@ -62,6 +64,7 @@ final class DistinctSet implements AutoCloseable {
     private DistinctSet(Aggregation.DistinctSpec spec, BufferAllocator allocator) {
         this.spec = spec;
         this.retracting = false;
+        this.withValues = RowSlot.of(0, spec.arguments(), -1, -1, -1);
         this.encoder = new KeyEncoder(allocator, types(spec));
         this.groupCount = 1;
         this.recordWords = (spec.filters().size() + 63) >> 6;
@@ -114,7 +117,7 @@ final class DistinctSet implements AutoCloseable {
      * @param numbers BIGINT column: by row the number of its group, which begins with the bits of its key group
      */
     void begin(Batch batch, Run run, Column numbers) {
-        Run rows = RowSlot.of(0, spec.arguments(), -1, -1, -1).passing(batch, run, looked);
+        Run rows = spec.keepNulls() ? run : withValues.passing(batch, run, looked);
         choose(batch, rows);
         int count = looked.count();
         if (records.length < count) {

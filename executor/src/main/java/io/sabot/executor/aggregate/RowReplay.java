@@ -236,7 +236,8 @@ public final class RowReplay implements AutoCloseable {
             this.aggregation = aggregation;
             this.numbers = new GroupNumbers(aggregation.groupNumber(), allocator);
             this.distincts = IntStream.range(0, aggregation.distincts().size())
-                    .mapToObj(d -> DistinctSet.withoutState(aggregation.distincts().get(d), allocator))
+                    .mapToObj(d ->
+                            DistinctSet.withoutState(aggregation.distincts().get(d), allocator))
                     .toList();
         }
 

@@ -37,8 +37,9 @@ final class AssignedSessions implements SessionContent {
         for (int c = 0; c < columns.length; c++) {
             columns[c] = c;
         }
-        List<DataType> types =
-                output.fields().subList(0, columns.length).stream().map(Field::type).toList();
+        List<DataType> types = output.fields().subList(0, columns.length).stream()
+                .map(Field::type)
+                .toList();
         this.encoder = KeyEncoder.ofRows(context.allocator(), types);
         this.decoder = new KeyDecoder(types);
         this.rows = new SessionRows(keys, context);

@@ -69,8 +69,7 @@ final class SessionRows implements AutoCloseable {
             long number = lastRow.get() + 1;
             lastRow.set(number);
             long key = orderKey(to, starts[s], sequences[s]);
-            long entry =
-                    table.resolve(keys, index, key, ORDER_KEY, number, rows.address(index), rows.length(index));
+            long entry = table.resolve(keys, index, key, ORDER_KEY, number, rows.address(index), rows.length(index));
             Memory.putLong(entry, kinds == 0 ? 1 : RowKind.sign(Memory.getByte(kinds + index)));
         }
     }
@@ -87,8 +86,7 @@ final class SessionRows implements AutoCloseable {
             long sign = Memory.getLong(cursor.address());
             copy(cursor.rowAddress(), length);
             cursor.remove();
-            Memory.putLong(
-                    table.resolve(keys, key, target, ORDER_KEY, number, row.memoryAddress(), length), sign);
+            Memory.putLong(table.resolve(keys, key, target, ORDER_KEY, number, row.memoryAddress(), length), sign);
         }
     }
 

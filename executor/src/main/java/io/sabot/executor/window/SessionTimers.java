@@ -96,8 +96,7 @@ final class SessionTimers implements AutoCloseable {
                         done.append(keys.address(key), keys.length(key));
                     }
                 }
-                sessions.content()
-                        .write(new SessionContent.Fired(keys, keyOf, starts, ends, sequences, count), output);
+                sessions.content().write(new SessionContent.Fired(keys, keyOf, starts, ends, sequences, count), output);
             }
         }
         table.remove(done);

@@ -44,8 +44,7 @@ final class SessionOperatorTest {
                 AggregateSpec.of(AggregateFunction.MAX, List.of(1), List.of(STRING), STRING)));
         List<Field> fields = new ArrayList<>(OUTPUT.fields());
         if (distinct) {
-            calls.add(new AggregateSpec(
-                    AggregateFunction.COUNT, true, List.of(1), List.of(STRING), -1, BIGINT));
+            calls.add(new AggregateSpec(AggregateFunction.COUNT, true, List.of(1), List.of(STRING), -1, BIGINT));
             fields.add(3, new Field("d", BIGINT));
         }
         Schema output = new Schema(fields);
@@ -98,7 +97,8 @@ final class SessionOperatorTest {
         }
 
         String text(boolean distinct) {
-            long different = values.stream().filter(v -> !v.equals("NULL")).distinct().count();
+            long different =
+                    values.stream().filter(v -> !v.equals("NULL")).distinct().count();
             String hi = values.stream()
                     .filter(v -> !v.equals("NULL"))
                     .max(Comparator.naturalOrder())
