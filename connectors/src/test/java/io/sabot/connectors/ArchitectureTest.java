@@ -31,7 +31,20 @@ class ArchitectureTest {
 
     @Test
     void connectorsAndFormatsDoNotKnowEachOther() {
-        for (String name : new String[] {"json", "csv", "filesystem", "datagen", "print", "blackhole", "kafka"}) {
+        for (String name : new String[] {
+            "json",
+            "csv",
+            "filesystem",
+            "datagen",
+            "print",
+            "blackhole",
+            "kafka",
+            "raw",
+            "msgpack",
+            "avro",
+            "parquet",
+            "arrow"
+        }) {
             noClasses()
                     .that()
                     .resideInAPackage("io.sabot.connectors." + name + "..")
@@ -40,7 +53,8 @@ class ArchitectureTest {
                             "belong to another connector",
                             type -> type.getPackageName().startsWith("io.sabot.connectors.")
                                     && !type.getPackageName().startsWith("io.sabot.connectors." + name)
-                                    && !type.getPackageName().equals("io.sabot.connectors.text")))
+                                    && !type.getPackageName().equals("io.sabot.connectors.text")
+                                    && !type.getPackageName().equals("io.sabot.connectors.record")))
                     .allowEmptyShould(true)
                     .check(CLASSES);
         }

@@ -16,8 +16,10 @@ import io.sabot.executor.connector.RecordEncoder;
 import io.sabot.executor.connector.ScanFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a format over texts. */
 public final class FormatRunner {
@@ -77,6 +79,35 @@ public final class FormatRunner {
             }
         } finally {
             Memory.free(address);
+        }
+    }
+
+    /** Records that the rows of a table give, as bytes; null for one that is missing. */
+    public static List<byte @Nullable []> encodeBytes(
+            FormatFactory format, Schema schema, Map<String, String> options, TestContext context, String table) {
+        Options typed = new Options(options, format.descriptor().options());
+        EncodedRecords records = new EncodedRecords(format.separator());
+        try (RecordEncoder encoder = format.encoder(schema, typed, context);
+                Batch batch = BatchText.parse(context.allocator(), schema, table)) {
+            encoder.encode(batch, records);
+        }
+        List<byte @Nullable []> bytes = new ArrayList<>();
+        for (int i = 0; i < records.count(); i++) {
+            bytes.add(
+                    records.isMissing(i)
+                            ? null
+                            : Arrays.copyOfRange(records.bytes(), records.start(i), records.end(i)));
+        }
+        return bytes;
+    }
+
+    /** Rows that the records give, as {@link BatchText} prints them. */
+    public static List<String> decodeBytes(
+            FormatFactory format, Schema schema, Map<String, String> options, TestContext context, byte[]... records)
+            throws BadRecord {
+        Options typed = new Options(options, format.descriptor().options());
+        try (RecordDecoder decoder = format.decoder(schema, all(schema), ScanFilter.NONE, typed, context)) {
+            return decode(decoder, schema, context, records);
         }
     }
 

@@ -9,20 +9,28 @@ import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.connector.BadRecord;
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileFormat;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.RecordDecoder;
 import io.sabot.executor.connector.RecordFramer;
 import io.sabot.executor.connector.ScanFilter;
 import io.sabot.executor.connector.ScanSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Turns framed records into batches of the scan's columns: the format's first, then what is known of the file. */
 final class FileDecoder implements AutoCloseable {
     private final ScanSpec scan;
     private final FormatFactory format;
     private final Options formatOptions;
-    private final RecordDecoder decoder;
+    private final Optional<FileFormat> blocks;
+    private final @Nullable RecordDecoder decoder;
+    private final List<ScanColumn> fields = new ArrayList<>();
     private final List<ScanColumn> ofFile = new ArrayList<>();
     private final Schema built;
     private final int[] order;
@@ -37,7 +45,7 @@ final class FileDecoder implements AutoCloseable {
         this.format = format;
         this.context = context;
         this.formatOptions = FilesystemFactory.formatOptions(table, format);
-        List<ScanColumn> fields = new ArrayList<>();
+        this.blocks = format.files();
         for (Part part : Part.values()) {
             for (ScanColumn column : scan.columns()) {
                 if (part(column, table) == part) {
@@ -47,8 +55,9 @@ final class FileDecoder implements AutoCloseable {
         }
         this.order = order(scan.columns(), table);
         this.built = schema(fields, ofFile);
-        this.decoder =
-                format.decoder(inRecords(table), fields, filter(scan.filter(), fields.size()), formatOptions, context);
+        this.decoder = blocks.isPresent()
+                ? null
+                : format.decoder(inRecords(table), fields, filter(scan.filter()), formatOptions, context);
         this.rowsOf = new int[context.batchRows()];
         this.starts = new long[context.batchRows()];
         this.lengths = new int[context.batchRows()];
@@ -90,7 +99,8 @@ final class FileDecoder implements AutoCloseable {
     }
 
     /** The filter over the columns of the format; what it says of columns of the file is left to the query. */
-    private ScanFilter filter(ScanFilter filter, int fieldCount) {
+    private ScanFilter filter(ScanFilter filter) {
+        int fieldCount = fields.size();
         return new ScanFilter(
                 filter.comparisons().stream()
                         .filter(comparison -> order[comparison.column()] < fieldCount)
@@ -132,13 +142,39 @@ final class FileDecoder implements AutoCloseable {
         return new BatchBuilder(built, context.allocator(), context.batchRows());
     }
 
+    /** Whether the format reads a file as a whole. */
+    boolean isOfBlocks() {
+        return blocks.isPresent();
+    }
+
+    /** Opens a file of a format that reads it as a whole. */
+    FileFormat.Reader reader(Path file) throws IOException, BadRecord {
+        return blocks.orElseThrow()
+                .reader(file, inRecords(scan.table()), fields, filter(scan.filter()), formatOptions, context);
+    }
+
+    /** Ends {@code count} rows of which the format's columns are there. */
+    void endRows(BatchBuilder rows, int count, FileFacts facts) {
+        int firstOwn = rows.columnCount() - ofFile.size();
+        for (int row = 0; row < count; row++) {
+            for (int i = 0; i < ofFile.size(); i++) {
+                facts.append(ofFile.get(i), rows.column(firstOwn + i));
+            }
+            rows.endRow();
+        }
+    }
+
+    private RecordDecoder records() {
+        return Objects.requireNonNull(decoder);
+    }
+
     /** Decodes the first records of {@link #starts} and {@link #lengths}. */
     void decode(int count, BatchBuilder rows, FileFacts facts) throws BadRecord {
         if (ofFile.isEmpty()) {
-            decoder.decode(starts, lengths, 0, count, rows, 0, true, null);
+            records().decode(starts, lengths, 0, count, rows, 0, true, null);
             return;
         }
-        decoder.decode(starts, lengths, 0, count, rows, 0, false, rowsOf);
+        records().decode(starts, lengths, 0, count, rows, 0, false, rowsOf);
         int firstOwn = rows.columnCount() - ofFile.size();
         int decoded = 0;
         for (int record = 0; record < count; record++) {
@@ -146,7 +182,7 @@ final class FileDecoder implements AutoCloseable {
                 for (int i = 0; i < ofFile.size(); i++) {
                     facts.append(ofFile.get(i), rows.column(firstOwn + i));
                 }
-                rows.endRow(decoder.kind(decoded++));
+                rows.endRow(records().kind(decoded++));
             }
         }
     }
@@ -157,6 +193,8 @@ final class FileDecoder implements AutoCloseable {
 
     @Override
     public void close() {
-        decoder.close();
+        if (decoder != null) {
+            decoder.close();
+        }
     }
 }

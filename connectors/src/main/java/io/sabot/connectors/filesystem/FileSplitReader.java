@@ -8,7 +8,6 @@ import io.sabot.executor.connector.Split;
 import io.sabot.executor.connector.SplitPosition;
 import io.sabot.executor.connector.SplitReader;
 import io.sabot.executor.connector.SplitRows;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +27,7 @@ final class FileSplitReader implements SplitReader {
     private final FileDecoder decoder;
     private final ConnectorContext context;
     private final Deque<Split> waiting = new ArrayDeque<>();
-    private final List<OpenFile> open = new ArrayList<>();
+    private final List<OpenSplit> open = new ArrayList<>();
     private final Semaphore wakeUps = new Semaphore(0);
 
     FileSplitReader(ScanSpec scan, FormatFactory format, ConnectorContext context) {
@@ -43,7 +42,7 @@ final class FileSplitReader implements SplitReader {
 
     @Override
     public @Nullable SplitRows poll(ToLongFunction<Split> watermarks, long waitNanos) {
-        OpenFile file = choose(watermarks);
+        OpenSplit file = choose(watermarks);
         if (file == null) {
             pause(waitNanos);
             return null;
@@ -56,10 +55,16 @@ final class FileSplitReader implements SplitReader {
         return rows;
     }
 
-    private @Nullable OpenFile choose(ToLongFunction<Split> watermarks) {
-        OpenFile lowest = null;
+    private OpenSplit open(Split split, int batchRows) {
+        return decoder.isOfBlocks()
+                ? new OpenBlockFile(split, decoder, batchRows)
+                : new OpenFile(split, decoder, context, batchRows);
+    }
+
+    private @Nullable OpenSplit choose(ToLongFunction<Split> watermarks) {
+        OpenSplit lowest = null;
         long watermark = Long.MAX_VALUE;
-        for (OpenFile file : open) {
+        for (OpenSplit file : open) {
             long own = watermarks.applyAsLong(file.split());
             if (lowest == null || own < watermark) {
                 lowest = file;
@@ -69,7 +74,7 @@ final class FileSplitReader implements SplitReader {
         // A file that was restored has a watermark before it is opened
         Split next = waiting.peek();
         if (next != null && open.size() < OPEN_MAX && (lowest == null || watermarks.applyAsLong(next) < watermark)) {
-            lowest = new OpenFile(waiting.remove(), decoder, context, context.batchRows());
+            lowest = open(waiting.remove(), context.batchRows());
             open.add(lowest);
         }
         return lowest;
@@ -90,14 +95,13 @@ final class FileSplitReader implements SplitReader {
     public String place(Split split, SplitPosition from, int row) {
         int left = row;
         SplitPosition before = from;
-        try (OpenFile again = new OpenFile(new Split(split.id(), from), decoder, context, 1)) {
+        try (OpenSplit again = open(new Split(split.id(), from), 1)) {
             boolean ended = false;
             while (!ended) {
                 SplitRows rows = again.read();
                 left -= rowCount(rows);
                 if (left < 0) {
-                    return "line " + ByteInput.lineAt(Path.of(split.id()), before.offset()) + " of file '" + split.id()
-                            + "'";
+                    return again.place(before.offset()) + " of file '" + split.id() + "'";
                 }
                 before = rows.next();
                 ended = rows.ended();
@@ -119,7 +123,7 @@ final class FileSplitReader implements SplitReader {
 
     @Override
     public void close() {
-        open.forEach(OpenFile::close);
+        open.forEach(OpenSplit::close);
         open.clear();
         decoder.close();
     }

@@ -5,9 +5,7 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.connector.ConnectorContext;
-import io.sabot.executor.connector.EncodedRecords;
 import io.sabot.executor.connector.FormatFactory;
-import io.sabot.executor.connector.RecordEncoder;
 import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.SinkWriter;
 import java.io.IOException;
@@ -26,8 +24,7 @@ final class FileWriter implements SinkWriter {
     private final String extension;
     private final long fileBytesMax;
     private final PartitionPaths partitions;
-    private final RecordEncoder encoder;
-    private final EncodedRecords records = new EncodedRecords(new byte[] {'\n'});
+    private final PartContent content;
     private final ConnectorContext context;
     private final boolean overwrites;
     private final Map<String, PartFile> open = new LinkedHashMap<>();
@@ -49,11 +46,19 @@ final class FileWriter implements SinkWriter {
         this.fileBytesMax = options.bytes("sink.rolling-policy.file-size");
         this.partitions = new PartitionPaths(spec, options.text("partition.default-name"));
         Schema written = spec.schema().select(partitions.writtenColumns());
-        this.encoder = format.encoder(written, FilesystemFactory.formatOptions(spec.table(), format), context);
+        this.content = content(format, written, FilesystemFactory.formatOptions(spec.table(), format), context);
         this.context = context;
         this.overwrites = spec.overwrite();
         this.replaces = replaces;
         this.nextNumber = firstFreeNumber();
+    }
+
+    private static PartContent content(
+            FormatFactory format, Schema written, Options options, ConnectorContext context) {
+        return format.files()
+                .<PartContent>map(files -> new BlockContent(files, written, options, context))
+                .orElseGet(
+                        () -> new PartContent.Records(format.encoder(written, options, context), format.separator()));
     }
 
     /** Numbers go on behind those of files that are there, so that a restarted job takes no name twice. */
@@ -100,14 +105,13 @@ final class FileWriter implements SinkWriter {
         if (batch.rowCount() == 0) {
             return;
         }
-        records.clear();
-        encoder.encode(batch, records);
         PartFile file = open.get(directory);
         if (file == null) {
-            file = new PartFile(root, directory + filePrefix + nextNumber++ + extension, encoder.header());
+            file = new PartFile(root, directory + filePrefix + nextNumber++ + extension);
             open.put(directory, file);
+            content.begin(file);
         }
-        file.write(records.bytes(), records.length());
+        content.append(file, batch);
         if (file.bytes() >= fileBytesMax) {
             finish(file);
             open.remove(directory);
@@ -115,6 +119,7 @@ final class FileWriter implements SinkWriter {
     }
 
     private void finish(PartFile file) {
+        content.finish(file);
         file.finish();
         finished.add(file.name());
     }
@@ -136,6 +141,6 @@ final class FileWriter implements SinkWriter {
     public void close() {
         open.values().forEach(PartFile::close);
         open.clear();
-        encoder.close();
+        content.close();
     }
 }

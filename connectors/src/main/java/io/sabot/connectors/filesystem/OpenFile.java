@@ -25,7 +25,7 @@ import org.apache.arrow.memory.ArrowBuf;
  *                 offset in the file
  * </pre>
  */
-final class OpenFile implements AutoCloseable {
+final class OpenFile implements OpenSplit {
     private static final int BLOCK_BYTES = 256 << 10;
     private static final int PADDING_BYTES = 64;
 
@@ -71,12 +71,13 @@ final class OpenFile implements AutoCloseable {
                 .causedBy(cause);
     }
 
-    Split split() {
+    @Override
+    public Split split() {
         return split;
     }
 
-    /** The next batch of rows. */
-    SplitRows read() {
+    @Override
+    public SplitRows read() {
         try (BatchBuilder rows = decoder.builder()) {
             boolean ended = false;
             while (!ended && rows.rowCount() < batchRows) {
@@ -166,6 +167,11 @@ final class OpenFile implements AutoCloseable {
         }
         limit = kept;
         next = 0;
+    }
+
+    @Override
+    public String place(long position) {
+        return "line " + ByteInput.lineAt(Path.of(split.id()), position);
     }
 
     @Override

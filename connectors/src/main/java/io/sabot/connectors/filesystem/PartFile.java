@@ -1,6 +1,7 @@
 package io.sabot.connectors.filesystem;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ final class PartFile implements AutoCloseable {
     private long bytes;
 
     /** Creates the file; {@code name} is what it will be called below the root. */
-    PartFile(Path root, String name, byte[] header) {
+    PartFile(Path root, String name) {
         this.name = name;
         Path published = root.resolve(name);
         this.hidden = published.resolveSibling("." + published.getFileName() + ".inprogress");
@@ -25,7 +26,6 @@ final class PartFile implements AutoCloseable {
         } catch (IOException e) {
             throw FileSink.unwritable(hidden, e);
         }
-        write(header, header.length);
     }
 
     String name() {
@@ -36,8 +36,28 @@ final class PartFile implements AutoCloseable {
         return bytes;
     }
 
-    void write(byte[] source, int length) {
-        ByteBuffer buffer = ByteBuffer.wrap(source, 0, length);
+    /** Where the file lies while it is written. */
+    Path path() {
+        return hidden;
+    }
+
+    /** The file as a stream, which needs no closing. */
+    OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int value) {
+                write(new byte[] {(byte) value}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] source, int from, int length) {
+                PartFile.this.write(source, from, length);
+            }
+        };
+    }
+
+    void write(byte[] source, int from, int length) {
+        ByteBuffer buffer = ByteBuffer.wrap(source, from, length);
         try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);

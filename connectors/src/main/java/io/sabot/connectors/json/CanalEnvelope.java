@@ -6,6 +6,7 @@ import io.sabot.catalog.connector.MetadataSpec;
 import io.sabot.catalog.type.ArrayType;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.MapType;
+import io.sabot.connectors.record.FieldProblem;
 import io.sabot.executor.batch.RowKind;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.sabot.connectors.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sabot.connectors.record.FieldProblem;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.connector.BadRecord;

@@ -3,6 +3,7 @@ package io.sabot.connectors.json;
 import io.sabot.catalog.connector.MetadataSpec;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.MapType;
+import io.sabot.connectors.record.FieldProblem;
 import io.sabot.executor.batch.RowKind;
 import java.io.IOException;
 import java.util.List;

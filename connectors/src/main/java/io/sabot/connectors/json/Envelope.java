@@ -1,5 +1,6 @@
 package io.sabot.connectors.json;
 
+import io.sabot.connectors.record.FieldProblem;
 import java.io.IOException;
 
 /**

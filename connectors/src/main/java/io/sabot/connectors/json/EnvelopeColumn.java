@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.TypeKind;
+import io.sabot.connectors.record.FieldProblem;
 import io.sabot.connectors.text.TextValues;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Storage;

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.type.Schema;
+import io.sabot.connectors.record.FieldProblem;
+import io.sabot.connectors.record.Wanted;
 import io.sabot.connectors.text.TextValues;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;

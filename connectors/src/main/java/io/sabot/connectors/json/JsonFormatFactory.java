@@ -4,6 +4,7 @@ import io.sabot.catalog.connector.FormatDescriptor;
 import io.sabot.catalog.connector.Options;
 import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.type.Schema;
+import io.sabot.connectors.record.Wanted;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.RecordDecoder;

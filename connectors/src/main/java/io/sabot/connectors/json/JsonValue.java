@@ -13,6 +13,7 @@ import io.sabot.catalog.type.MapType;
 import io.sabot.catalog.type.MultisetType;
 import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.TypeKind;
+import io.sabot.connectors.record.FieldProblem;
 import io.sabot.connectors.text.TextValues;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.parser.error.ErrorCode;

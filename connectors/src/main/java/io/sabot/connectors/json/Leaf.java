@@ -2,6 +2,7 @@ package io.sabot.connectors.json;
 
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.TypeKind;
+import io.sabot.connectors.record.Wanted;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Storage;
 import io.sabot.executor.connector.ScanFilter;

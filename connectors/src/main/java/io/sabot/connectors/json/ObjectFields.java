@@ -2,6 +2,7 @@ package io.sabot.connectors.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.sabot.connectors.record.FieldProblem;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.sabot.connectors.json;
 
+import io.sabot.connectors.record.Wanted;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.connector.ScanFilter;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.sabot.connectors.json;
 
+import io.sabot.connectors.record.Wanted;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.connector.BadRecord;

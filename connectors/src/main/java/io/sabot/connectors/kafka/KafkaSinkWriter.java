@@ -161,8 +161,10 @@ final class KafkaSinkWriter implements SinkWriter {
         }
     }
 
-    private static byte[] bytes(EncodedRecords records, int row) {
-        return Arrays.copyOfRange(records.bytes(), records.start(row), records.end(row));
+    private static byte @Nullable [] bytes(EncodedRecords records, int row) {
+        return records.isMissing(row)
+                ? null
+                : Arrays.copyOfRange(records.bytes(), records.start(row), records.end(row));
     }
 
     /** Null where Kafka's producer decides. */

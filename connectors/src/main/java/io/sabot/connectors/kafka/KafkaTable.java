@@ -8,6 +8,7 @@ import io.sabot.executor.connector.FormatFactory;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.regex.PatternSyntaxException;
 /** What a table's options say, as far as they concern reading and writing alike. */
 final class KafkaTable {
     static final String UPSERT = "upsert-kafka";
+    private static final String SUBJECT = "subject";
 
     private final Table table;
     private final boolean upserts;
@@ -123,17 +125,24 @@ final class KafkaTable {
 
     Options valueFormatOptions(FormatFactory format) {
         boolean isLong = options.find(KafkaOptions.VALUE_FORMAT).isPresent();
-        return formatOptions(format, isLong ? "value." : "");
+        return formatOptions(format, isLong ? "value." : "", "-value");
     }
 
     Options keyFormatOptions(FormatFactory format) {
-        return formatOptions(format, "key.");
+        return formatOptions(format, "key.", "-key");
     }
 
-    private Options formatOptions(FormatFactory format, String prefix) {
+    /** A format that registers schemas does so under the topic's name unless told otherwise. */
+    private Options formatOptions(FormatFactory format, String prefix, String subjectSuffix) {
         String name = format.descriptor().name();
-        return new Options(
-                options.withPrefix(prefix + name + "."), format.descriptor().options());
+        Map<String, String> written = new HashMap<>(options.withPrefix(prefix + name + "."));
+        boolean takesSubject = format.descriptor().options().stream()
+                .anyMatch(option -> option.key().equals(SUBJECT));
+        List<String> topics = options.list(KafkaOptions.TOPIC);
+        if (takesSubject && topics.size() == 1) {
+            written.putIfAbsent(SUBJECT, topics.get(0) + subjectSuffix);
+        }
+        return new Options(written, format.descriptor().options());
     }
 
     /** Names of the columns that keys hold, as the table calls them; in the order of the option. */

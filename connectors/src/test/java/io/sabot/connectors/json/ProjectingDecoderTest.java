@@ -11,6 +11,7 @@ import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.Schema;
 import io.sabot.connectors.FormatRunner;
 import io.sabot.connectors.TestContext;
+import io.sabot.connectors.record.Wanted;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.connector.BadRecord;
 import io.sabot.executor.connector.ScanFilter;

@@ -1,6 +1,7 @@
 package io.sabot.executor.connector;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Records as bytes, one behind the other in one array, with the end of each. Reused from batch to batch. With a separator
@@ -12,6 +13,7 @@ public final class EncodedRecords {
     private int length;
     private int[] ends = new int[2048];
     private int count;
+    private final BitSet missing = new BitSet();
 
     /** Records without anything between them. */
     public EncodedRecords() {
@@ -27,6 +29,7 @@ public final class EncodedRecords {
     public void clear() {
         length = 0;
         count = 0;
+        missing.clear();
     }
 
     /** The array that holds the records; may be replaced by {@link #ensure}. */
@@ -62,6 +65,17 @@ public final class EncodedRecords {
             System.arraycopy(separator, 0, ensure(separator.length), length, separator.length);
             length += separator.length;
         }
+    }
+
+    /** Ends a record of which there is nothing, not even an empty one: what a NULL is where the record is the value. */
+    public void endMissing() {
+        missing.set(count);
+        endRecord();
+    }
+
+    /** Whether there is nothing of a record. */
+    public boolean isMissing(int record) {
+        return missing.get(record);
     }
 
     /** Number of records. */

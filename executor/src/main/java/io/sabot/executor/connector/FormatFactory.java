@@ -5,6 +5,7 @@ import io.sabot.catalog.connector.Options;
 import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.type.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes decoders and encoders of one format. Stateless; any thread. */
 public interface FormatFactory {
@@ -41,6 +42,16 @@ public interface FormatFactory {
     /** Makes what cuts a file into records; lines unless the format says otherwise. */
     default RecordFramer framer(Options options) {
         return new LineFramer();
+    }
+
+    /** How files of the format are read and written when they are not records one behind the other. */
+    default Optional<FileFormat> files() {
+        return Optional.empty();
+    }
+
+    /** What stands behind each record in a file. */
+    default byte[] separator() {
+        return new byte[] {'\n'};
     }
 
     /** Makes an encoder of rows with these columns. */

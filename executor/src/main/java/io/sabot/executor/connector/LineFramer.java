@@ -2,13 +2,24 @@ package io.sabot.executor.connector;
 
 import io.sabot.executor.batch.Memory;
 
-/** Records are lines that end with LF or CR LF; the last one may lack it. Lines of blanks alone are no records. */
+/** Records are lines that end with LF or CR LF; the last one may lack it. */
 public final class LineFramer implements RecordFramer {
     private static final long LOW = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
     private static final long LINE_FEEDS = '\n' * LOW;
 
+    private final boolean keepsBlankLines;
     private long next;
+
+    /** Lines of blanks alone are no records. */
+    public LineFramer() {
+        this(false);
+    }
+
+    /** @param keepsBlankLines whether lines of blanks alone are records too */
+    public LineFramer(boolean keepsBlankLines) {
+        this.keepsBlankLines = keepsBlankLines;
+    }
 
     @Override
     public int frame(long from, long end, boolean last, long[] starts, int[] lengths, int recordsMax) {
@@ -24,7 +35,7 @@ public final class LineFramer implements RecordFramer {
                 lineFeed = end;
             }
             long stop = lineFeed > start && Memory.getByte(lineFeed - 1) == '\r' ? lineFeed - 1 : lineFeed;
-            if (!isBlank(start, stop)) {
+            if (keepsBlankLines || !isBlank(start, stop)) {
                 starts[count] = start;
                 lengths[count++] = (int) (stop - start);
             }

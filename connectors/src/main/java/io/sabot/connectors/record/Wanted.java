@@ -1,4 +1,4 @@
-package io.sabot.connectors.json;
+package io.sabot.connectors.record;
 
 import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.type.DataType;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a scan wants of an object: fields by name, each of them a column or an object of which again parts are wanted. */
-final class Wanted {
+/** What a scan wants of a record or of an object in it: fields by name, each of them a column or an object of which again parts are wanted. */
+public final class Wanted {
     private final Map<String, Wanted> fields = new LinkedHashMap<>();
     private final int column;
     private final @Nullable DataType type;
@@ -27,13 +27,13 @@ final class Wanted {
      * Trees that together want all columns. More than one only where a column lies inside another, or comes twice:
      * records are then read once for each tree.
      */
-    static List<Wanted> trees(Schema physical, List<ScanColumn> columns) {
+    public static List<Wanted> trees(Schema physical, List<ScanColumn> columns) {
         List<Wanted> trees = new ArrayList<>();
         trees.add(new Wanted(-1, null, false));
         for (int i = 0; i < columns.size(); i++) {
             ScanColumn column = columns.get(i);
             if (!(column instanceof ScanColumn.Physical field)) {
-                throw new IllegalArgumentException("format json has no metadata column " + column.label());
+                throw new IllegalArgumentException("no metadata column " + column.label());
             }
             Wanted leaf = new Wanted(i, field.type(), isRequired(physical, field.path()));
             int tree = 0;
@@ -77,26 +77,28 @@ final class Wanted {
         return true;
     }
 
-    Map<String, Wanted> fields() {
+    /** Fields that are wanted of an object, by name. */
+    public Map<String, Wanted> fields() {
         return fields;
     }
 
-    boolean isColumn() {
+    /** Whether this is a column. */
+    public boolean isColumn() {
         return column >= 0;
     }
 
     /** Index of the column; -1 of an object of which parts are wanted. */
-    int column() {
+    public int column() {
         return column;
     }
 
     /** Type of the column. */
-    DataType type() {
+    public DataType type() {
         return java.util.Objects.requireNonNull(type);
     }
 
     /** Whether the column must not be NULL. */
-    boolean required() {
+    public boolean required() {
         return required;
     }
 }
