@@ -3,6 +3,9 @@ import io.sabot.catalog.connector.FormatDescriptor;
 import io.sabot.catalog.connector.OptionSpec;
 import io.sabot.executor.job.Connectors;
 import io.sabot.parser.error.ErrorCode;
+import io.sabot.planner.function.FunctionCategory;
+import io.sabot.planner.function.FunctionDefinition;
+import io.sabot.planner.function.FunctionTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,8 +28,8 @@ public class Generate {
         try (var connection = DriverManager.getConnection("jdbc:sabot:mem:reference");
                 var statement = connection.createStatement()) {
             write(directory.resolve("settings.md"), settings(statement));
-            write(directory.resolve("functions.md"), functions(statement));
         }
+        write(directory.resolve("functions.md"), functions());
     }
 
     private static void write(Path file, String text) throws IOException {
@@ -126,16 +128,37 @@ public class Generate {
         return text.toString();
     }
 
-    private static String functions(Statement statement) throws SQLException {
-        List<String> names = new ArrayList<>();
-        try (ResultSet rows = statement.executeQuery("SHOW FUNCTIONS")) {
-            while (rows.next()) {
-                if (!rows.getString(1).startsWith("$")) {
-                    names.add("`" + rows.getString(1) + "`");
+    private static String functions() {
+        StringBuilder text = new StringBuilder("# Functions\n\n" + NOTE
+                + "Names, results and null rules are Flink's; where they are not it says so. `SHOW FUNCTIONS LIKE 'TO%'` looks some\n"
+                + "up, `DESCRIBE FUNCTION EXTENDED f` prints what is written here. Where nothing is said of NULL, a function is NULL if\n"
+                + "an argument is.\n");
+        for (FunctionCategory category : FunctionCategory.values()) {
+            text.append("\n## " + category.title() + "\n\n| function | | example |\n|---|---|---|\n");
+            for (FunctionDefinition function : FunctionTable.INSTANCE.definitions()) {
+                if (function.category() == category) {
+                    text.append("| " + String.join("<br>", function.syntax().stream().map(Generate::code).toList())
+                            + " | " + cell(meaning(function)) + " | "
+                            + String.join("<br>", function.examples().stream()
+                                    .map(example -> code(example.sql()) + " → " + code(example.result()))
+                                    .toList())
+                            + " |\n");
                 }
             }
         }
-        return "# Functions\n\n" + NOTE + "Names, results and null rules are Flink's. `SHOW FUNCTIONS LIKE 'TO%'` looks some up.\n\n"
-                + String.join(", ", names) + "\n";
+        return text.toString();
+    }
+
+    private static String code(String sql) {
+        return "`" + cell(sql) + "`";
+    }
+
+    private static String meaning(FunctionDefinition function) {
+        String nulls = switch (function.nulls()) {
+            case STRICT, AWARE -> "";
+            case STRICT_OR_BAD, IGNORED, NEVER -> "; " + function.nulls().text();
+        };
+        String difference = function.difference().isEmpty() ? "" : " (" + function.difference() + ")";
+        return function.description() + nulls + difference;
     }
 }

@@ -7,6 +7,7 @@ import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Describe;
+import io.sabot.parser.statement.DescribeFunction;
 import io.sabot.parser.statement.DescribeJob;
 import io.sabot.parser.statement.Explain;
 import io.sabot.parser.statement.ExplainDetail;
@@ -97,13 +98,24 @@ final class LookParser {
             Name job = cursor.nameOrString();
             return new DescribeJob(cursor.sourceFrom(first), job);
         }
+        if (cursor.at("FUNCTION") && !".".equals(cursor.peek(2).image) && cursor.peek(2).kind != 0) {
+            cursor.take();
+            boolean extended = extended();
+            ObjectName function = cursor.objectName();
+            return new DescribeFunction(cursor.sourceFrom(first), function, extended);
+        }
         cursor.accept("TABLE");
+        boolean extended = extended();
+        ObjectName table = cursor.objectName();
+        return new Describe(cursor.sourceFrom(first), table, extended);
+    }
+
+    private boolean extended() {
         boolean extended = cursor.at("EXTENDED") && cursor.peek(2).kind != 0 && !".".equals(cursor.peek(2).image);
         if (extended) {
             cursor.take();
         }
-        ObjectName table = cursor.objectName();
-        return new Describe(cursor.sourceFrom(first), table, extended);
+        return extended;
     }
 
     Statement explain() {

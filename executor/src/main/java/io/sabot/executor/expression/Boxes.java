@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Single values as Java objects, for functions that work row by row. The classes are those of Calcite's runtime: numbers
  * boxed by their width, {@code String}, {@code ByteString}, {@code Integer} days and milliseconds of a day, {@code Long}
- * milliseconds for timestamps, {@code List}, {@code Map} and {@code Object[]}.
+ * for timestamps, {@code List}, {@code Map} and {@code Object[]}. Timestamps are in the units of their type, milliseconds
+ * up to TIMESTAMP(3): what works on milliseconds must refuse {@link LoopRows#losesDigits} types.
  */
 final class Boxes {
     private Boxes() {}
@@ -61,8 +62,7 @@ final class Boxes {
         return switch (type.kind()) {
             case TINYINT -> (byte) value;
             case SMALLINT -> (short) value;
-            case BIGINT, INTERVAL_DAY_TIME -> value;
-            case TIMESTAMP, TIMESTAMP_LTZ -> Math.floorDiv(value, Storage.unitsPerMilli(type.precision()));
+            case BIGINT, INTERVAL_DAY_TIME, TIMESTAMP, TIMESTAMP_LTZ -> value;
             default -> (int) value;
         };
     }
@@ -182,15 +182,11 @@ final class Boxes {
                         && !atomic.kind().isInteger()) {
                     DecimalKernels.put(rows, row, number, digits);
                 } else {
-                    rows.putLong(row, units(((Number) object).longValue(), atomic));
+                    rows.putLong(row, ((Number) object).longValue());
                 }
             }
             case NESTED -> throw new AssertionError(type);
         }
-    }
-
-    private static long units(long value, AtomicType type) {
-        return type.kind().isTimestamp() ? value * Storage.unitsPerMilli(type.precision()) : value;
     }
 
     private static byte[] bytes(Object object) {
@@ -249,7 +245,7 @@ final class Boxes {
             case INT8 -> column.appendByte(((Number) object).byteValue());
             case INT16 -> column.appendShort(((Number) object).shortValue());
             case INT32 -> column.appendInt(((Number) object).intValue());
-            case INT64 -> column.appendLong(units(((Number) object).longValue(), type));
+            case INT64 -> column.appendLong(((Number) object).longValue());
             case FLOAT32 -> column.appendFloat(((Number) object).floatValue());
             case FLOAT64 -> column.appendDouble(((Number) object).doubleValue());
             case DECIMAL128 -> {

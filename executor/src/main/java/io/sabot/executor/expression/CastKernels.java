@@ -1,6 +1,7 @@
 package io.sabot.executor.expression;
 
 import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
@@ -85,9 +86,13 @@ final class CastKernels {
 
     private static Parser timestamp(AtomicType type) {
         long units = Storage.unitsPerMilli(type.precision());
+        long step = Coercion.cut(type.precision());
         boolean instant = type.kind() == TypeKind.TIMESTAMP_LTZ;
         return (rows, row, address, length) -> {
             long time = TimeText.timestamp(address, length, units);
+            if (time != TimeText.INVALID) {
+                time -= Math.floorMod(time, step);
+            }
             if (time != TimeText.INVALID && instant) {
                 long millis = Math.floorDiv(time, units);
                 time += (new Zone(rows.context().zone()).toUtc(millis) - millis) * units;
@@ -165,8 +170,9 @@ final class CastKernels {
     private static Parser decimal(Digits digits) {
         return (rows, row, address, length) -> {
             try {
-                DecimalKernels.put(rows, row, new BigDecimal(ValueTexts.string(address, length)), digits);
-                return true;
+                BigDecimal number = new BigDecimal(ValueTexts.string(address, length));
+                DecimalKernels.put(rows, row, number, digits);
+                return digits.unscaled(number) != null;
             } catch (NumberFormatException e) {
                 return false;
             }
@@ -219,7 +225,7 @@ final class CastKernels {
     private static final int ROOM = 64;
 
     /** Values as texts. */
-    static Kernel print(AtomicType from, AtomicType to) {
+    private static Kernel print(AtomicType from, AtomicType to) {
         Printer printer = printer(from);
         return (rows, arguments) -> {
             for (int i = 0; i < rows.count(); i++) {
@@ -228,6 +234,22 @@ final class CastKernels {
                     long end = printer.print(rows, arguments[0], i, at);
                     rows.arena().commit(end - at);
                     rows.putText(i, at, end - at);
+                }
+            }
+            fit(rows, to);
+        };
+    }
+
+    /** Arrays, maps and rows as texts. */
+    static Kernel print(DataType from, AtomicType to) {
+        if (from instanceof AtomicType atomic) {
+            return print(atomic, to);
+        }
+        return (rows, arguments) -> {
+            for (int i = 0; i < rows.count(); i++) {
+                if (!rows.isNull(i)) {
+                    String text = BoxText.of(Boxes.read(arguments[0], i, from), from, rows.context());
+                    rows.putText(i, text.getBytes(StandardCharsets.UTF_8));
                 }
             }
             fit(rows, to);
@@ -259,20 +281,21 @@ final class CastKernels {
                     return TimeText.putTimestamp(at, time + offset * units, units, type.precision());
                 };
             case INTERVAL_DAY_TIME -> (rows, value, row, at) -> put(at, interval(value.getLong(row)));
-            case INTERVAL_YEAR_MONTH ->
-                (rows, value, row, at) -> {
-                    long months = value.getLong(row);
-                    String sign = months < 0 ? "-" : "+";
-                    return put(
-                            at,
-                            sign + Math.abs(months) / 12 + "-"
-                                    + String.format(Locale.ROOT, "%02d", Math.abs(months) % 12));
-                };
+            case INTERVAL_YEAR_MONTH -> (rows, value, row, at) -> put(at, months(value.getLong(row)));
             case CHAR, VARCHAR, BINARY, VARBINARY, NULL -> throw new AssertionError(type);
         };
     }
 
-    private static String interval(long millis) {
+    /** An interval of months, {@code +1-02}. */
+    static String months(long months) {
+        return (months < 0 ? "-" : "+")
+                + Math.abs(months) / 12
+                + "-"
+                + String.format(Locale.ROOT, "%02d", Math.abs(months) % 12);
+    }
+
+    /** An interval of milliseconds, {@code +1 02:03:04.567}. */
+    static String interval(long millis) {
         long rest = Math.abs(millis);
         return String.format(
                 Locale.ROOT,

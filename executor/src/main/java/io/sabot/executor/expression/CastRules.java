@@ -43,14 +43,27 @@ final class CastRules {
         return fields;
     }
 
+    private static @Nullable Node castNested(Node node, DataType type, Compilation c, String text) {
+        if (type instanceof AtomicType to) {
+            return to.kind().isText()
+                    ? StrictNode.careful(type, text, CastKernels.print(node.type(), to), List.of(node))
+                    : null;
+        }
+        if (node.type() instanceof RowType from
+                && type instanceof RowType to
+                && from.fields().size() == to.fields().size()) {
+            return castRow(node, from, to, c, text);
+        }
+        return ListCastNode.of(node, type, c, text);
+    }
+
     /** Field by field; null when a field cannot be cast. */
-    private static @Nullable Node castRow(
-            Node node, RowType from, RowType to, Compilation c, String text, boolean lenient) {
+    private static @Nullable Node castRow(Node node, RowType from, RowType to, Compilation c, String text) {
         Node row = c.share(node);
         List<Node> fields = new ArrayList<>();
         for (int i = 0; i < to.fields().size(); i++) {
             Node field = new FieldNode(row, i, from.fields().get(i).type());
-            Node casted = cast(field, to.fields().get(i).type(), c, text, lenient);
+            Node casted = cast(field, to.fields().get(i).type(), c, text, false);
             if (casted == null) {
                 return null;
             }
@@ -68,10 +81,9 @@ final class CastRules {
         if (converted != null) {
             return converted;
         }
-        if (node.type() instanceof RowType from
-                && type instanceof RowType to
-                && from.fields().size() == to.fields().size()) {
-            return castRow(node, from, to, c, text, lenient);
+        if (!(node.type() instanceof AtomicType)) {
+            Node casted = castNested(node, type, c, text);
+            return casted == null || !lenient ? casted : new TryNode(casted);
         }
         if (!(node.type() instanceof AtomicType from) || !(type instanceof AtomicType to)) {
             return null;
@@ -91,20 +103,35 @@ final class CastRules {
     }
 
     private static @Nullable Node other(Node node, AtomicType from, AtomicType to, Compilation c) {
+        if (from.kind() == TypeKind.TIME && to.kind().isTimestamp()) {
+            Node time = Coercion.convert(
+                    new RelabelledNode(AtomicType.timestamp(3), node), AtomicType.timestamp(to.precision()), c);
+            return time == null ? null : to.kind() == TypeKind.TIMESTAMP ? time : zoned(time, to, to.precision(), true);
+        }
+        boolean toInterval = to.kind() == TypeKind.INTERVAL_DAY_TIME || to.kind() == TypeKind.INTERVAL_YEAR_MONTH;
+        if (toInterval && from.kind().isInteger()) {
+            return new RelabelledNode(to, node);
+        }
         boolean interval = from.kind() == TypeKind.INTERVAL_DAY_TIME || from.kind() == TypeKind.INTERVAL_YEAR_MONTH;
         if (interval && to.kind().isInteger()) {
             return Coercion.convert(new RelabelledNode(AtomicType.BIGINT, node), to, c);
         }
         if (from.kind() == TypeKind.BOOLEAN && to.kind().isNumeric()) {
-            Node one = ConstantNode.ofLong(AtomicType.INT, 1, c.constants());
-            Node zero = ConstantNode.ofLong(AtomicType.INT, 0, c.constants());
-            Node number = new CaseNode(AtomicType.INT, List.of(node), List.of(one, zero));
-            // CASE takes NULL for FALSE: a NULL must stay one.
-            Node nothing = ConstantNode.ofNull(AtomicType.INT);
-            Node kept = new CaseNode(AtomicType.INT, List.of(LogicRules.isNull(node)), List.of(nothing, number));
-            return Coercion.convert(kept, to, c);
+            Node number = StrictNode.cheap(
+                    AtomicType.INT,
+                    (rows, arguments) -> {
+                        for (int i = 0; i < rows.count(); i++) {
+                            rows.putLong(i, arguments[0].getBoolean(i) ? 1 : 0);
+                        }
+                    },
+                    node);
+            return Coercion.convert(number, to, c);
         }
-        if (to.kind() == TypeKind.BOOLEAN && from.kind().isInteger()) {
+        if (to.kind() == TypeKind.BOOLEAN && (node.lane() == Lane.DOUBLE || node.lane() == Lane.DECIMAL)) {
+            Node zero = Coercion.to(c.constant(0), node.type().withNullable(false), c);
+            return StrictNode.cheap(to, ComparisonRules.equality(node.lane()).negated(), node, zero);
+        }
+        if (to.kind() == TypeKind.BOOLEAN && (from.kind().isInteger() || from.kind() == TypeKind.DECIMAL)) {
             return StrictNode.cheap(to, Kernel.Binary.of(LongKernels::equal).negated(), node, c.constant(0));
         }
         return null;

@@ -38,7 +38,7 @@ final class Coercion {
             return ConstantNode.ofNull(type);
         }
         if (!(node.type() instanceof AtomicType from) || !(type instanceof AtomicType to)) {
-            return sameLayout(node.type(), type) ? node : null;
+            return sameLayout(node.type(), type) ? new RelabelledNode(type, node) : null;
         }
         Digits digits = Digits.of(to);
         if (digits != null && to.kind() == TypeKind.DECIMAL) {
@@ -319,7 +319,7 @@ final class Coercion {
     }
 
     /** Units that a precision leaves no digits for: a TIMESTAMP(1) is kept in milliseconds but steps by 100. */
-    private static long cut(int precision) {
+    static long cut(int precision) {
         return Digits.power((precision <= 3 ? 3 : precision <= 6 ? 6 : 9) - precision);
     }
 }

@@ -64,8 +64,14 @@ final class ComparisonRules {
     }
 
     private static Node compare(Order order, Node a, Node b, Compilation c) {
+        if (Compilation.kind(a.type()) == TypeKind.NULL
+                && a.type() instanceof AtomicType
+                && Compilation.kind(b.type()) == TypeKind.NULL
+                && b.type() instanceof AtomicType) {
+            return ConstantNode.ofNull(BOOLEAN);
+        }
         if (order == Order.EQUAL && isNested(a) && isNested(b)) {
-            return equalNested(a, b);
+            return equalNested(a, b, c);
         }
         DataType type = commonType(a.type(), b.type());
         Node x = type == null ? null : CastRules.cast(a, type, c, "", false);
@@ -86,16 +92,19 @@ final class ComparisonRules {
     }
 
     /** Equality of rows, arrays and maps, value by value; NULLs inside are equal to each other. */
-    private static Node equalNested(Node a, Node b) {
+    private static Node equalNested(Node a, Node b, Compilation c) {
+        Node casted = CastRules.cast(b, a.type(), c, "", false);
+        Node p = a;
+        Node q = casted == null ? b : casted;
         Kernel kernel = (rows, arguments) -> {
             for (int i = 0; i < rows.count(); i++) {
                 if (!rows.isNull(i)) {
-                    Object x = Boxes.read(arguments[0], i, a.type());
-                    rows.putBoolean(i, Boxes.equal(x, Boxes.read(arguments[1], i, b.type())));
+                    Object x = Boxes.read(arguments[0], i, p.type());
+                    rows.putBoolean(i, Boxes.equal(x, Boxes.read(arguments[1], i, q.type())));
                 }
             }
         };
-        return StrictNode.careful(BOOLEAN, "", kernel, List.of(a, b));
+        return StrictNode.careful(BOOLEAN, "", kernel, List.of(p, q));
     }
 
     /** GREATEST or LEAST: NULL if any argument is. */
@@ -117,6 +126,11 @@ final class ComparisonRules {
         return new CaseNode(type, List.of(LogicNode.or(nulls)), List.of(ConstantNode.ofNull(type), best));
     }
 
+    /** The kernel of {@code =}. */
+    static Kernel equality(Lane lane) {
+        return kernel(Order.EQUAL, lane);
+    }
+
     private static Kernel kernel(Order order, Lane lane) {
         boolean equal = order == Order.EQUAL;
         return Kernel.Binary.of(
@@ -131,6 +145,15 @@ final class ComparisonRules {
                     case TEXT -> equal ? TextKernels::equal : TextKernels::less;
                     case NESTED -> throw new AssertionError(lane);
                 });
+    }
+
+    /** The type in which an element of an array and a value are compared: the element's where they do not differ. */
+    static DataType commonElement(DataType element, DataType value) {
+        if (element.sameIgnoringNull(value) || !(element instanceof AtomicType)) {
+            return element;
+        }
+        DataType common = commonType(element, value);
+        return common == null ? element : common;
     }
 
     /** The type in which two types are compared; null when there is none. */

@@ -2,6 +2,8 @@ package io.sabot.executor.expression;
 
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Column;
+import java.util.function.IntFunction;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frame {
     private final Evaluation evaluation;
-    private final Batch batch;
+    private final IntFunction<Column> source;
     private final int @Nullable [] rows;
     private final int count;
     private final @Nullable Value[] columns;
@@ -22,12 +24,23 @@ final class Frame {
 
     /** The rows of a batch, or some of them; at least one. */
     Frame(Evaluation evaluation, Batch batch, int @Nullable [] rows, int count) {
+        this(evaluation, batch::column, batch.columnCount(), rows, count);
+    }
+
+    private Frame(
+            Evaluation evaluation, IntFunction<Column> source, int columnCount, int @Nullable [] rows, int count) {
         this.evaluation = evaluation;
-        this.batch = batch;
+        this.source = source;
         this.rows = rows;
         this.count = count;
-        this.columns = new Value[batch.columnCount()];
+        this.columns = new Value[columnCount];
         this.shared = new Value[evaluation.sharedCount()];
+    }
+
+    /** A frame whose only column is a vector, such as the elements of arrays; its values last as long as this frame's. */
+    Frame over(FieldVector vector) {
+        Column column = new Column(vector);
+        return new Frame(evaluation, index -> column, 1, null, vector.getValueCount());
     }
 
     /** Number of rows. */
@@ -64,7 +77,7 @@ final class Frame {
                 narrowed[i] = rows[positions[i]];
             }
         }
-        return new Frame(evaluation, batch, narrowed, positionCount);
+        return new Frame(evaluation, source, columns.length, narrowed, positionCount);
     }
 
     /** A vector for intermediate values, closed when the batch is done. */
@@ -86,7 +99,7 @@ final class Frame {
     Value column(int index, Lane lane) {
         Value value = columns[index];
         if (value == null) {
-            value = Loads.load(batch.column(index), lane, rows, count, arena());
+            value = Loads.load(source.apply(index), lane, rows, count, arena());
             columns[index] = value;
         }
         return value;

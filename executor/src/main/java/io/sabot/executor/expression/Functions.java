@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.calcite.rex.RexCall;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,12 @@ final class Functions {
         TextFunctions.declare(this);
         TimeFunctions.declare(this);
         DigestFunctions.declare(this);
+        MathFunctions.declare(this);
+        TextShapes.declare(this);
+        RegexpFunctions.declare(this);
+        ArrayFunctions.declare(this);
+        JsonFunctions.declare(this);
+        TypeRules.declare(this);
     }
 
     /** Declares how calls of this name are computed. */
@@ -55,14 +63,43 @@ final class Functions {
 
     /** Declares a function of single values that keeps something between rows: each call has one of its own. */
     void row(String name, Supplier<RowFunction> functions) {
-        declare(name, (call, c) -> {
-            RowFunction function = functions.get();
-            List<Node> operands = c.compileOperands(call);
-            DataType type = RexTypes.of(call.getType());
-            DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);
-            return StrictNode.careful(
-                    type, c.text(call), (rows, arguments) -> run(function, rows, arguments, types, type), operands);
-        });
+        declare(name, (call, c) -> row(call, c, c.compileOperands(call), functions.get()));
+    }
+
+    /** A call of a function of single values, NULL where an argument is. */
+    static Node row(RexCall call, Compilation c, List<Node> operands, RowFunction function) {
+        DataType type = RexTypes.of(call.getType());
+        DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);
+        return StrictNode.careful(
+                type, c.text(call), (rows, arguments) -> run(function, rows, arguments, types, type), operands);
+    }
+
+    /** Declares a function of single values that sees NULL arguments. */
+    void nullableRow(String name, NullableRowFunction function) {
+        declare(name, (call, c) -> nullableRow(call, c, c.compileOperands(call), function));
+    }
+
+    /** A call of a function of single values that sees NULL arguments. */
+    static Node nullableRow(RexCall call, Compilation c, List<Node> operands, NullableRowFunction function) {
+        DataType type = RexTypes.of(call.getType());
+        DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);
+        return StrictNode.nullAware(
+                type, c.text(call), (rows, arguments) -> run(function, rows, arguments, types, type), operands);
+    }
+
+    private static void run(
+            NullableRowFunction function, Rows rows, Value[] arguments, DataType[] types, DataType type) {
+        @Nullable Object[] boxes = new Object[arguments.length];
+        for (int row = 0; row < rows.count(); row++) {
+            for (int i = 0; i < boxes.length; i++) {
+                boxes[i] = Boxes.read(arguments[i], row, types[i]);
+            }
+            try {
+                Boxes.write(rows, row, type, function.apply(boxes, rows.context()));
+            } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+                throw new RowException(ErrorCode.DATA_EXCEPTION, "function failed: " + e.getMessage(), row);
+            }
+        }
     }
 
     private static void run(RowFunction function, Rows rows, Value[] arguments, DataType[] types, DataType type) {
@@ -81,6 +118,11 @@ final class Functions {
             }
             Boxes.write(rows, row, type, result);
         }
+    }
+
+    /** The names of all operators and functions with kernels. */
+    static Set<String> names() {
+        return ALL.rules.keySet();
     }
 
     /** The rule of a name; null when there is none. */

@@ -29,7 +29,6 @@ final class LogicRules {
         functions.declare("IF", LogicRules::caseWhen);
         functions.declare("COALESCE", LogicRules::coalesce);
         functions.declare("IFNULL", LogicRules::coalesce);
-        functions.declare("NVL", LogicRules::coalesce);
         functions.declare("NULLIF", LogicRules::nullIf);
     }
 

@@ -1,7 +1,11 @@
 package io.sabot.executor.expression;
 
+import io.sabot.catalog.type.ArrayType;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.MapType;
+import io.sabot.catalog.type.MultisetType;
+import io.sabot.catalog.type.RowType;
 import io.sabot.executor.batch.Storage;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -94,10 +98,17 @@ public final class LoopRows {
         return timestamp && Storage.unitsPerMilli(type.getPrecision()) > 1;
     }
 
-    /** Whether a type keeps digits that milliseconds lose. */
+    /** Whether values of a type, or in it, keep digits that milliseconds lose. */
     static boolean losesDigits(DataType type) {
-        return type instanceof AtomicType atomic
-                && atomic.kind().isTimestamp()
-                && Storage.unitsPerMilli(atomic.precision()) > 1;
+        if (type instanceof AtomicType atomic) {
+            return atomic.kind().isTimestamp() && Storage.unitsPerMilli(atomic.precision()) > 1;
+        }
+        if (type instanceof RowType row) {
+            return row.fields().stream().anyMatch(field -> losesDigits(field.type()));
+        }
+        if (type instanceof MapType map) {
+            return losesDigits(map.key()) || losesDigits(map.value());
+        }
+        return losesDigits(type instanceof ArrayType array ? array.element() : ((MultisetType) type).element());
     }
 }

@@ -6,13 +6,10 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.avatica.util.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -22,30 +19,16 @@ final class TextFunctions {
     private TextFunctions() {}
 
     static void declare(Functions functions) {
-        functions.row("REGEXP", () -> {
-            Patterns patterns = new Patterns();
-            return (a, x) -> patterns.require(text(a[1])).matcher(text(a[0])).find();
-        });
-        functions.row("REGEXP_REPLACE", () -> {
-            Patterns patterns = new Patterns();
-            return (a, x) ->
-                    patterns.require(text(a[1])).matcher(text(a[0])).replaceAll(Matcher.quoteReplacement(text(a[2])));
-        });
         functions.row(
                 "STR_TO_MAP",
                 (a, x) -> toMap(text(a[0]), a.length > 1 ? text(a[1]) : ",", a.length > 2 ? text(a[2]) : "="));
         functions.row("SPLIT", (a, x) -> split(text(a[0]), text(a[1])));
-        functions.row("IS_ALPHA", (a, x) -> matches(text(a[0]), Character::isLetter));
-        functions.row("IS_DIGIT", (a, x) -> matches(text(a[0]), Character::isDigit));
-        functions.row("IS_DECIMAL", (a, x) -> isDecimal(text(a[0])));
-        functions.row("HEX", (a, x) -> hex(a[0]));
+        functions.nullableRow("IS_ALPHA", (a, x) -> matches(a[0], Character::isLetter));
+        functions.nullableRow("IS_DIGIT", (a, x) -> matches(a[0], Character::isDigit));
+        functions.nullableRow("IS_DECIMAL", (a, x) -> isDecimal(a[0]));
         functions.row("PARSE_URL", (a, x) -> parseUrl(text(a[0]), text(a[1]), a.length > 2 ? text(a[2]) : null));
         functions.row("URL_ENCODE", (a, x) -> URLEncoder.encode(text(a[0]), StandardCharsets.UTF_8));
         functions.row("URL_DECODE", (a, x) -> urlDecode(text(a[0])));
-        functions.row(
-                "LOG",
-                (a, x) -> a.length == 1 ? Math.log(number(a[0])) : Math.log(number(a[1])) / Math.log(number(a[0])));
-        functions.row("E", (a, x) -> Math.E);
         functions.declare(
                 "UUID",
                 (call, c) -> StrictNode.perRow(
@@ -65,19 +48,28 @@ final class TextFunctions {
                 : (String) argument;
     }
 
-    private static double number(Object argument) {
-        return ((Number) argument).doubleValue();
+    /** The bytes of an argument that is a text, or bytes. */
+    static byte[] bytes(Object argument) {
+        return argument instanceof ByteString bytes
+                ? bytes.getBytes()
+                : ((String) argument).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Parts between separators; single characters when the separator is empty. */
     private static List<String> split(String text, String separator) {
-        return Arrays.asList(separator.isEmpty() ? text.split("") : text.split(Pattern.quote(separator), -1));
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        return List.of(separator.isEmpty() ? text.split("") : text.split(Pattern.quote(separator), -1));
     }
 
     /** Pairs between separators; a key without a value has NULL. */
     private static Map<String, @Nullable String> toMap(String text, String pairSeparator, String valueSeparator) {
         Map<String, @Nullable String> map = new LinkedHashMap<>();
-        for (String pair : text.split(pairSeparator, -1)) {
+        if (text.isEmpty()) {
+            return map;
+        }
+        for (String pair : text.split(pairSeparator)) {
             String[] parts = pair.split(valueSeparator, 2);
             map.put(parts[0], parts.length > 1 ? parts[1] : null);
         }
@@ -89,27 +81,21 @@ final class TextFunctions {
         boolean test(int codePoint);
     }
 
-    private static boolean matches(String text, CharacterTest test) {
-        return !text.isEmpty() && text.codePoints().allMatch(test::test);
+    private static boolean matches(@Nullable Object argument, CharacterTest test) {
+        return argument instanceof String text
+                && !text.isEmpty()
+                && text.codePoints().allMatch(test::test);
     }
 
-    private static boolean isDecimal(String text) {
+    private static boolean isDecimal(@Nullable Object argument) {
+        if (!(argument instanceof String text)) {
+            return argument instanceof Number;
+        }
         try {
             return !new BigDecimal(text.strip()).toString().isEmpty();
         } catch (NumberFormatException e) {
             return false;
         }
-    }
-
-    private static String hex(Object argument) {
-        if (argument instanceof Number number) {
-            return Long.toHexString(number.longValue()).toUpperCase(Locale.ROOT);
-        }
-        StringBuilder hex = new StringBuilder();
-        for (byte b : text(argument).getBytes(StandardCharsets.UTF_8)) {
-            hex.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
-        }
-        return hex.toString().toUpperCase(Locale.ROOT);
     }
 
     private static @Nullable String urlDecode(String text) {

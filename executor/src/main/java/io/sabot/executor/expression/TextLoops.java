@@ -191,20 +191,27 @@ final class TextLoops {
             long from = arguments[2].getLong(i);
             int bytes = (int) text.high(i);
             int start = from <= 1 ? 0 : Bytes.prefix(text.low(i), bytes, (int) Math.min(from - 1, bytes));
-            int found = from < 1 ? -1 : Bytes.indexOf(text.low(i), bytes, wanted.low(i), (int) wanted.high(i), start);
-            rows.putLong(i, found < 0 ? 0 : Bytes.characters(text.low(i), found) + 1);
+            int found = Bytes.indexOf(text.low(i), bytes, wanted.low(i), (int) wanted.high(i), start);
+            boolean empty = wanted.high(i) == 0;
+            rows.putLong(i, empty ? 1 : found < 0 ? 0 : Bytes.characters(text.low(i), found) + 1);
         }
     }
 
-    /** REPLACE(text, wanted, replacement); an empty text is found nowhere. */
+    /** REPLACE(text, wanted, replacement); an empty text is found around every character. */
     static void replace(Rows rows, Value... arguments) {
         for (int i = 0; i < rows.count(); i++) {
             long text = arguments[0].low(i);
             int bytes = (int) arguments[0].high(i);
             long wanted = arguments[1].low(i);
             int wantedBytes = (int) arguments[1].high(i);
+            if (wantedBytes == 0) {
+                String replacement = ValueTexts.string(arguments[2], i);
+                String replaced = ValueTexts.string(arguments[0], i).replace("", replacement);
+                rows.putText(i, replaced.getBytes(StandardCharsets.UTF_8));
+                continue;
+            }
             int count = 0;
-            for (int at = 0; wantedBytes > 0 && (at = Bytes.indexOf(text, bytes, wanted, wantedBytes, at)) >= 0; ) {
+            for (int at = 0; (at = Bytes.indexOf(text, bytes, wanted, wantedBytes, at)) >= 0; ) {
                 count++;
                 at += wantedBytes;
             }

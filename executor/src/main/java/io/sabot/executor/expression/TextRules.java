@@ -47,17 +47,18 @@ final class TextRules {
         functions.declare("LOCATE", TextRules::position);
         functions.declare(
                 "INSTR",
-                (call, c) -> position(
-                        call, c, call.getOperands().get(1), call.getOperands().get(0), null));
-        functions.declare(
-                "REPLACE",
-                (call, c) -> StrictNode.careful(
-                        RexTypes.of(call.getType()), c.text(call), TextLoops::replace, c.compileOperands(call)));
+                (call, c) -> call.getOperands().size() > 2
+                        ? TextShapes.instr(call, c)
+                        : position(
+                                call,
+                                c,
+                                call.getOperands().get(1),
+                                call.getOperands().get(0),
+                                null));
+        functions.kernel("REPLACE", TextLoops::replace);
         functions.declare("SPLIT_INDEX", TextRules::splitIndex);
         functions.kernel("STARTSWITH", TextLoops::startsWith);
-        functions.kernel("STARTS_WITH", TextLoops::startsWith);
         functions.kernel("ENDSWITH", TextLoops::endsWith);
-        functions.kernel("ENDS_WITH", TextLoops::endsWith);
         functions.declare(
                 "REGEXP_EXTRACT",
                 (call, c) -> StrictNode.careful(

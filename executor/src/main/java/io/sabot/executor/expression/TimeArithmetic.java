@@ -48,7 +48,19 @@ final class TimeArithmetic {
         if (isInterval(first) && isPoint(second) && !minus) {
             return shift(b, a, first, (AtomicType) type, false, c);
         }
-        return minus && isPoint(first) && isPoint(second) ? difference(a, b, (AtomicType) type) : null;
+        if (!minus || !isPoint(first) || !isPoint(second)) {
+            return null;
+        }
+        boolean mixed = (first == TypeKind.TIMESTAMP_LTZ) != (second == TypeKind.TIMESTAMP_LTZ);
+        if (!mixed) {
+            return difference(a, b, (AtomicType) type);
+        }
+        // An instant and a local time: the local one is an instant of the session's time zone.
+        AtomicType instant =
+                AtomicType.timestampLtz(((AtomicType) (first == TypeKind.TIMESTAMP_LTZ ? b : a).type()).precision());
+        Node x = first == TypeKind.TIMESTAMP_LTZ ? a : CastRules.cast(a, instant, c, "", false);
+        Node y = second == TypeKind.TIMESTAMP_LTZ ? b : CastRules.cast(b, instant, c, "", false);
+        return x == null || y == null ? null : difference(x, y, (AtomicType) type);
     }
 
     private static @Nullable Node shift(
@@ -88,7 +100,20 @@ final class TimeArithmetic {
                     c.constant(unitsPerDay(type) / DAY_MILLIS));
         }
         Kernel sum = Kernel.Binary.of(minus ? LongKernels::subtract : LongKernels::add);
-        return StrictNode.cheap(type, type.kind() == TypeKind.TIME ? wrapDay(sum) : sum, time, units);
+        Kernel wrapped = type.kind() == TypeKind.TIME ? wrapDay(sum) : sum;
+        long step = type.kind().isTimestamp() ? Coercion.cut(type.precision()) : 1;
+        return StrictNode.cheap(type, step > 1 ? cut(wrapped, step) : wrapped, time, units);
+    }
+
+    /** Leaves out digits that the type has not. */
+    private static Kernel cut(Kernel kernel, long step) {
+        return (rows, arguments) -> {
+            kernel.run(rows, arguments);
+            Value sum = Value.column(Lane.LONG, rows.out(), 0);
+            for (int i = 0; i < rows.count(); i++) {
+                rows.putLong(i, sum.getLong(i) - Math.floorMod(sum.getLong(i), step));
+            }
+        };
     }
 
     private static Kernel wrapDay(Kernel kernel) {

@@ -4,10 +4,15 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.Storage;
 import io.sabot.parser.error.ErrorCode;
+import java.text.ParsePosition;
+import java.text.SimpleDateFormat;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import org.apache.calcite.rex.RexCall;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +135,7 @@ final class TimeFunctions {
         }
     }
 
-    /** Seconds (precision 0) or milliseconds (3, the default) since the epoch, or a text. */
+    /** Seconds (precision 0), milliseconds (3, the default) or other fractions since the epoch, or a text. */
     private static @Nullable Node toInstant(RexCall call, Compilation c) {
         List<Node> operands = c.compileOperands(call);
         TypeKind kind = Compilation.kind(operands.get(0).type());
@@ -138,6 +143,7 @@ final class TimeFunctions {
             return StrictNode.careful(RexTypes.of(call.getType()), c.text(call), toTimestamp(true), operands);
         }
         boolean floating = operands.get(0).lane() == Lane.DOUBLE;
+        long perSecond = Storage.unitsPerMilli(((AtomicType) RexTypes.of(call.getType())).precision()) * 1000;
         Node number = Coercion.to(operands.get(0), floating ? AtomicType.DOUBLE : AtomicType.BIGINT, c);
         Node precision = operands.size() > 1 ? operands.get(1) : c.constant(3);
         Kernel kernel = (rows, arguments) -> {
@@ -146,13 +152,21 @@ final class TimeFunctions {
                 if (rows.isNull(i)) {
                     continue;
                 }
-                if (digits != 0 && digits != 3) {
+                if (digits < 0 || digits > 9) {
                     throw new RowException(
-                            ErrorCode.INVALID_PARAMETER, "the precision of TO_TIMESTAMP_LTZ is 0 or 3", i);
+                            ErrorCode.INVALID_PARAMETER, "the precision of TO_TIMESTAMP_LTZ is 0 to 9", i);
                 }
-                long factor = digits == 0 ? 1000 : 1;
-                rows.putLong(
-                        i, floating ? (long) (arguments[0].getDouble(i) * factor) : arguments[0].getLong(i) * factor);
+                long fractions = Digits.power((int) digits);
+                if (floating) {
+                    rows.putLong(i, (long) (arguments[0].getDouble(i) * ((double) perSecond / fractions)));
+                } else {
+                    long value = arguments[0].getLong(i);
+                    rows.putLong(
+                            i,
+                            fractions <= perSecond
+                                    ? value * (perSecond / fractions)
+                                    : Math.floorDiv(value, fractions / perSecond));
+                }
             }
         };
         return StrictNode.careful(RexTypes.of(call.getType()), c.text(call), kernel, List.of(number, precision));
@@ -186,19 +200,25 @@ final class TimeFunctions {
         if (call.getOperands().isEmpty()) {
             return ClockRules.seconds(RexTypes.of(call.getType()));
         }
-        return careful(call, c, (rows, arguments) -> {
-            Formats formats = new Formats(arguments, 1, SECONDS);
-            Zone zone = new Zone(rows.context().zone());
-            for (int i = 0; i < rows.count(); i++) {
-                if (rows.isNull(i)) {
-                    continue;
-                }
-                Long local = arguments.length > 1
-                        ? formats.of(i).parse(ValueTexts.string(arguments[0], i))
-                        : parse(arguments[0], i);
-                rows.putLong(i, local == null ? Long.MIN_VALUE : Math.floorDiv(zone.toUtc(local), 1000));
+        return Functions.row(call, c, c.compileOperands(call), new UnixTime());
+    }
+
+    /** Reads as much of a text as the format takes, lenient as Flink is; what cannot be read is the least number. */
+    private static final class UnixTime implements RowFunction {
+        private String pattern = SECONDS;
+        private SimpleDateFormat format = new SimpleDateFormat(SECONDS, Locale.ROOT);
+
+        @Override
+        public Object apply(Object[] arguments, EvaluationContext context) {
+            String wanted = arguments.length > 1 ? (String) arguments[1] : SECONDS;
+            if (!wanted.equals(pattern)) {
+                format = new SimpleDateFormat(wanted, Locale.ROOT);
+                pattern = wanted;
             }
-        });
+            format.setTimeZone(TimeZone.getTimeZone(context.zone()));
+            Date time = format.parse((String) arguments[0], new ParsePosition(0));
+            return time == null ? Long.MIN_VALUE : Math.floorDiv(time.getTime(), 1000L);
+        }
     }
 
     private static Node fromUnixTime(RexCall call, Compilation c) {

@@ -21,7 +21,6 @@ final class TimeRules {
     static void declare(Functions functions) {
         functions.declare("FLOOR", (call, c) -> round(call, c, false));
         functions.declare("CEIL", (call, c) -> round(call, c, true));
-        functions.declare("CEILING", (call, c) -> round(call, c, true));
         functions.declare(
                 "EXTRACT",
                 (call, c) -> extract(
@@ -208,7 +207,7 @@ final class TimeRules {
             case HOUR -> months ? null : new long[] {3_600_000, 24};
             case MINUTE -> months ? null : new long[] {60_000, 60};
             case SECOND -> months ? null : new long[] {1000, 60};
-            case MILLISECOND -> months ? null : new long[] {1, 60_000};
+            case MILLISECOND -> months ? null : new long[] {1, 1000};
             case EPOCH -> months ? null : new long[] {1000, Long.MAX_VALUE};
             default -> null;
         };

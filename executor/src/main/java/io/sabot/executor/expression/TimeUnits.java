@@ -88,11 +88,11 @@ final class TimeUnits {
         };
     }
 
-    /** Fractions of a second since the last full minute. */
+    /** Fractions of a second since the last full second. */
     private static long scaled(long rest, long day, long perSecond) {
         long units = day / 86_400;
-        long inMinute = rest % (units * 60);
-        return units >= perSecond ? inMinute / (units / perSecond) : inMinute * (perSecond / units);
+        long inSecond = rest % units;
+        return units >= perSecond ? inSecond / (units / perSecond) : inSecond * (perSecond / units);
     }
 
     private static long ofDate(long days, TimeUnitRange unit) {

@@ -34,7 +34,7 @@ final class CastTest {
     void readsTexts() {
         assertThat(harness()
                         .project(
-                                "CAST(s AS INT), CAST(s AS BIGINT), CAST(s AS DOUBLE), CAST(s AS DECIMAL(6, 2)), CAST(s AS REAL)",
+                                "CAST(s AS INT), CAST(s AS BIGINT), CAST(s AS DOUBLE), CAST(s AS DECIMAL(12, 2)), CAST(s AS REAL)",
                                 """
                                 ' 12 ' | true | 0 | 0 | 0
                                 -7.9 | true | 0 | 0 | 0
@@ -46,7 +46,7 @@ final class CastTest {
                         12 | 12 | 12.0 | 12.00 | 12.0
                         -7 | -7 | -7.9 | -7.90 | -7.9
                         0 | 0 | 0.005 | 0.01 | 0.005
-                        2147483647 | 2147483647 | 2.147483647E9 | NULL | 2.14748365E9
+                        2147483647 | 2147483647 | 2.147483647E9 | 2147483647.00 | 2.14748365E9
                         NULL | NULL | NULL | NULL | NULL""");
         assertThat(harness().project("CAST(s AS BOOLEAN)", "Yes | true | 0 | 0 | 0\nf | true | 0 | 0 | 0"))
                 .isEqualTo("true\nfalse");

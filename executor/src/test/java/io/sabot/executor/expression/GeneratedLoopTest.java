@@ -86,7 +86,7 @@ final class GeneratedLoopTest {
                                 .project(
                                         "JSON_VALUE(s, 'lax $.k'), JSON_EXISTS(s, 'lax $.k'), s IS JSON",
                                         "1 | 1 | '{\"k\": \"v\"}' | NULL\n1 | 1 | '[1]' | NULL\n1 | 1 | x | NULL\n1 | 1 | NULL | NULL"))
-                .isEqualTo("v | true | true\nNULL | false | true\nNULL | false | false\nNULL | NULL | NULL");
+                .isEqualTo("v | true | true\nNULL | false | true\nNULL | false | false\nNULL | NULL | false");
     }
 
     @Test

@@ -122,7 +122,7 @@ final class TextTest {
                 .isEqualTo("""
                         5 | 8 | 5 | hell<> w<>rld | heo word
                         2 | 0 | 2 | 日<>テキスト | 日本語テキスト
-                        1 | 0 | 1 | '' | ''
+                        1 | 0 | 1 | <> | ''
                         NULL | NULL | NULL | NULL | NULL
                         NULL | 0 | NULL | NULL | Straße""");
     }

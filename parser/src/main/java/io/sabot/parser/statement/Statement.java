@@ -19,6 +19,7 @@ public sealed interface Statement
                 CreateView,
                 Delete,
                 Describe,
+                DescribeFunction,
                 DescribeJob,
                 DropObject,
                 Explain,

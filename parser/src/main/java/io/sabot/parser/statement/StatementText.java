@@ -88,6 +88,10 @@ final class StatementText {
             return name(text.words("PAUSE JOB"), pause.job());
         } else if (statement instanceof ResumeJob resume) {
             return name(text.words("RESUME JOB"), resume.job());
+        } else if (statement instanceof DescribeFunction describe) {
+            return text.words("DESCRIBE FUNCTION")
+                    .wordsIf(describe.extended(), "EXTENDED")
+                    .name(describe.function().values());
         } else if (statement instanceof DescribeJob describe) {
             return name(text.words("DESCRIBE JOB"), describe.job());
         } else if (statement instanceof CheckpointJob checkpoint) {

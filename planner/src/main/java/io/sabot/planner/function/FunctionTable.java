@@ -1,13 +1,16 @@
 package io.sabot.planner.function;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
@@ -22,16 +25,20 @@ public final class FunctionTable implements SqlOperatorTable {
     public static final FunctionTable INSTANCE = new FunctionTable();
 
     private final Map<String, List<SqlOperator>> byName = new HashMap<>();
-    private final Set<String> functionNames = new TreeSet<>();
+    private final SortedMap<String, FunctionDefinition> definitions = new TreeMap<>();
 
     private FunctionTable() {
-        StandardFunctions.OPERATORS.forEach(this::add);
-        StandardFunctions.SCALAR.forEach(this::addFunction);
-        StandardFunctions.AGGREGATE.forEach(this::addFunction);
-        SabotFunctions.ALL.forEach(this::addFunction);
-        WindowFunctions.TABLE_FUNCTIONS.forEach(this::addFunction);
+        StandardOperators.OPERATORS.forEach(this::add);
+        StandardOperators.INTERNAL.forEach(this::add);
         WindowFunctions.GROUP_FUNCTIONS.forEach(this::add);
         WindowFunctions.PROPERTIES.forEach(this::add);
+        SabotFunctions.FAMILIES.forEach(family -> family.forEach(this::define));
+    }
+
+    private void define(FunctionDefinition function) {
+        FunctionDefinition before = definitions.put(function.name(), function);
+        assert before == null : function.name() + " is declared twice";
+        add(function.operator());
     }
 
     private void add(SqlOperator operator) {
@@ -39,14 +46,19 @@ public final class FunctionTable implements SqlOperatorTable {
                 .add(operator);
     }
 
-    private void addFunction(SqlOperator operator) {
-        add(operator);
-        functionNames.add(key(operator.getName()));
-    }
-
     /** Names of functions in capitals, sorted; without operators. */
     public Set<String> functionNames() {
-        return Collections.unmodifiableSet(functionNames);
+        return Collections.unmodifiableSet(definitions.keySet());
+    }
+
+    /** All functions by name. */
+    public Collection<FunctionDefinition> definitions() {
+        return Collections.unmodifiableCollection(definitions.values());
+    }
+
+    /** The function of a name, capitals or not. */
+    public Optional<FunctionDefinition> find(String name) {
+        return Optional.ofNullable(definitions.get(key(name)));
     }
 
     @Override
@@ -65,6 +77,30 @@ public final class FunctionTable implements SqlOperatorTable {
                 operators.add(operator);
             }
         }
+    }
+
+    /** This table, and behind it the functions of users. */
+    public SqlOperatorTable with(UserFunctions users) {
+        return new SqlOperatorTable() {
+            @Override
+            public void lookupOperatorOverloads(
+                    SqlIdentifier name,
+                    @Nullable SqlFunctionCategory category,
+                    SqlSyntax syntax,
+                    List<SqlOperator> operators,
+                    SqlNameMatcher matcher) {
+                int before = operators.size();
+                FunctionTable.this.lookupOperatorOverloads(name, category, syntax, operators, matcher);
+                if (operators.size() == before && syntax.family == SqlSyntax.FUNCTION) {
+                    users.find(name.names).ifPresent(operators::add);
+                }
+            }
+
+            @Override
+            public List<SqlOperator> getOperatorList() {
+                return FunctionTable.this.getOperatorList();
+            }
+        };
     }
 
     @Override

@@ -32,7 +32,6 @@ public final class WindowFunctions {
     public static final SqlAggFunction WINDOW_PROCTIME =
             property("$WINDOW_PROCTIME", ReturnTypes.explicit(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, 3));
 
-    static final List<SqlOperator> TABLE_FUNCTIONS = List.of(TUMBLE, HOP, CUMULATE, SESSION);
     static final List<SqlOperator> GROUP_FUNCTIONS =
             List.of(SqlStdOperatorTable.TUMBLE_OLD, SqlStdOperatorTable.HOP_OLD, SqlStdOperatorTable.SESSION_OLD);
     static final List<SqlOperator> PROPERTIES = List.of(WINDOW_START, WINDOW_END, WINDOW_TIME, WINDOW_PROCTIME);

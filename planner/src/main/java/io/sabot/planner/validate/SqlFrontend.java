@@ -7,7 +7,10 @@ import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Statement;
 import io.sabot.parser.text.SqlSpans;
+import io.sabot.planner.function.CallConversion;
+import io.sabot.planner.function.CastOperator;
 import io.sabot.planner.function.FunctionTable;
+import io.sabot.planner.function.UserFunctions;
 import io.sabot.planner.type.SabotTypeFactory;
 import java.util.HashMap;
 import java.util.List;
@@ -41,13 +44,13 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,7 @@ public final class SqlFrontend {
     private static final String AD_HOC = "$row";
 
     private final CatalogReader catalog;
+    private final SqlOperatorTable functions;
     private final Map<String, Table> adHoc = new HashMap<>();
     private final RelDataTypeFactory typeFactory = new SabotTypeFactory();
     private final CalciteCatalogReader reader;
@@ -65,7 +69,13 @@ public final class SqlFrontend {
 
     /** Looks names up in this catalog. */
     public SqlFrontend(CatalogReader catalog) {
+        this(catalog, UserFunctions.NONE);
+    }
+
+    /** Looks names of tables up in this catalog, and those of functions of users where it says. */
+    public SqlFrontend(CatalogReader catalog, UserFunctions users) {
         this.catalog = catalog;
+        this.functions = FunctionTable.INSTANCE.with(users);
         CalciteSchema root = CalciteSchema.createRootSchema(false, false, "", CatalogSchema.root(catalog, adHoc::get));
         this.reader = new Reader(root, paths(catalog), typeFactory);
         this.cluster = RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(typeFactory));
@@ -96,6 +106,7 @@ public final class SqlFrontend {
     public Validated validate(SqlNode query) {
         return guarded(query, () -> {
             SqlNode rewritten = Objects.requireNonNull(query.accept(new WindowRewrite()));
+            CastOperator.use(rewritten);
             SqlValidator validator = newValidator();
             return new Validated(validator.validate(rewritten), validator);
         });
@@ -128,7 +139,7 @@ public final class SqlFrontend {
 
     private SqlValidator newValidator() {
         return SqlValidatorUtil.newValidator(
-                FunctionTable.INSTANCE,
+                functions,
                 reader,
                 typeFactory,
                 SqlValidator.Config.DEFAULT
@@ -145,7 +156,7 @@ public final class SqlFrontend {
                 validator,
                 reader,
                 cluster,
-                StandardConvertletTable.INSTANCE,
+                CallConversion.INSTANCE,
                 SqlToRelConverter.config()
                         .withExpand(false)
                         .withTrimUnusedFields(false)

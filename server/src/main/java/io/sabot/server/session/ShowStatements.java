@@ -51,11 +51,7 @@ final class ShowStatements {
             case STREAMS -> objects("stream name", show, like, ShowStatements::isStream);
             case VIEWS -> objects("view name", show, like, View.class::isInstance);
             case MATERIALIZED_VIEWS -> names("materialized view name", List.of(), like);
-            case FUNCTIONS ->
-                names(
-                        "function name",
-                        FunctionTable.INSTANCE.functionNames().stream().sorted().toList(),
-                        like);
+            case FUNCTIONS -> names("function name", List.copyOf(FunctionTable.INSTANCE.functionNames()), like);
             case USER_FUNCTIONS -> names("function name", List.of(), like);
             case CONNECTORS -> connectors(like);
             case FORMATS -> formats(like);

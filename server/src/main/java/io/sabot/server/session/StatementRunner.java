@@ -12,6 +12,7 @@ import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Delete;
 import io.sabot.parser.statement.Describe;
+import io.sabot.parser.statement.DescribeFunction;
 import io.sabot.parser.statement.DescribeJob;
 import io.sabot.parser.statement.DropObject;
 import io.sabot.parser.statement.Explain;
@@ -68,6 +69,8 @@ final class StatementRunner {
             return new ShowStatements(session).showCreate(show);
         } else if (statement instanceof Describe describe) {
             return new ShowStatements(session).describe(describe);
+        } else if (statement instanceof DescribeFunction describe) {
+            return new FunctionStatements(session).describe(describe);
         }
         return define(statement);
     }

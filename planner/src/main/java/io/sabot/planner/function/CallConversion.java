@@ -1,0 +1,70 @@
+package io.sabot.planner.function;
+
+import java.util.List;
+import java.util.Objects;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.fun.SqlJsonQueryFunction;
+import org.apache.calcite.sql.fun.SqlJsonValueFunction;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/** From calls of the syntax tree to expressions: as Calcite does it, but for the operators that are our own. */
+public final class CallConversion implements SqlRexConvertletTable {
+    /** The one table. */
+    public static final CallConversion INSTANCE = new CallConversion();
+
+    private CallConversion() {}
+
+    @Override
+    public @Nullable SqlRexConvertlet get(SqlCall call) {
+        if (call.getOperator() == JsonOperators.VALUE) {
+            return (context, value) -> untyped(context, value, SqlJsonValueFunction.removeTypeSpecOperands(value));
+        }
+        if (call.getOperator() == JsonOperators.QUERY) {
+            return (context, query) -> untyped(context, query, SqlJsonQueryFunction.removeTypeSpecOperands(query));
+        }
+        if (call.getOperator() instanceof CastOperator cast) {
+            boolean safe = cast == CastOperator.TRY_CAST;
+            SqlOperator calcites = safe ? SqlLibraryOperators.TRY_CAST : SqlStdOperatorTable.CAST;
+            return (context, casted) -> cast(context, casted, calcites, safe);
+        }
+        return StandardConvertletTable.INSTANCE.get(call);
+    }
+
+    private static RexNode cast(SqlRexContext context, SqlCall call, SqlOperator calcites, boolean safe) {
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        if (SqlUtil.isNullLiteral(call.operand(0), false)) {
+            return context.getRexBuilder().makeNullLiteral(type);
+        }
+        RelDataType from = context.getValidator().getValidatedNodeType(call.operand(0));
+        if (isNested(from) || isNested(type)) {
+            RexNode value = context.convertExpression(call.operand(0));
+            return context.getRexBuilder().makeAbstractCast(type, value, safe);
+        }
+        SqlCall same = calcites.createCall(call.getParserPosition(), call.getOperandList());
+        return Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(same))
+                .convertCall(context, call);
+    }
+
+    private static boolean isNested(RelDataType type) {
+        return type.isStruct() || type.getComponentType() != null || type.getKeyType() != null;
+    }
+
+    /** The type that is asked for is the type of the call and not an operand. */
+    private static RexNode untyped(SqlRexContext context, SqlCall call, List<SqlNode> operands) {
+        List<RexNode> converted =
+                operands.stream().map(context::convertExpression).toList();
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        return context.getRexBuilder().makeCall(type, call.getOperator(), converted);
+    }
+}
