@@ -89,6 +89,6 @@ class OutageTest {
                     .isInstanceOf(SabotException.class)
                     .hasMessageContaining("has stopped answering");
         }
-        assertThat(context.counters().get("kafka.outages").sum()).isEqualTo(1);
+        assertThat(context.counter("kafka.outages").sum()).isEqualTo(1);
     }
 }

@@ -109,7 +109,6 @@ public final class SourceInput implements TaskInput {
     public record RestoredSplit(Split split, long watermark, boolean ended) {}
 
     private static final class SplitProgress {
-        final String id;
         final SplitClock clock;
         SplitPosition next;
         boolean ended;
@@ -118,7 +117,6 @@ public final class SourceInput implements TaskInput {
         long quietSinceNanos;
 
         SplitProgress(RestoredSplit restored, long nowNanos) {
-            id = restored.split().id();
             clock = new SplitClock(restored.watermark());
             next = restored.split().start();
             ended = restored.ended();

@@ -65,7 +65,7 @@ final class TemporalJoinOperatorTest {
         try (OperatorHarness harness = harness(JoinType.INNER, VersionMatch.AT_OR_BEFORE, false, Integer.MAX_VALUE)) {
             for (int i = 0; i < 50; i++) {
                 harness.rows(1, RIGHT, "1 | " + i * 10 + " | " + i);
-                harness.watermark(i * 10);
+                harness.watermark(i * 10L);
             }
             harness.take();
             // late, and the version of its time is gone

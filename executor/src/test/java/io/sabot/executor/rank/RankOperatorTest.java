@@ -90,7 +90,7 @@ final class RankOperatorTest {
             Random random = new Random(seed);
             boolean retracting = random.nextBoolean();
             RankFunction function = RankFunction.values()[random.nextInt(3)];
-            long from = 1 + random.nextInt(3);
+            long from = 1L + random.nextInt(3);
             long to = random.nextInt(5) == 0 ? Long.MAX_VALUE : from + random.nextInt(4) - 1;
             // equal rows have an order of their own where rows may go
             boolean total = retracting ? function == RankFunction.ROW_NUMBER : random.nextBoolean();
@@ -144,7 +144,7 @@ final class RankOperatorTest {
         for (long seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             RankFunction function = RankFunction.values()[random.nextInt(3)];
-            long from = 1 + random.nextInt(2);
+            long from = 1L + random.nextInt(2);
             long to = random.nextInt(5) == 0 ? Long.MAX_VALUE : from + random.nextInt(3);
             RankSpec spec = spec(function, random.nextBoolean(), from, to, random.nextBoolean());
             List<Row> rows = new ArrayList<>();
@@ -226,7 +226,7 @@ final class RankOperatorTest {
         for (long seed = 0; seed < 150; seed++) {
             Random random = new Random(seed);
             RankFunction function = RankFunction.values()[random.nextInt(3)];
-            long from = 1 + random.nextInt(2);
+            long from = 1L + random.nextInt(2);
             RankSpec spec = spec(function, random.nextBoolean(), from, from + random.nextInt(3), random.nextBoolean());
             List<Row> rows = new ArrayList<>();
             long watermark = -1;
