@@ -1,8 +1,10 @@
 package io.sabot.executor.expression;
 
 import io.sabot.catalog.type.DataType;
+import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.util.List;
+import java.util.Optional;
 
 /** A kernel over the values of other nodes. Its result is NULL where one of them is NULL, unless made {@link #nullAware}. */
 final class StrictNode extends Node {
@@ -93,6 +95,15 @@ final class StrictNode extends Node {
             why.append(separator).append(ValueTexts.text(values[i], error.row(), arguments[i].type()));
             separator = ", ";
         }
-        return SabotException.of(error.code(), error.what()).why(why.toString());
+        SabotException described = SabotException.of(error.code(), error.what()).why(why.toString());
+        return advice(error.code()).map(described::hint).orElse(described);
+    }
+
+    private Optional<String> advice(ErrorCode code) {
+        if (code == ErrorCode.DIVISION_BY_ZERO) {
+            return Optional.of("NULLIF(divisor, 0) as the divisor gives NULL there");
+        }
+        boolean isCast = code == ErrorCode.INVALID_CAST || code == ErrorCode.INVALID_DATETIME;
+        return isCast && text.startsWith("CAST(") ? Optional.of("TRY_CAST gives NULL there") : Optional.empty();
     }
 }

@@ -19,6 +19,7 @@ import io.sabot.executor.task.SourceInput;
 import io.sabot.executor.task.Task;
 import io.sabot.executor.task.TaskListener;
 import io.sabot.executor.time.Watermark;
+import io.sabot.parser.error.SabotException;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import java.util.ArrayList;
@@ -132,11 +133,15 @@ final class JobBuilder {
     private void openSources(PlanNode node, JobContext context, OperatorFactory operators, JobCheckpoints state) {
         String name = node.info().name();
         if (node.inputs().isEmpty() && !scans.containsKey(name)) {
-            Source source = operators.source(node, context.connector(name));
-            opened.add(source);
-            List<Split> known = new ArrayList<>(restoredSplits(name, state));
-            known.addAll(source.discover(List.copyOf(known)));
-            scans.put(name, new JobExecution.ScanRuntime(source, known, new ArrayList<>()));
+            try {
+                Source source = operators.source(node, context.connector(name));
+                opened.add(source);
+                List<Split> known = new ArrayList<>(restoredSplits(name, state));
+                known.addAll(source.discover(List.copyOf(known)));
+                scans.put(name, new JobExecution.ScanRuntime(source, known, new ArrayList<>()));
+            } catch (SabotException e) {
+                throw e.at(node.info().span());
+            }
         }
         node.inputs().forEach(input -> openSources(input, context, operators, state));
     }

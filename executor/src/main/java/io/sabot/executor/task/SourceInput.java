@@ -145,13 +145,21 @@ public final class SourceInput implements TaskInput {
             return false;
         }
         emitProcessingTime();
-        SplitRows rows = reader.poll(split -> progress(split).clock.watermark(), boundedWait(waitNanos));
+        SplitRows rows = read(boundedWait(waitNanos));
         if (rows == null) {
             checkIdleness();
             return false;
         }
         take(rows);
         return true;
+    }
+
+    private @Nullable SplitRows read(long waitNanos) {
+        try {
+            return reader.poll(split -> progress(split).clock.watermark(), waitNanos);
+        } catch (SabotException e) {
+            throw e.at(target.span());
+        }
     }
 
     private boolean isHalted() {

@@ -9,6 +9,7 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.planner.function.SabotFunctions;
+import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
@@ -167,13 +168,7 @@ final class Scans {
         StreamProperties stream =
                 new StreamProperties(ChangelogMode.APPEND_ONLY, key(table, columns), List.of(), true, false);
         PlanNode scan = new PlanNode.SourceScan(
-                build.info("source", schema(columns), stream),
-                table,
-                columns,
-                Optional.empty(),
-                List.of(),
-                false,
-                true);
+                info(schema(columns), stream, table), table, columns, Optional.empty(), List.of(), false, true);
         return calcs.apply(
                 new Stage(scan, Distribution.ANY, List.of(), Set.of()),
                 use.expand(chain.conjuncts()).stream().map(use.layout::rewrite).toList(),
@@ -207,7 +202,7 @@ final class Scans {
         StreamProperties stream = new StreamProperties(changelog, keys, times(eventTime), isBounded(table), false);
         boolean ends = build.options.stopsSources() && (table.connector().isEmpty() || !rules.isBounded(table));
         PlanNode scan = new PlanNode.SourceScan(
-                build.info("source", schema, stream),
+                info(schema, stream, table),
                 table,
                 columns,
                 eventTime,
@@ -279,6 +274,13 @@ final class Scans {
                             + " 'number-of-rows' is set")
                     .hint("add EMIT CHANGES or LIMIT");
         }
+    }
+
+    /** A scan comes from where its table is named. */
+    private NodeInfo info(Schema schema, StreamProperties stream, Table table) {
+        NodeInfo info = build.info("source", schema, stream);
+        return new NodeInfo(
+                info.name(), schema, stream, build.places().ofTable(table.name().name()));
     }
 
     private List<TimeColumn> times(Optional<PlanNode.EventTime> eventTime) {

@@ -28,6 +28,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -201,7 +202,7 @@ public final class SinkQuery {
                 && target.kind().isNumeric();
     }
 
-    /** The select item, where the query is a plain SELECT without a star. */
+    /** The select item, where the query is a plain SELECT without a star; the value in the first row of VALUES. */
     private SqlSpan place(int index) {
         SqlNode query = statement.query().query();
         if (query instanceof SqlSelect select && index < select.getSelectList().size()) {
@@ -210,6 +211,12 @@ public final class SinkQuery {
             if (!star) {
                 return SqlSpans.of(select.getSelectList().get(index));
             }
+        }
+        if (query.getKind() == SqlKind.VALUES
+                && query instanceof SqlCall values
+                && values.operand(0) instanceof SqlCall row
+                && row.getKind() == SqlKind.ROW) {
+            return SqlSpans.of((SqlNode) row.operand(index)); // all rows have the type that the first stands for
         }
         return statement.query().span().isKnown() ? statement.query().span() : SqlSpans.of(query);
     }
