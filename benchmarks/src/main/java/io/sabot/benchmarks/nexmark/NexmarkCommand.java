@@ -68,10 +68,22 @@ public final class NexmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        try (WorkFolder work = WorkFolder.create()) {
+            run(work);
+        }
+        return 0;
+    }
+
+    private void run(WorkFolder work) throws SQLException, IOException {
         int run = 0;
         for (String query : queries) {
             QueryScript script = QueryScript.load(
-                    query, Map.of("INPUT", input.toAbsolutePath().toString()));
+                    query,
+                    Map.of(
+                            "INPUT",
+                            input.toAbsolutePath().toString(),
+                            "WORK",
+                            work.path().toString()));
             for (int repetition = 1; repetition <= repeat; repetition++) {
                 run++;
                 try (Connection connection = open(run)) {
@@ -84,7 +96,6 @@ public final class NexmarkCommand implements Callable<Integer> {
                 }
             }
         }
-        return 0;
     }
 
     private Connection open(int run) throws SQLException {
