@@ -1,9 +1,11 @@
 package io.sabot.executor.job;
 
+import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.expression.Predicate;
+import io.sabot.executor.join.AppendJoinOperator;
 import io.sabot.executor.join.IntervalBounds;
 import io.sabot.executor.join.IntervalJoinOperator;
 import io.sabot.executor.join.JoinCondition;
@@ -105,9 +107,14 @@ final class JoinOperators {
         JoinCondition condition = node.condition()
                 .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
                 .orElse(JoinCondition.NONE);
-        return new RegularJoinOperator(
-                joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
-                node.info().stream().emitAtEnd());
+        JoinSpec spec = joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition);
+        return spec.type() == JoinType.INNER && isAppendOnly(node.left()) && isAppendOnly(node.right())
+                ? new AppendJoinOperator(spec)
+                : new RegularJoinOperator(spec, node.info().stream().emitAtEnd());
+    }
+
+    private static boolean isAppendOnly(PlanNode node) {
+        return node.info().stream().changelog() == ChangelogMode.APPEND_ONLY;
     }
 
     private static Operator intervalJoin(JoinNode.Interval node, ExpressionCompiler expressions) {

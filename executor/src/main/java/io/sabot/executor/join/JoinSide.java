@@ -32,7 +32,7 @@ final class JoinSide implements AutoCloseable {
             allColumns[c] = c;
         }
         this.keyEncoder = new KeyEncoder(allocator, spec.keyTypes());
-        this.rowEncoder = KeyEncoder.ofRows(allocator, JoinSpec.types(spec.side(side)));
+        this.rowEncoder = KeyEncoder.ofRowBytes(allocator, JoinSpec.types(spec.side(side)));
     }
 
     KeyLayout keyLayout() {

@@ -9,7 +9,7 @@ import io.sabot.executor.state.RowLogCursor;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * The rows of one side of an interval join: a log, the rows of a key chained from the newest to older ones.
+ * The rows of one side of an interval join, or of a join of rows that stay: a log, the rows of a key chained from the newest to older ones.
  *
  * <pre>
  *   fixed part of a row:  │ id of the row of its key before it, or 0 (8) │ 1 when it has matched (8) │

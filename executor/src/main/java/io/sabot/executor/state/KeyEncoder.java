@@ -21,6 +21,7 @@ public final class KeyEncoder implements AutoCloseable {
     private final Storage[] storages;
     private final NestedValues[] nested;
     private final boolean canonical;
+    private final boolean hashed;
     private final int extraFlagBytes;
     private final KeyLayout layout;
     private final KeyBatch keys;
@@ -37,8 +38,18 @@ public final class KeyEncoder implements AutoCloseable {
         return new KeyEncoder(allocator, types, false);
     }
 
+    /** As {@link #ofRows}, of rows that are never looked up as keys: their hashes have no meaning. */
+    public static KeyEncoder ofRowBytes(BufferAllocator allocator, List<DataType> types) {
+        return new KeyEncoder(allocator, types, false, false);
+    }
+
     private KeyEncoder(BufferAllocator allocator, List<DataType> types, boolean canonical) {
+        this(allocator, types, canonical, true);
+    }
+
+    private KeyEncoder(BufferAllocator allocator, List<DataType> types, boolean canonical, boolean hashed) {
         this.canonical = canonical;
+        this.hashed = hashed;
         this.storages = types.stream().map(Storage::of).toArray(Storage[]::new);
         this.nested =
                 types.stream().map(type -> new NestedValues(type, canonical)).toArray(NestedValues[]::new);
@@ -207,6 +218,9 @@ public final class KeyEncoder implements AutoCloseable {
     }
 
     private void hashSlots(int count) {
+        if (!hashed) {
+            return;
+        }
         long[] hashes = keys.hashes();
         for (int i = 0; i < count; i++) {
             long slot = keys.slot(i);

@@ -33,6 +33,8 @@ final class PagedRowLog implements RowLog, PagedTable {
     private int pageCount;
     private long firstPage = 1;
     private long size;
+    /** Whether a row was ever too long for its page; without that pages are dropped without a look at their rows. */
+    private boolean hasBlocks;
 
     PagedRowLog(String name, int tableId, RowLogSpec spec, PageStore store, KeyGroups.Range range) {
         this.name = name;
@@ -78,6 +80,7 @@ final class PagedRowLog implements RowLog, PagedTable {
         long at = page + Page.start(page);
         boolean inBlock = variableBytes > MAX_INLINE;
         if (inBlock) {
+            hasBlocks = true;
             Memory.putLong(at + ROW_HEAD + fixedBytes, Blocks.allocate(store, (int) variableBytes, name));
         }
         Memory.putLong(at, hash);
@@ -235,7 +238,7 @@ final class PagedRowLog implements RowLog, PagedTable {
         long entry = entries[head];
         long page = Page.address(entry);
         long end = page + Page.start(page);
-        for (long row = page + Page.HEADER_BYTES; row < end; row += rowBytesAt(row)) {
+        for (long row = page + Page.HEADER_BYTES; hasBlocks && row < end; row += rowBytesAt(row)) {
             if (Memory.getLong(row + 24) != 0) {
                 Blocks.retire(store, Memory.getLong(row + ROW_HEAD + fixedBytes));
             }

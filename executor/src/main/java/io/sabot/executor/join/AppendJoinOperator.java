@@ -1,0 +1,134 @@
+package io.sabot.executor.join;
+
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Selection;
+import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Output;
+import io.sabot.executor.state.RowLogSpec;
+import io.sabot.executor.state.StateBound;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The inner join of two inputs that only grow: what {@link RegularJoinOperator} gives, but as no row is ever taken back none
+ * has to be found again, so each side is a log whose rows of one key are chained.
+ */
+public final class AppendJoinOperator implements Operator {
+    private static final int MAX_CANDIDATES = 8192;
+
+    private final JoinSpec spec;
+    private final PairDecoder.Pairs candidates = new PairDecoder.Pairs();
+    private @Nullable Open open;
+
+    private record Open(List<JoinSide> sides, List<TimedRows> rows, JoinWriter writer) {}
+
+    public AppendJoinOperator(JoinSpec spec) {
+        if (spec.type() != JoinType.INNER) {
+            throw new IllegalArgumentException("rows of a join of type " + spec.type() + " may be taken back");
+        }
+        this.spec = spec;
+    }
+
+    @Override
+    public void open(OperatorContext context) {
+        JoinSide left = new JoinSide(spec, 0, context.allocator());
+        JoinSide right = new JoinSide(spec, 1, context.allocator());
+        RowLogSpec log = new RowLogSpec(TimedRows.FIXED_BYTES, StateBound.NOTHING);
+        Open state = new Open(
+                List.of(left, right),
+                List.of(
+                        new TimedRows(context.state().rowLog("left", log), left.keyLayout(), context.allocator()),
+                        new TimedRows(context.state().rowLog("right", log), right.keyLayout(), context.allocator())),
+                new JoinWriter(spec, context.allocator(), context.batchRows()));
+        open = state;
+        state.rows.forEach(rows -> rows.restore((id, time, hasMatched) -> {}));
+    }
+
+    private Open opened() {
+        Open opened = open;
+        if (opened == null) {
+            throw new IllegalStateException("not open");
+        }
+        return opened;
+    }
+
+    @Override
+    public void onBatch(int input, Batch batch, Output output) {
+        try (batch) {
+            if (!batch.isInsertOnly()) {
+                throw new IllegalStateException("this join takes input that only grows");
+            }
+            Open state = opened();
+            JoinSide side = state.sides.get(input);
+            side.begin(batch);
+            probe(state, input, side, output);
+            keep(state.rows.get(input), side);
+        }
+    }
+
+    private void probe(Open state, int input, JoinSide side, Output output) {
+        TimedRows others = state.rows.get(1 - input);
+        others.find(side.keys());
+        int rowCount = side.batch().rowCount();
+        for (int row = 0; row < rowCount; row++) {
+            long id = side.isMatchless(row) ? 0 : others.newest(row);
+            while (id != 0) {
+                long address = others.log().find(id);
+                candidates.add(
+                        input,
+                        side.rowAddress(row),
+                        side.rowLength(row),
+                        others.log().rowAddress(address),
+                        others.log().rowLength(address));
+                if (candidates.count() == MAX_CANDIDATES) {
+                    write(state, side.batch().lateBefore(), output);
+                }
+                id = TimedRows.before(address);
+            }
+        }
+        write(state, side.batch().lateBefore(), output);
+        state.writer.flush(side.batch().lateBefore(), output);
+    }
+
+    /** Writes the candidates that meet the condition. */
+    private void write(Open state, long lateBefore, Output output) {
+        if (candidates.count() == 0) {
+            return;
+        }
+        Selection passing = state.writer.passing(candidates);
+        for (int i = 0; i < passing.count(); i++) {
+            int pair = passing.indices()[i];
+            state.writer.write(
+                    0,
+                    candidates.addresses(0)[pair],
+                    candidates.lengths(0)[pair],
+                    candidates.addresses(1)[pair],
+                    candidates.lengths(1)[pair],
+                    1,
+                    lateBefore,
+                    output);
+        }
+        candidates.clear();
+    }
+
+    private static void keep(TimedRows rows, JoinSide side) {
+        rows.beginAppend(side.keys());
+        for (int row = 0; row < side.batch().rowCount(); row++) {
+            if (!side.isMatchless(row)) {
+                rows.append(side.keys(), row, 0, side.rowAddress(row), side.rowLength(row), false);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        Open state = open;
+        if (state != null) {
+            open = null;
+            state.sides.forEach(JoinSide::close);
+            state.rows.forEach(TimedRows::close);
+            state.writer.close();
+        }
+    }
+}
