@@ -3,6 +3,7 @@ package io.sabot.executor.aggregate;
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
+import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -174,6 +175,11 @@ public final class Aggregation implements AutoCloseable {
         for (int r = 0; r < results.size(); r++) {
             results.get(r).write(records, count, tails, out.column(firstColumn + r));
         }
+    }
+
+    /** Appends each record's result of one aggregate to a column. */
+    public void writeResult(int aggregate, long[] records, int count, Tails tails, ColumnBuilder out) {
+        results.get(aggregate).write(records, count, tails, out);
     }
 
     /** Appends each record's accumulators, then its count of rows, to columns {@code firstColumn} and following. */

@@ -21,6 +21,7 @@ import io.sabot.executor.task.SourceInput;
 import io.sabot.executor.time.Clock;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import java.time.ZoneId;
@@ -237,6 +238,9 @@ final class OperatorFactory {
             }
             if (node instanceof JoinNode.Lookup) {
                 return TimeDomain.PROCESSING;
+            }
+            if (node instanceof MatchNode match) {
+                return match.domain();
             }
             return node instanceof PlanNode.WindowAssign assign
                     ? assign.window().time().domain()

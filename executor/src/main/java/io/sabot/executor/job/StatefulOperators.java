@@ -9,6 +9,7 @@ import io.sabot.executor.window.WindowAssignOperator;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.WindowSpec;
@@ -39,6 +40,9 @@ final class StatefulOperators {
                     AggregateOperators.windows(assign.window()),
                     AggregateOperators.time(assign.window(), AggregatePhase.SINGLE),
                     assign.schema());
+        }
+        if (node instanceof MatchNode match) {
+            return MatchOperators.create(match, expressions);
         }
         if (node instanceof OrderNode order) {
             return OrderOperators.create(order);

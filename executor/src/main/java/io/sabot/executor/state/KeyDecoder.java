@@ -5,6 +5,7 @@ import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns keys and rows that {@link KeyEncoder} made back into columns. One thread uses it. */
 public final class KeyDecoder {
@@ -52,6 +53,25 @@ public final class KeyDecoder {
                 positions[i] = decodeValue(c, keyAddresses[i], positions[i], keyAddresses[i] + keyLengths[i], builder);
             }
         }
+    }
+
+    /** Appends some columns of one key: those that have a builder. */
+    public void decode(long keyAddress, int keyLength, @Nullable ColumnBuilder[] builders) {
+        long at = keyAddress + 1 + extraFlagBytes;
+        for (int c = 0; c < storages.length; c++) {
+            ColumnBuilder builder = builders[c];
+            at = builder == null
+                    ? behind(c, at, keyAddress + keyLength)
+                    : decodeValue(c, keyAddress, at, keyAddress + keyLength, builder);
+        }
+    }
+
+    private long behind(int c, long at, long end) {
+        int width = KeyEncoder.widthOf(storages[c]);
+        if (width >= 0) {
+            return at + width;
+        }
+        return c == storages.length - 1 ? end : at + 4 + Memory.getInt(at);
     }
 
     /** Appends the value at {@code at}; returns the address of the next one. */

@@ -5,6 +5,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ final class NodeText {
         }
         if (node instanceof OrderNode order) {
             return OrderText.of(order);
+        }
+        if (node instanceof MatchNode match) {
+            return MatchText.of(match);
         }
         if (node instanceof PlanNode.ChangelogNormalize normalize) {
             return " by " + names(normalize.keys(), normalize.schema());

@@ -4,6 +4,7 @@ import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.WindowSpec;
@@ -51,6 +52,9 @@ record StateBound(String text, String hint) {
                     ? Optional.of(new StateBound("number of different left rows", ""))
                     : Optional.empty();
         }
+        if (node instanceof MatchNode match) {
+            return Optional.of(matching(match, ends));
+        }
         if (node instanceof JoinNode.Temporal) {
             return Optional.of(
                     new StateBound("left until the watermark, right the versions of each key since then", ""));
@@ -91,6 +95,18 @@ record StateBound(String text, String hint) {
         return new StateBound("rows of the input at any one time", "");
     }
 
+    private static StateBound matching(MatchNode match, boolean ends) {
+        if (match.arrangement() == MatchNode.Arrangement.AT_END) {
+            return new StateBound("all rows of the input", "");
+        }
+        if (match.within() > 0) {
+            return new StateBound("until the watermark passes the length of a match", "");
+        }
+        return new StateBound(
+                "rows of matches that are not complete",
+                ends ? "" : "Add WITHIN INTERVAL … behind PATTERN: a match that is never completed is kept for ever.");
+    }
+
     boolean isOpen() {
         return !hint.isEmpty();
     }
@@ -106,6 +122,7 @@ record StateBound(String text, String hint) {
                 || node instanceof OrderNode.Sort
                 || node instanceof OrderNode.Rank
                 || (node instanceof OrderNode.Deduplicate keep
-                        && !(keep.collations().isEmpty() && !keep.latest()));
+                        && !(keep.collations().isEmpty() && !keep.latest()))
+                || (node instanceof MatchNode match && match.arrangement() == MatchNode.Arrangement.AT_END);
     }
 }

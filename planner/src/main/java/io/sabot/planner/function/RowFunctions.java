@@ -21,6 +21,14 @@ final class RowFunctions {
             pattern(SqlStdOperatorTable.NEXT, "NEXT(x [, n])", "x of the row behind"),
             pattern(SqlStdOperatorTable.CLASSIFIER, "CLASSIFIER()", "The variable that a row was matched to"),
             pattern(SqlStdOperatorTable.MATCH_NUMBER, "MATCH_NUMBER()", "The number of the match"),
+            pattern(
+                    MatchFunctions.MATCH_ROWTIME,
+                    "MATCH_ROWTIME([time])",
+                    "The event time of the last row of a match, a time column"),
+            pattern(
+                    MatchFunctions.MATCH_PROCTIME,
+                    "MATCH_PROCTIME()",
+                    "The processing time of a match, a time column"),
             window(
                     WindowFunctions.TUMBLE,
                     "TUMBLE(TABLE t, DESCRIPTOR(time), size [, offset])",

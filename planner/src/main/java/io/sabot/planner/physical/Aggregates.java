@@ -179,7 +179,11 @@ final class Aggregates {
     }
 
     private AggregateFunction function(org.apache.calcite.rel.core.AggregateCall call) {
-        String name = call.getAggregation().getName();
+        return function(call.getAggregation().getName());
+    }
+
+    /** The aggregate of this name. */
+    AggregateFunction function(String name) {
         return switch (name) {
             case "COUNT", "APPROX_COUNT_DISTINCT" -> AggregateFunction.COUNT;
             case "PERCENTILE" -> AggregateFunction.PERCENTILE;

@@ -45,6 +45,7 @@ final class PhysicalPlanner {
     private final Sets sets;
     private final Orders orders;
     private final Ranks ranks;
+    private final Matches matches;
     private final Map<RelDigest, Stage> translated = new HashMap<>();
 
     PhysicalPlanner(Build build) {
@@ -61,6 +62,7 @@ final class PhysicalPlanner {
         this.sets = new Sets(build, calcs, exchanges, aggregates);
         this.orders = new Orders(build, exchanges);
         this.ranks = new Ranks(build, calcs, exchanges, this::translate);
+        this.matches = new Matches(build, exchanges, aggregates);
     }
 
     /** Notes what all trees of the plan read; before the first {@link #translate}. */
@@ -87,6 +89,9 @@ final class PhysicalPlanner {
             return over(chain, over, names);
         }
         if (chain.base() != rel) {
+            if (chain.base() instanceof Match) {
+                return matches.above(translate(chain.base()), chain, calcs, names);
+            }
             return calcs.apply(translate(chain.base()), chain.conjuncts(), chain.projections(), names);
         }
         return node(rel);
@@ -117,6 +122,9 @@ final class PhysicalPlanner {
         }
         if (rel instanceof AsOfJoinRel join) {
             return asOf(join, translate(join.getLeft()));
+        }
+        if (rel instanceof Match match) {
+            return matches.match(match, translate(match.getInput()));
         }
         if (rel instanceof Union union) {
             return sets.union(union, inputs(union));
@@ -155,9 +163,6 @@ final class PhysicalPlanner {
         if (rel instanceof Project) {
             return build.notSupported("OVER windows are not supported yet", places.of(SqlKind.OVER))
                     .hint("aggregate over TUMBLE, HOP or CUMULATE windows in place of OVER");
-        }
-        if (rel instanceof Match) {
-            return build.notSupported("MATCH_RECOGNIZE is not supported yet", places.of(SqlKind.MATCH_RECOGNIZE));
         }
         if (rel instanceof Correlate || rel instanceof Uncollect || rel instanceof TableFunctionScan) {
             return build.notSupported(

@@ -22,7 +22,8 @@ public sealed interface PlanNode
                 PlanNode.ClientSink,
                 AggregateNode,
                 JoinNode,
-                OrderNode {
+                OrderNode,
+                MatchNode {
     /** Name, columns and stream properties. */
     NodeInfo info();
 
