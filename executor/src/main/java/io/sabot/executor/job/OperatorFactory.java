@@ -21,6 +21,7 @@ import io.sabot.executor.task.SourceInput;
 import io.sabot.executor.time.Clock;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.ExpandNode;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
@@ -144,6 +145,9 @@ final class OperatorFactory {
         }
         if (node instanceof PlanNode.Calc calc) {
             return calc(calc, expressions(watermark));
+        }
+        if (node instanceof ExpandNode expand) {
+            return ExpandOperators.create(expand, expressions(watermark));
         }
         if (node instanceof PlanNode.TableSink sink) {
             return tableSink(sink, taskIndex);

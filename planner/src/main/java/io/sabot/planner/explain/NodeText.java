@@ -5,6 +5,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.ExpandNode;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.PlanNode;
@@ -45,6 +46,9 @@ final class NodeText {
         }
         if (node instanceof OrderNode order) {
             return OrderText.of(order);
+        }
+        if (node instanceof ExpandNode expand) {
+            return expand(expand);
         }
         if (node instanceof MatchNode match) {
             return MatchText.of(match);
@@ -92,6 +96,16 @@ final class NodeText {
         return " [" + String.join(", ", outputs) + "]"
                 + calc.condition()
                         .map(condition -> " where " + expressions.of(condition))
+                        .orElse("");
+    }
+
+    private static String expand(ExpandNode expand) {
+        return " " + new ExpressionText(names(expand.input().schema())).of(expand.source())
+                + (expand.ordinality() ? " with ordinality" : "")
+                + (expand.keepsEmpty() ? " or NULLs" : "")
+                + " " + columns(expand.schema())
+                + expand.condition()
+                        .map(condition -> " where " + new ExpressionText(names(expand.schema())).of(condition))
                         .orElse("");
     }
 

@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexPermuteInputsShuttle;
 import org.apache.calcite.rex.RexPermuteInputsShuttle;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -54,6 +57,45 @@ public final class ColumnPruning extends RelFieldTrimmer {
             mapping.set(first + i, newInput.getRowType().getFieldCount() + i);
         }
         return result(WindowAssignRel.create(newInput, mapped(spec, below)), mapping, window);
+    }
+
+    /** Keeps what the collection and the condition are computed from, and all columns that are made. */
+    public TrimResult trimFields(ExpandRel expand, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+        int first = expand.kept().size();
+        ImmutableBitSet read = used.union(RelOptUtil.InputFinder.bits(expand.condition()));
+        ImmutableBitSet.Builder needed = ImmutableBitSet.builder();
+        read.asList().stream()
+                .filter(column -> column < first)
+                .forEach(column -> needed.set(expand.kept().get(column)));
+        needed.addAll(RelOptUtil.InputFinder.bits(expand.source()));
+        TrimResult input = trimChild(expand, expand.getInput(), needed.build(), Set.of());
+        Mapping below = input.right;
+        int count = expand.getRowType().getFieldCount();
+        List<Integer> kept = new ArrayList<>();
+        List<Integer> columns = new ArrayList<>();
+        for (int column = 0; column < count; column++) {
+            if (column >= first || read.get(column)) {
+                columns.add(column);
+            }
+            if (column < first && read.get(column)) {
+                kept.add(below.getTarget(expand.kept().get(column)));
+            }
+        }
+        Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, count, columns.size());
+        columns.forEach(column -> mapping.set(column, columns.indexOf(column)));
+        RelDataTypeFactory.Builder rowType =
+                expand.getCluster().getTypeFactory().builder();
+        columns.forEach(
+                column -> rowType.add(expand.getRowType().getFieldList().get(column)));
+        ExpandRel trimmed = new ExpandRel(
+                input.left,
+                expand.source().accept(new RexPermuteInputsShuttle(below, input.left)),
+                expand.ordinality(),
+                expand.keepsEmpty(),
+                kept,
+                expand.condition().accept(new RexPermuteInputsShuttle(mapping)),
+                rowType.build());
+        return result(trimmed, mapping, expand);
     }
 
     /** Drops what only the condition reads. */

@@ -35,14 +35,14 @@ public final class Optimizer {
 
     /** The tree that the physical pass translates. */
     public static RelNode optimize(RelNode query) {
-        RelNode rel = query.accept(new AsOfConversion());
-        rel = Has.subQuery(rel) ? withoutSubQueries(rel) : rel;
+        RelNode rel = query.accept(new AsOfConversion()).accept(new ExpandConversion());
+        rel = Has.subQuery(rel) || Has.correlate(rel) ? withoutSubQueries(rel) : rel;
         rel = rel.accept(new WindowConversion());
         if (!Has.table(rel)) {
             return rel.accept(new SearchExpansion()); // SELECT 1 loads no rules
         }
         rel = pushFilters(rel);
-        rel = rel.accept(new FilterBelowWindow()).accept(new AsOfConversion());
+        rel = rel.accept(new FilterBelowWindow()).accept(new FilterBelowExpand()).accept(new AsOfConversion());
         rel = new ColumnPruning(builder(rel)).trim(rel);
         rel = rel.accept(new GroupingSets());
         return pushFilters(rel).accept(new SearchExpansion());

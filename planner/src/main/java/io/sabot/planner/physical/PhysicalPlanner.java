@@ -2,6 +2,7 @@ package io.sabot.planner.physical;
 
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.planner.logical.AsOfJoinRel;
+import io.sabot.planner.logical.ExpandRel;
 import io.sabot.planner.logical.WindowAssignRel;
 import io.sabot.planner.plan.PlanNode;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class PhysicalPlanner {
     private final Orders orders;
     private final Ranks ranks;
     private final Matches matches;
+    private final Expansions expansions;
     private final Map<RelDigest, Stage> translated = new HashMap<>();
 
     PhysicalPlanner(Build build) {
@@ -63,6 +65,7 @@ final class PhysicalPlanner {
         this.orders = new Orders(build, exchanges);
         this.ranks = new Ranks(build, calcs, exchanges, this::translate);
         this.matches = new Matches(build, exchanges, aggregates);
+        this.expansions = new Expansions(build);
     }
 
     /** Notes what all trees of the plan read; before the first {@link #translate}. */
@@ -123,6 +126,9 @@ final class PhysicalPlanner {
         if (rel instanceof AsOfJoinRel join) {
             return asOf(join, translate(join.getLeft()));
         }
+        if (rel instanceof ExpandRel expand) {
+            return expansions.expand(expand, translate(expand.getInput()));
+        }
         if (rel instanceof Match match) {
             return matches.match(match, translate(match.getInput()));
         }
@@ -166,8 +172,9 @@ final class PhysicalPlanner {
         }
         if (rel instanceof Correlate || rel instanceof Uncollect || rel instanceof TableFunctionScan) {
             return build.notSupported(
-                    "temporal joins, LATERAL and UNNEST are not supported yet",
-                    places.of(SqlKind.SNAPSHOT, SqlKind.LATERAL, SqlKind.UNNEST));
+                            "this use of LATERAL, UNNEST or a table function is not supported",
+                            places.of(SqlKind.SNAPSHOT, SqlKind.LATERAL, SqlKind.UNNEST))
+                    .hint("join the table with UNNEST(one collection) or LATERAL TABLE(f(…)), outside of sub-queries");
         }
         return build.notSupported("this construct is not supported yet: " + rel.getRelTypeName());
     }

@@ -23,7 +23,8 @@ public sealed interface PlanNode
                 AggregateNode,
                 JoinNode,
                 OrderNode,
-                MatchNode {
+                MatchNode,
+                ExpandNode {
     /** Name, columns and stream properties. */
     NodeInfo info();
 
