@@ -40,14 +40,15 @@ public final class ElementMaker implements RowMaker {
 
     @Override
     public MadeRows make(Batch batch, BufferAllocator allocator) {
-        ListVector list = (ListVector) collection.project(batch, null, allocator).get(0);
+        ListVector list =
+                (ListVector) collection.project(batch, null, allocator).get(0);
         List<FieldVector> owned = new ArrayList<>(List.of(list));
         try {
             List<FieldVector> columns = new ArrayList<>(columns(list));
-            StructVector rows = list.getDataVector() instanceof StructVector struct && type instanceof ArrayType
-                    ? struct
-                    : null;
-            IntVector copies = type instanceof MultisetType ? (IntVector) entries(list).get(1) : null;
+            StructVector rows =
+                    list.getDataVector() instanceof StructVector struct && type instanceof ArrayType ? struct : null;
+            IntVector copies =
+                    type instanceof MultisetType ? (IntVector) entries(list).get(1) : null;
             IntVector numbers = null;
             if (ordinality) {
                 numbers = new IntVector("ordinality", allocator);

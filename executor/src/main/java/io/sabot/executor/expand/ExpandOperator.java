@@ -101,8 +101,7 @@ public final class ExpandOperator implements Operator {
     }
 
     /** The rows that meet the condition, then the rows without any such. */
-    private void emitPassing(
-            Batch batch, MadeRows rows, Predicate predicate, OperatorContext opened, Output output) {
+    private void emitPassing(Batch batch, MadeRows rows, Predicate predicate, OperatorContext opened, Output output) {
         made = new boolean[batch.rowCount()];
         for (int from = 0; from < rows.count(); from += parents.length) {
             int count = Math.min(parents.length, rows.count() - from);

@@ -12,8 +12,7 @@ import org.apache.arrow.vector.FieldVector;
  * @param count how many; the arrays may be longer
  * @param owned what is closed with this, {@code columns} or what they are part of
  */
-public record MadeRows(
-        List<FieldVector> columns, int[] parents, int[] positions, int count, List<FieldVector> owned)
+public record MadeRows(List<FieldVector> columns, int[] parents, int[] positions, int count, List<FieldVector> owned)
         implements AutoCloseable {
     public MadeRows {
         columns = List.copyOf(columns);

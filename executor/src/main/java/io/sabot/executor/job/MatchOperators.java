@@ -90,11 +90,7 @@ final class MatchOperators {
         }
         if (pattern instanceof Pattern.Repeat repeat) {
             return graph.repeat(
-                    repeat.least(),
-                    repeat.most(),
-                    greed(repeat),
-                    state -> part(repeat.body(), graph, state),
-                    sink);
+                    repeat.least(), repeat.most(), greed(repeat), state -> part(repeat.body(), graph, state), sink);
         }
         throw new AssertionError(pattern);
     }

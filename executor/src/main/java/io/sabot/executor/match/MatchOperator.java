@@ -53,8 +53,8 @@ public final class MatchOperator implements Operator {
     @Override
     public void open(OperatorContext context) {
         KeyEncoder keys = new KeyEncoder(context.allocator(), spec.keyTypes());
-        boolean distinctStates = spec.variables().stream()
-                .allMatch(variable -> variable.condition() == null || variable.alone() >= 0);
+        boolean distinctStates =
+                spec.variables().stream().allMatch(variable -> variable.condition() == null || variable.alone() >= 0);
         PartitionStore partitions = new PartitionStore(spec, distinctStates, keys.layout(), context);
         boolean timed = spec.arrangement() != MatchSpec.Arrangement.AT_END;
         MatchTimers timers = spec.within() > 0 ? new MatchTimers(keys.layout(), context) : null;

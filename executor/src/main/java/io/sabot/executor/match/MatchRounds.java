@@ -6,7 +6,6 @@ import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.expression.Predicate;
-import io.sabot.executor.match.Run.Taken;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.state.KeyBatch;
@@ -137,8 +136,7 @@ final class MatchRounds implements AutoCloseable {
         return Arrays.copyOfRange(starts, 1, starts.length);
     }
 
-    private void round(
-            Batch batch, Partition[] found, int[] order, int from, int end, KeyBatch rows, Alone alone) {
+    private void round(Batch batch, Partition[] found, int[] order, int from, int end, KeyBatch rows, Alone alone) {
         verdictCount = 0;
         for (int i = from; i < end; i++) {
             int row = order[i];
@@ -202,7 +200,8 @@ final class MatchRounds implements AutoCloseable {
         if (askerCounts[variable] == 0) {
             return;
         }
-        Predicate condition = Objects.requireNonNull(spec.variables().get(variable).condition());
+        Predicate condition =
+                Objects.requireNonNull(spec.variables().get(variable).condition());
         try (Batch terms = conditions[variable].batch()) {
             Selection passing = condition.select(terms);
             for (int i = 0; i < passing.count(); i++) {

@@ -72,7 +72,11 @@ public record MatchSpec(
      * @param terms what the condition is computed from
      * @param condition null when any row will do
      */
-    public record Variable(String name, int alone, List<Term> terms, @Nullable Predicate condition) {
+    public record Variable(
+            String name,
+            int alone,
+            List<Term> terms,
+            @Nullable Predicate condition) {
         public Variable {
             terms = List.copyOf(terms);
         }

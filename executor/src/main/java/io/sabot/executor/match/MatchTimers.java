@@ -43,8 +43,7 @@ final class MatchTimers implements AutoCloseable {
             long hash = new KeyGroups.Range(group, group + 1, groups.groupCount()).firstHash();
             buckets.append(scratch.memoryAddress(), 1 + BUCKET_BYTES, hash, groups.groupCount());
         }
-        this.table = context.state()
-                .orderedTable("timers", new OrderedSpec(buckets.layout(), 0, StateBound.WATERMARK));
+        this.table = context.state().orderedTable("timers", new OrderedSpec(buckets.layout(), 0, StateBound.WATERMARK));
         this.cursor = table.cursor();
         for (int bucket = 0; bucket < buckets.count(); bucket++) {
             cursor.seekFirst(buckets, bucket);

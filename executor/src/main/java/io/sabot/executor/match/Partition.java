@@ -27,6 +27,7 @@ final class Partition {
     private PriorityQueue<Run> runs = new PriorityQueue<>(Run.BY_FIRST);
     /** Matches that wait for runs that began earlier. */
     private final PriorityQueue<Run> complete = new PriorityQueue<>(Run.BY_FIRST);
+
     private long nextSequence;
     /** Time at which runs are looked through next; {@link Long#MAX_VALUE} when none is set. */
     long timer = Long.MAX_VALUE;
@@ -45,12 +46,7 @@ final class Partition {
 
     /** For the store: a partition with these runs, in the order of their arrays. */
     static Partition restored(
-            MatchSpec spec,
-            boolean distinctStates,
-            List<Run> runs,
-            List<Run> complete,
-            long nextSequence,
-            long timer) {
+            MatchSpec spec, boolean distinctStates, List<Run> runs, List<Run> complete, long nextSequence, long timer) {
         Partition partition = new Partition(spec, distinctStates);
         partition.runs.clear();
         partition.runs.addAll(runs);
@@ -123,12 +119,7 @@ final class Partition {
      * @param verdicts for each run of {@link #runs}, which variables could take the row; begins at {@code from}
      * @param row makes the bytes of the row when a run takes it
      */
-    void step(
-            long time,
-            Supplier<byte[]> row,
-            long[] verdicts,
-            int from,
-            Consumer<Run> matches) {
+    void step(long time, Supplier<byte[]> row, long[] verdicts, int from, Consumer<Run> matches) {
         PriorityQueue<Run> next = new PriorityQueue<>(Run.BY_FIRST);
         Stepping stepping = new Stepping(time, row, next);
         int index = from;
@@ -246,7 +237,8 @@ final class Partition {
         }
         if (target.equals(first)) {
             throw SabotException.of(
-                            ErrorCode.DATA_EXCEPTION, "a match cannot be followed by the next one: it would begin alike")
+                            ErrorCode.DATA_EXCEPTION,
+                            "a match cannot be followed by the next one: it would begin alike")
                     .why("AFTER MATCH SKIP leads to the first row of the match")
                     .hint("skip to a variable that takes a later row, or SKIP TO NEXT ROW")
                     .at(spec.span());

@@ -60,8 +60,7 @@ public final class PatternGraph {
         return variables[0];
     }
 
-    private void collect(
-            int state, BitSet seen, long[] variables, @Nullable List<Integer> targets) {
+    private void collect(int state, BitSet seen, long[] variables, @Nullable List<Integer> targets) {
         if (seen.get(state)) {
             return;
         }

@@ -73,8 +73,8 @@ final class PendingRows implements AutoCloseable {
                 buckets.append(key.memoryAddress(), 1 + BUCKET_BYTES, hash, groups.groupCount());
             }
         }
-        this.table = context.state()
-                .orderedTable("pending", new OrderedSpec(buckets.layout(), 0, StateBound.WATERMARK));
+        this.table =
+                context.state().orderedTable("pending", new OrderedSpec(buckets.layout(), 0, StateBound.WATERMARK));
         this.cursor = table.cursor();
         this.sequence = context.state().cell("sequence", 0, LongCell.Merge.MAX);
         this.lastSequence = sequence.get();

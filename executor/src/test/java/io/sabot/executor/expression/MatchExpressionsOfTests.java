@@ -14,15 +14,14 @@ public final class MatchExpressionsOfTests {
     private MatchExpressionsOfTests() {}
 
     private static ExpressionCompiler compiler() {
-        return new ExpressionCompiler(
-                new EvaluationContext(ZoneOffset.UTC, () -> 0, () -> 0, () -> Long.MIN_VALUE));
+        return new ExpressionCompiler(new EvaluationContext(ZoneOffset.UTC, () -> 0, () -> 0, () -> Long.MIN_VALUE));
     }
 
     /** Some columns as they are. */
     public static Projector columns(Schema schema, List<Integer> columns) {
         List<RexNode> refs = columns.stream()
-                .map(column -> (RexNode) new RexInputRef(
-                        column, CalciteTypes.toCalcite(schema.type(column), RexTypes.FACTORY)))
+                .map(column -> (RexNode)
+                        new RexInputRef(column, CalciteTypes.toCalcite(schema.type(column), RexTypes.FACTORY)))
                 .toList();
         return compiler().projector(refs, schema);
     }
@@ -30,7 +29,7 @@ public final class MatchExpressionsOfTests {
     /** Whether the only column is true. */
     public static Predicate isTrue() {
         Schema schema = Schema.of(new Field("c", AtomicType.BOOLEAN));
-        return compiler().predicate(
-                new RexInputRef(0, CalciteTypes.toCalcite(AtomicType.BOOLEAN, RexTypes.FACTORY)), schema);
+        return compiler()
+                .predicate(new RexInputRef(0, CalciteTypes.toCalcite(AtomicType.BOOLEAN, RexTypes.FACTORY)), schema);
     }
 }

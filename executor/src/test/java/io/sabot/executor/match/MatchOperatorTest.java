@@ -2,13 +2,13 @@ package io.sabot.executor.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sabot.catalog.function.AggregateFunction;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.aggregate.AggregateSpec;
-import io.sabot.catalog.function.AggregateFunction;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.expression.MatchExpressionsOfTests;
 import io.sabot.executor.match.NaiveMatcher.Match;
@@ -193,8 +193,8 @@ final class MatchOperatorTest {
         Collections.sort(lines);
         List<String> results = new ArrayList<>();
         int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(5);
-        try (OperatorHarness harness =
-                new OperatorHarness(search::operator, OUTPUT, memory.allocator(), cut).routed(List.of(INPUT), List.of(List.of(0)))) {
+        try (OperatorHarness harness = new OperatorHarness(search::operator, OUTPUT, memory.allocator(), cut)
+                .routed(List.of(INPUT), List.of(List.of(0)))) {
             int from = 0;
             while (from < lines.size()) {
                 int end = Math.min(lines.size(), from + 1 + random.nextInt(12));
@@ -204,7 +204,9 @@ final class MatchOperatorTest {
                 harness.rows(
                         0,
                         INPUT,
-                        String.join("\n", batch.stream().map(line -> line.substring(8)).toList()));
+                        String.join(
+                                "\n",
+                                batch.stream().map(line -> line.substring(8)).toList()));
                 if (random.nextInt(3) > 0) {
                     harness.watermark(last - 1);
                 }
@@ -249,7 +251,11 @@ final class MatchOperatorTest {
                     .rows(0, INPUT, text(1, new Row(11, 3, 2)));
             assertThat(harness.watermark(12).takeRows()).containsExactly("+I | 1 | 3 | NULL | 1");
             assertThat(harness.counter("late_rows")).isEqualTo(1);
-            harness.rows(0, INPUT, text(2, new Row(20, 4, 1))).watermark(20).restart().watermark(25).restart();
+            harness.rows(0, INPUT, text(2, new Row(20, 4, 1)))
+                    .watermark(20)
+                    .restart()
+                    .watermark(25)
+                    .restart();
             assertThat(harness.end().takeRows()).isEmpty();
         }
     }

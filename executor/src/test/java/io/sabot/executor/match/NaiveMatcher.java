@@ -162,7 +162,10 @@ final class NaiveMatcher {
             matches.add(found);
             ambiguous |= ways.size() > 1
                     && (reachedBefore > found.last()
-                            || ways.stream().filter(way -> way.last() == found.last()).count() > 1);
+                            || ways.stream()
+                                            .filter(way -> way.last() == found.last())
+                                            .count()
+                                    > 1);
             next = target(found);
             if (next < 0) {
                 return null;

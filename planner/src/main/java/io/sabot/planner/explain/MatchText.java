@@ -33,10 +33,11 @@ final class MatchText {
         }
         text.append(" skip ").append(node.skip().text());
         for (MatchNode.Variable variable : node.variables()) {
-            variable.condition().ifPresent(condition -> text.append(" where ")
-                    .append(variable.name())
-                    .append(": ")
-                    .append(expressions(condition).get(0)));
+            variable.condition()
+                    .ifPresent(condition -> text.append(" where ")
+                            .append(variable.name())
+                            .append(": ")
+                            .append(expressions(condition).get(0)));
         }
         List<String> outputs = new ArrayList<>();
         List<String> values = expressions(node.output());
@@ -60,8 +61,8 @@ final class MatchText {
                 : term.variables().stream().map(names::get).collect(Collectors.joining("|", "", "."));
         if (term instanceof MatchTerms.OfRow row) {
             String value = features.of(node.features().get(row.feature()));
-            return (row.fromFirst() ? "FIRST(" : "LAST(") + rows + value
-                    + (row.offset() > 0 ? ", " + row.offset() : "") + ")";
+            return (row.fromFirst() ? "FIRST(" : "LAST(") + rows + value + (row.offset() > 0 ? ", " + row.offset() : "")
+                    + ")";
         }
         MatchTerms.OfRows aggregate = (MatchTerms.OfRows) term;
         String arguments = aggregate.call().arguments().stream()

@@ -17,18 +17,19 @@ final class RowFunctions {
             analytic(SqlStdOperatorTable.LEAD, "LEAD(x [, offset [, default]])", "x of a later row"),
             pattern(SqlStdOperatorTable.FIRST, "FIRST(x [, n])", "x of the first row of a match"),
             pattern(SqlStdOperatorTable.LAST, "LAST(x [, n])", "x of the last row of a match"),
-            pattern(SqlStdOperatorTable.PREV, "PREV(x [, n])", "x of the row before"),
-            pattern(SqlStdOperatorTable.NEXT, "NEXT(x [, n])", "x of the row behind"),
-            pattern(SqlStdOperatorTable.CLASSIFIER, "CLASSIFIER()", "The variable that a row was matched to"),
-            pattern(SqlStdOperatorTable.MATCH_NUMBER, "MATCH_NUMBER()", "The number of the match"),
+            pattern(SqlStdOperatorTable.PREV, "PREV(x [, n])", "x of the row before")
+                    .differing("not supported"),
+            pattern(SqlStdOperatorTable.NEXT, "NEXT(x [, n])", "x of the row behind")
+                    .differing("not supported"),
+            pattern(SqlStdOperatorTable.CLASSIFIER, "CLASSIFIER()", "The variable that a row was matched to")
+                    .differing("not supported"),
+            pattern(SqlStdOperatorTable.MATCH_NUMBER, "MATCH_NUMBER()", "The number of the match")
+                    .differing("not supported"),
             pattern(
                     MatchFunctions.MATCH_ROWTIME,
                     "MATCH_ROWTIME([time])",
                     "The event time of the last row of a match, a time column"),
-            pattern(
-                    MatchFunctions.MATCH_PROCTIME,
-                    "MATCH_PROCTIME()",
-                    "The processing time of a match, a time column"),
+            pattern(MatchFunctions.MATCH_PROCTIME, "MATCH_PROCTIME()", "The processing time of a match, a time column"),
             window(
                     WindowFunctions.TUMBLE,
                     "TUMBLE(TABLE t, DESCRIPTOR(time), size [, offset])",

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
@@ -17,7 +16,6 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexPermuteInputsShuttle;
 import org.apache.calcite.rex.RexPermuteInputsShuttle;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
@@ -85,8 +83,7 @@ public final class ColumnPruning extends RelFieldTrimmer {
         columns.forEach(column -> mapping.set(column, columns.indexOf(column)));
         RelDataTypeFactory.Builder rowType =
                 expand.getCluster().getTypeFactory().builder();
-        columns.forEach(
-                column -> rowType.add(expand.getRowType().getFieldList().get(column)));
+        columns.forEach(column -> rowType.add(expand.getRowType().getFieldList().get(column)));
         ExpandRel trimmed = new ExpandRel(
                 input.left,
                 expand.source().accept(new RexPermuteInputsShuttle(below, input.left)),

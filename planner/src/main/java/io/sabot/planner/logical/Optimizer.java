@@ -42,7 +42,9 @@ public final class Optimizer {
             return rel.accept(new SearchExpansion()); // SELECT 1 loads no rules
         }
         rel = pushFilters(rel);
-        rel = rel.accept(new FilterBelowWindow()).accept(new FilterBelowExpand()).accept(new AsOfConversion());
+        rel = rel.accept(new FilterBelowWindow())
+                .accept(new FilterBelowExpand())
+                .accept(new AsOfConversion());
         rel = new ColumnPruning(builder(rel)).trim(rel);
         rel = rel.accept(new GroupingSets());
         return pushFilters(rel).accept(new SearchExpansion());

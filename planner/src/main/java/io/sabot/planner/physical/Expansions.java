@@ -26,10 +26,8 @@ final class Expansions {
                 .filter(time -> kept.contains(time.column()))
                 .map(time -> new TimeColumn(kept.indexOf(time.column()), time.domain(), time.offsetMillis()))
                 .toList();
-        StreamProperties stream =
-                new StreamProperties(in.changelog(), List.of(), times, in.bounded(), in.emitAtEnd());
-        Optional<RexNode> condition =
-                rel.condition().isAlwaysTrue() ? Optional.empty() : Optional.of(rel.condition());
+        StreamProperties stream = new StreamProperties(in.changelog(), List.of(), times, in.bounded(), in.emitAtEnd());
+        Optional<RexNode> condition = rel.condition().isAlwaysTrue() ? Optional.empty() : Optional.of(rel.condition());
         PlanNode node = new ExpandNode(
                 build.info("expand", build.schema(rel), stream),
                 input.node(),

@@ -163,7 +163,9 @@ final class MatchExpressions {
                 terms.add(term);
                 known = terms.size() - 1;
             }
-            return new RexInputRef(known, build.types().createTypeWithNullability(type, term.type().nullable()));
+            return new RexInputRef(
+                    known,
+                    build.types().createTypeWithNullability(type, term.type().nullable()));
         }
 
         private RexNode ofRow(RexNode value, boolean fromFirst, int offset) {
@@ -235,15 +237,15 @@ final class MatchExpressions {
                 throw build.notSupported(
                                 "MATCH_ROWTIME() is a TIMESTAMP and the rows are ordered by a TIMESTAMP_LTZ",
                                 build.places().ofFunction("MATCH_ROWTIME"))
-                        .hint("write MATCH_ROWTIME("
-                                + inputRow.getFieldNames().get(timeColumn) + ")");
+                        .hint("write MATCH_ROWTIME(" + inputRow.getFieldNames().get(timeColumn) + ")");
             }
             return ofRow(new RexPatternFieldRef("*", timeColumn, time), false, 0);
         }
 
         private RexNode aggregate(RexCall call) {
-            List<Integer> arguments =
-                    call.getOperands().stream().map(MatchExpressions.this::feature).toList();
+            List<Integer> arguments = call.getOperands().stream()
+                    .map(MatchExpressions.this::feature)
+                    .toList();
             List<DataType> types = call.getOperands().stream()
                     .map(operand -> type(operand).withNullable(true))
                     .toList();

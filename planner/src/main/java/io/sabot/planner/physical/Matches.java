@@ -15,7 +15,6 @@ import io.sabot.planner.plan.MatchNode.SkipTo;
 import io.sabot.planner.plan.MatchTerms;
 import io.sabot.planner.plan.OrderNode.Collation;
 import io.sabot.planner.plan.Pattern;
-import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
 import java.util.ArrayList;
@@ -91,9 +90,7 @@ final class Matches {
                 keys,
                 arrangement,
                 order,
-                eventTime
-                        ? input.eventTime(order.get(0).column()).orElseThrow().offsetMillis()
-                        : 0,
+                eventTime ? input.eventTime(order.get(0).column()).orElseThrow().offsetMillis() : 0,
                 expressions.features().isEmpty() ? List.of(build.rex.makeLiteral(true)) : expressions.features(),
                 defined,
                 pattern,
@@ -123,7 +120,8 @@ final class Matches {
             public RexNode visitCall(RexCall call) {
                 List<RexNode> operands = visitList(call.getOperands(), new boolean[1]);
                 boolean nullable = call.getType().isNullable()
-                        || operands.stream().anyMatch(operand -> operand.getType().isNullable());
+                        || operands.stream()
+                                .anyMatch(operand -> operand.getType().isNullable());
                 return call.clone(build.types().createTypeWithNullability(call.getType(), nullable), operands);
             }
         };
@@ -135,8 +133,7 @@ final class Matches {
             throw refused("ALL ROWS PER MATCH is not supported").hint("write ONE ROW PER MATCH");
         }
         if (match.isStrictStart() || match.isStrictEnd()) {
-            throw refused("^ and $ in a pattern are not supported")
-                    .why("a partition of a stream has no end");
+            throw refused("^ and $ in a pattern are not supported").why("a partition of a stream has no end");
         }
         if (!input.isAppendOnly()) {
             throw refused("MATCH_RECOGNIZE over rows that change is not supported")
@@ -174,8 +171,13 @@ final class Matches {
         for (String name : patterns.variables()) {
             variables.put(name, List.of(patterns.indexOf(name)));
         }
-        match.getSubsets().forEach((name, members) -> variables.put(
-                name, members.stream().map(patterns::indexOf).filter(i -> i >= 0).toList()));
+        match.getSubsets()
+                .forEach((name, members) -> variables.put(
+                        name,
+                        members.stream()
+                                .map(patterns::indexOf)
+                                .filter(i -> i >= 0)
+                                .toList()));
         return variables;
     }
 
@@ -232,7 +234,9 @@ final class Matches {
         List<TimeColumn> times = new ArrayList<>();
         for (int i = 0; i < outputs.size(); i++) {
             RexNode output = outputs.get(i);
-            RexNode inner = output.getKind() == SqlKind.FINAL ? ((RexCall) output).getOperands().get(0) : output;
+            RexNode inner = output.getKind() == SqlKind.FINAL
+                    ? ((RexCall) output).getOperands().get(0)
+                    : output;
             if (inner instanceof RexCall call && call.getOperator().equals(MatchFunctions.MATCH_ROWTIME) && eventTime) {
                 times.add(new TimeColumn(i, TimeDomain.EVENT, -within));
             }
