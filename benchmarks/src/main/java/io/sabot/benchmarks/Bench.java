@@ -1,5 +1,6 @@
 package io.sabot.benchmarks;
 
+import io.sabot.benchmarks.jmh.JmhCommand;
 import io.sabot.benchmarks.nexmark.NexmarkCommand;
 import picocli.CommandLine;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine;
         name = "sabot-bench",
         description = "Benchmarks of Sabot.",
         mixinStandardHelpOptions = true,
-        subcommands = NexmarkCommand.class)
+        subcommands = {NexmarkCommand.class, JmhCommand.class})
 public final class Bench {
     private Bench() {}
 

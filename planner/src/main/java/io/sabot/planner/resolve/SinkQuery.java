@@ -216,7 +216,8 @@ public final class SinkQuery {
                 && query instanceof SqlCall values
                 && values.operand(0) instanceof SqlCall row
                 && row.getKind() == SqlKind.ROW) {
-            return SqlSpans.of((SqlNode) row.operand(index)); // all rows have the type that the first stands for
+            SqlNode first = row.operand(index); // all rows have the type that the first stands for
+            return SqlSpans.of(first);
         }
         return statement.query().span().isKnown() ? statement.query().span() : SqlSpans.of(query);
     }
