@@ -18,7 +18,10 @@ import io.sabot.executor.connector.ScanFilter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.avro.AvroRuntimeException;
@@ -30,6 +33,8 @@ import org.apache.avro.generic.GenericDatumWriter;
 
 /** Avro's container files: a head with the schema, then blocks of records. */
 final class AvroFiles implements FileFormat {
+    private static final int MARK_BYTES = 16;
+
     @Override
     public Reader reader(
             Path file,
@@ -46,11 +51,28 @@ final class AvroFiles implements FileFormat {
             throw new IOException(e.getMessage(), e);
         }
         try {
+            checkEnd(file, blocks.previousSync());
             AvroRowReader rows = new AvroRowReader(blocks.getSchema(), Wanted.trees(physical, columns));
             return new BlockReader(blocks, rows, new RowCompletion(physical, columns), context);
         } catch (FieldProblem problem) {
             blocks.close();
             throw new BadRecord(0, problem.column(), String.valueOf(problem.getMessage()));
+        } catch (IOException e) {
+            blocks.close();
+            throw e;
+        }
+    }
+
+    /** Avro's library takes a block that is cut off for the end of the file. The head and every block end with a mark. */
+    private static void checkEnd(Path file, long headEnd) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer ofHead = ByteBuffer.allocate(MARK_BYTES);
+            ByteBuffer last = ByteBuffer.allocate(MARK_BYTES);
+            channel.read(ofHead, headEnd - MARK_BYTES);
+            channel.read(last, channel.size() - MARK_BYTES);
+            if (!Arrays.equals(ofHead.array(), last.array())) {
+                throw new IOException("the file ends in the middle of a block");
+            }
         }
     }
 

@@ -4,6 +4,8 @@ import io.sabot.catalog.connector.FormatDescriptor;
 import io.sabot.catalog.connector.Options;
 import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.type.Schema;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +44,14 @@ public interface FormatFactory {
     /** Makes what cuts a file into records; lines unless the format says otherwise. */
     default RecordFramer framer(Options options) {
         return new LineFramer();
+    }
+
+    /** What {@link #decoder} and {@link #encoder} throw when the format knows whole files only. */
+    default SabotException onlyFiles() {
+        return SabotException.of(
+                        ErrorCode.FEATURE_NOT_SUPPORTED,
+                        "format '" + descriptor().name() + "' is for whole files")
+                .hint("use it with connector 'filesystem'");
     }
 
     /** How files of the format are read and written when they are not records one behind the other. */

@@ -97,23 +97,32 @@ final class OptionCheck {
                         OptionSpec.optional(part + ".format", OptionType.STRING, "format of the " + part));
             }
         }
-        addFormat("format", keyed ? List.of("", "value.") : List.of(""), known);
+        addFormat(connector, "format", keyed ? List.of("", "value.") : List.of(""), known);
         if (keyed) {
-            addFormat("value.format", List.of("value."), known);
-            addFormat("key.format", List.of("key."), known);
+            addFormat(connector, "value.format", List.of("value."), known);
+            addFormat(connector, "key.format", List.of("key."), known);
         }
         if (!values.containsKey("format") && !values.containsKey("value.format")) {
             throw missing("format", "one of " + String.join(", ", formatNames()));
         }
     }
 
-    private void addFormat(String key, List<String> prefixes, Map<String, OptionSpec> known) {
+    private void addFormat(
+            ConnectorDescriptor connector, String key, List<String> prefixes, Map<String, OptionSpec> known) {
         String name = values.get(key);
         if (name == null) {
             return;
         }
         FormatDescriptor format =
                 descriptors.format(name).orElseThrow(() -> unknown("format", name, formatNames(), valueSpan(key)));
+        if (connector.formats() == FormatUse.KEY_AND_VALUE && !format.records()) {
+            throw SabotException.of(
+                            ErrorCode.INVALID_OPTION,
+                            "connector '" + connector.name() + "' does not take '" + name + "' as '" + key + "'")
+                    .at(valueSpan(key))
+                    .why("that format is for whole files")
+                    .hint("use connector 'filesystem', or a format such as 'json' or 'avro'");
+        }
         for (String front : prefixes) {
             format.options()
                     .forEach(option -> known.put(
