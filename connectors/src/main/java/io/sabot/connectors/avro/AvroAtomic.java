@@ -62,8 +62,8 @@ final class AvroAtomic {
                 (input, target) ->
                         target.appendInt((int) inRange(input.nextLong(), Integer.MIN_VALUE, Integer.MAX_VALUE));
             case BIGINT, INTERVAL_DAY_TIME -> (input, target) -> target.appendLong(input.nextLong());
-            case FLOAT -> (input, target) -> target.appendFloat(input.nextLong());
-            case DOUBLE -> (input, target) -> target.appendDouble(input.nextLong());
+            case FLOAT -> (input, target) -> target.appendFloat((float) input.nextLong());
+            case DOUBLE -> (input, target) -> target.appendDouble((double) input.nextLong());
             case DECIMAL ->
                 (input, target) -> TextValues.appendDecimal(BigDecimal.valueOf(input.nextLong()), type, target);
             case TIME -> time(writer);

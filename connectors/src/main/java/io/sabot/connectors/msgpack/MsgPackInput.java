@@ -98,7 +98,7 @@ final class MsgPackInput {
             return tag;
         }
         if (tag >= 0xE0) {
-            return tag - 0x100;
+            return (long) tag - 0x100;
         }
         int bytes = 1 << (tag & 3);
         long value = bigEndian(bytes);

@@ -176,8 +176,8 @@ final class MsgPackValue {
             }
             case INT, INTERVAL_YEAR_MONTH, DATE -> target.appendInt(Math.toIntExact(value));
             case BIGINT, INTERVAL_DAY_TIME -> target.appendLong(value);
-            case FLOAT -> target.appendFloat(value);
-            case DOUBLE -> target.appendDouble(value);
+            case FLOAT -> target.appendFloat((float) value);
+            case DOUBLE -> target.appendDouble((double) value);
             case DECIMAL -> TextValues.appendDecimal(BigDecimal.valueOf(value), type, target);
             case TIMESTAMP, TIMESTAMP_LTZ ->
                 target.appendLong(Math.multiplyExact(value, Storage.unitsPerMilli(type.precision())));

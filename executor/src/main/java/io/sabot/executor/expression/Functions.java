@@ -84,10 +84,10 @@ final class Functions {
         DataType type = RexTypes.of(call.getType());
         DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);
         return StrictNode.nullAware(
-                type, c.text(call), (rows, arguments) -> run(function, rows, arguments, types, type), operands);
+                type, c.text(call), (rows, arguments) -> runNullable(function, rows, arguments, types, type), operands);
     }
 
-    private static void run(
+    private static void runNullable(
             NullableRowFunction function, Rows rows, Value[] arguments, DataType[] types, DataType type) {
         @Nullable Object[] boxes = new Object[arguments.length];
         for (int row = 0; row < rows.count(); row++) {

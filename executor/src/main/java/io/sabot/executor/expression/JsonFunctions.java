@@ -111,20 +111,19 @@ final class JsonFunctions {
         List<Node> operands = new ArrayList<>(documentAndPath(call, c));
         Stand onEmpty = new Stand(SqlJsonValueEmptyOrErrorBehavior.NULL, 0);
         Stand onError = onEmpty;
-        for (int i = 2; i < call.getOperands().size(); i++) {
+        int i = 2;
+        while (i < call.getOperands().size()) {
             SqlJsonValueEmptyOrErrorBehavior behavior =
-                    symbol(call, i, SqlJsonValueEmptyOrErrorBehavior.class, SqlJsonValueEmptyOrErrorBehavior.NULL);
+                    symbol(call, i++, SqlJsonValueEmptyOrErrorBehavior.class, SqlJsonValueEmptyOrErrorBehavior.NULL);
             if (behavior == SqlJsonValueEmptyOrErrorBehavior.DEFAULT) {
-                i++;
-                Node byDefault = CastRules.cast(c.compile(call.getOperands().get(i)), type, c, c.text(call), false);
+                Node byDefault = CastRules.cast(c.compile(call.getOperands().get(i++)), type, c, c.text(call), false);
                 if (byDefault == null) {
                     return null;
                 }
                 operands.add(byDefault);
             }
-            i++;
             Stand stand = new Stand(behavior, operands.size() - 1);
-            if (symbol(call, i, SqlJsonEmptyOrError.class, SqlJsonEmptyOrError.ERROR) == SqlJsonEmptyOrError.EMPTY) {
+            if (symbol(call, i++, SqlJsonEmptyOrError.class, SqlJsonEmptyOrError.ERROR) == SqlJsonEmptyOrError.EMPTY) {
                 onEmpty = stand;
             } else {
                 onError = stand;

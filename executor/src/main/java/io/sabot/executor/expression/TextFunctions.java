@@ -60,7 +60,7 @@ final class TextFunctions {
         if (text.isEmpty()) {
             return List.of();
         }
-        return List.of(separator.isEmpty() ? text.split("") : text.split(Pattern.quote(separator), -1));
+        return List.of(separator.isEmpty() ? text.split("", 0) : text.split(Pattern.quote(separator), -1));
     }
 
     /** Pairs between separators; a key without a value has NULL. */
@@ -69,7 +69,7 @@ final class TextFunctions {
         if (text.isEmpty()) {
             return map;
         }
-        for (String pair : text.split(pairSeparator)) {
+        for (String pair : text.split(pairSeparator, 0)) {
             String[] parts = pair.split(valueSeparator, 2);
             map.put(parts[0], parts.length > 1 ? parts[1] : null);
         }

@@ -204,6 +204,7 @@ final class TimeFunctions {
     }
 
     /** Reads as much of a text as the format takes, lenient as Flink is; what cannot be read is the least number. */
+    @SuppressWarnings("JavaUtilDate") // its parser reads what java.time's does not
     private static final class UnixTime implements RowFunction {
         private String pattern = SECONDS;
         private SimpleDateFormat format = new SimpleDateFormat(SECONDS, Locale.ROOT);

@@ -27,14 +27,14 @@ public final class CallConversion implements SqlRexConvertletTable {
 
     @Override
     public @Nullable SqlRexConvertlet get(SqlCall call) {
-        if (call.getOperator() == JsonOperators.VALUE) {
+        if (call.getOperator().equals(JsonOperators.VALUE)) {
             return (context, value) -> untyped(context, value, SqlJsonValueFunction.removeTypeSpecOperands(value));
         }
-        if (call.getOperator() == JsonOperators.QUERY) {
+        if (call.getOperator().equals(JsonOperators.QUERY)) {
             return (context, query) -> untyped(context, query, SqlJsonQueryFunction.removeTypeSpecOperands(query));
         }
         if (call.getOperator() instanceof CastOperator cast) {
-            boolean safe = cast == CastOperator.TRY_CAST;
+            boolean safe = cast.equals(CastOperator.TRY_CAST);
             SqlOperator calcites = safe ? SqlLibraryOperators.TRY_CAST : SqlStdOperatorTable.CAST;
             return (context, casted) -> cast(context, casted, calcites, safe);
         }

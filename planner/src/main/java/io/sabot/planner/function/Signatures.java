@@ -93,7 +93,7 @@ final class Signatures {
     }
 
     /** So many arguments or more. */
-    static SqlOperandCountRange from(int least) {
+    static SqlOperandCountRange atLeast(int least) {
         return SqlOperandCountRanges.from(least);
     }
 }

@@ -7,9 +7,9 @@ import static io.sabot.planner.function.Signatures.STRING;
 import static io.sabot.planner.function.Signatures.STRING_OR_NULL;
 import static io.sabot.planner.function.Signatures.TEXT;
 import static io.sabot.planner.function.Signatures.WHOLE;
+import static io.sabot.planner.function.Signatures.atLeast;
 import static io.sabot.planner.function.Signatures.either;
 import static io.sabot.planner.function.Signatures.family;
-import static io.sabot.planner.function.Signatures.from;
 import static io.sabot.planner.function.Signatures.scalar;
 import static io.sabot.planner.function.Signatures.upTo;
 
@@ -126,7 +126,7 @@ final class TextFunctions {
             of(scalar("REVERSE", STRING_OR_NULL, family(TEXT)), "REVERSE(text)", "From the last character to the first")
                     .example("REVERSE('hello')", "olleh"),
             of(
-                            scalar("CONCAT", STRING, OperandTypes.repeat(from(1), OperandTypes.CHARACTER)),
+                            scalar("CONCAT", STRING, OperandTypes.repeat(atLeast(1), OperandTypes.CHARACTER)),
                             "CONCAT(text, …)",
                             "The texts one behind the other")
                     .example("CONCAT('a', 'b', 'c')", "abc")
@@ -135,7 +135,7 @@ final class TextFunctions {
                             scalar(
                                     "CONCAT_WS",
                                     Signatures.NEVER_NULL_STRING.andThen(SqlTypeTransforms.ARG0_NULLABLE),
-                                    OperandTypes.repeat(from(1), OperandTypes.CHARACTER)),
+                                    OperandTypes.repeat(atLeast(1), OperandTypes.CHARACTER)),
                             "CONCAT_WS(separator, text, …)",
                             "The texts that are not NULL, with the separator between them; NULL if the separator is")
                     .nulls(NullRule.AWARE)
