@@ -250,7 +250,8 @@ public final class Planner {
                 descriptors,
                 places,
                 limited,
-                settings.hasDuplicateChanges());
+                settings.hasDuplicateChanges(),
+                settings.windowEmission());
     }
 
     /** Types of a query's columns and parameters. */

@@ -3,6 +3,7 @@ package io.sabot.planner;
 import io.sabot.catalog.connector.Options;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.planner.plan.WindowEmission;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -29,6 +30,17 @@ record SessionSettings(Map<String, String> values) {
     /** {@code table.exec.source.idle-timeout} in milliseconds. */
     long idleTimeoutMillis() {
         return Options.parseDuration(values.getOrDefault("table.exec.source.idle-timeout", "0"))
+                .orElse(Duration.ZERO)
+                .toMillis();
+    }
+
+    /** {@code sabot.window.allowed-lateness} and {@code sabot.window.early-emit}. */
+    WindowEmission windowEmission() {
+        return new WindowEmission(millis("sabot.window.allowed-lateness"), millis("sabot.window.early-emit"));
+    }
+
+    private long millis(String key) {
+        return Options.parseDuration(values.getOrDefault(key, "0"))
                 .orElse(Duration.ZERO)
                 .toMillis();
     }

@@ -11,6 +11,7 @@ import io.sabot.executor.operator.Operator;
 import io.sabot.executor.window.LocalWindowAggregateOperator;
 import io.sabot.executor.window.SessionAggregateSpec;
 import io.sabot.executor.window.SessionOperator;
+import io.sabot.executor.window.UpdatingWindowOperator;
 import io.sabot.executor.window.WindowAggregateOperator;
 import io.sabot.executor.window.WindowAggregateSpec;
 import io.sabot.executor.window.WindowColumn;
@@ -20,6 +21,7 @@ import io.sabot.planner.plan.AggregateCall;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.WindowEmission;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.List;
 
@@ -62,6 +64,10 @@ final class AggregateOperators {
                 node.windowColumns().stream().map(AggregateOperators::column).toList(),
                 isRetracting(node.input()),
                 node.schema());
+        WindowEmission emission = node.emission();
+        if (!emission.isOnce()) {
+            return new UpdatingWindowOperator(spec, emission.latenessMillis(), emission.earlyMillis());
+        }
         return switch (node.phase()) {
             case SINGLE -> new WindowAggregateOperator(spec, false);
             case LOCAL -> new LocalWindowAggregateOperator(spec);

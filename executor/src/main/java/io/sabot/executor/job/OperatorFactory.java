@@ -135,7 +135,9 @@ final class OperatorFactory {
             case EVENT -> false;
             case PROCESSING -> true;
         };
-        return here || node.inputs().stream().anyMatch(OperatorFactory::usesProcessingTime);
+        boolean early = node instanceof AggregateNode.Window window
+                && window.emission().earlyMillis() > 0;
+        return here || early || node.inputs().stream().anyMatch(OperatorFactory::usesProcessingTime);
     }
 
     /** The operator of a node, for one task. */

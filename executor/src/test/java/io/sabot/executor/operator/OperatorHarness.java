@@ -1,5 +1,6 @@
 package io.sabot.executor.operator;
 
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchText;
@@ -12,6 +13,7 @@ import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ public final class OperatorHarness implements AutoCloseable, Output {
     private final Map<String, LongAdder> counters = new HashMap<>();
     private List<List<Integer>> keys = List.of();
     private List<Schema> schemas = List.of();
-    private long lastWatermark = Watermark.START;
+    private final Map<TimeDomain, Long> lastWatermarks = new EnumMap<>(TimeDomain.class);
     private long epoch;
     private int speaking;
 
@@ -198,10 +200,10 @@ public final class OperatorHarness implements AutoCloseable, Output {
         if (speaking > 0) {
             return;
         }
-        if (watermark.millis() < lastWatermark) {
-            throw new AssertionError("watermark went back from " + lastWatermark + " to " + watermark.millis());
+        Long before = lastWatermarks.put(watermark.domain(), watermark.millis());
+        if (before != null && watermark.millis() < before) {
+            throw new AssertionError("watermark went back from " + before + " to " + watermark.millis());
         }
-        lastWatermark = watermark.millis();
         lines.add("W " + (watermark.millis() == Watermark.END ? "END" : watermark.millis()));
     }
 

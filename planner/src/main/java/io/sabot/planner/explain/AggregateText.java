@@ -5,6 +5,7 @@ import io.sabot.planner.plan.AggregateCall;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.WindowColumn;
+import io.sabot.planner.plan.WindowEmission;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +35,14 @@ final class AggregateText {
                         .map(name -> name.toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(", ", " with ", ""));
         return " by " + NodeText.names(aggregate.keys(), input) + " " + window(aggregate.window(), input)
-                + calls(aggregate.calls(), input, aggregate.phase()) + asked;
+                + calls(aggregate.calls(), input, aggregate.phase()) + asked + emission(aggregate.emission());
+    }
+
+    private static String emission(WindowEmission emission) {
+        String late = emission.latenessMillis() == 0
+                ? ""
+                : ", late rows for " + Durations.text(emission.latenessMillis());
+        return emission.earlyMillis() == 0 ? late : late + ", shown every " + Durations.text(emission.earlyMillis());
     }
 
     static String window(WindowSpec window, Schema input) {

@@ -2,6 +2,7 @@ package io.sabot.planner.physical;
 
 import io.sabot.catalog.connector.Descriptors;
 import io.sabot.parser.error.SqlSpan;
+import io.sabot.planner.plan.WindowEmission;
 import java.time.ZoneId;
 
 /**
@@ -13,6 +14,7 @@ import java.time.ZoneId;
  * @param zone session time zone, in which days begin for windows over instants
  * @param limited whether a LIMIT ends the plan, so that sources need not end
  * @param keyedChanges whether changes that a format delivers are told apart by primary key alone, since they may come twice
+ * @param windowEmission when window aggregations put results out
  * @param idleTimeoutMillis for sources that set none of their own
  */
 public record PlanOptions(
@@ -24,7 +26,8 @@ public record PlanOptions(
         Descriptors descriptors,
         Places places,
         boolean limited,
-        boolean keyedChanges) {
+        boolean keyedChanges,
+        WindowEmission windowEmission) {
     SqlSpan span() {
         return places.whole();
     }

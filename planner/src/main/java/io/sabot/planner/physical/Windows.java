@@ -15,6 +15,7 @@ import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
 import io.sabot.planner.plan.WindowColumn;
+import io.sabot.planner.plan.WindowEmission;
 import io.sabot.planner.plan.WindowSpec;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -139,7 +140,20 @@ final class Windows {
         demand(input, window, true);
         AtomicType time = ((AtomicType) input.schema().type(window.time().column())).withNullable(false);
         Schema output = outputSchema(input.schema(), keys, calls, asked, time, names);
-        boolean split = !(window instanceof WindowSpec.Session)
+        WindowEmission emission = emission(window);
+        if (build.options.atEnd() && emission.latenessMillis() > 0) {
+            return last(
+                    exchanges.byKeys(input, keys),
+                    closingLater(window, emission.latenessMillis()),
+                    carried,
+                    keys,
+                    calls,
+                    asked,
+                    output,
+                    AggregatePhase.SINGLE);
+        }
+        boolean split = emission.isOnce()
+                && !(window instanceof WindowSpec.Session)
                 && !input.distribution().groups(keys)
                 && Aggregates.isSplit(calls, input);
         if (!split) {
@@ -155,6 +169,32 @@ final class Windows {
                 window.time().zone(),
                 window.time().offsetMillis());
         return last(keyed, window.withTime(ofSlice), carried, localKeys, calls, asked, output, AggregatePhase.GLOBAL);
+    }
+
+    /** When results leave; at the end of bounded input once, whatever the setting. */
+    private WindowEmission emission(WindowSpec window) {
+        WindowEmission asked = build.options.windowEmission();
+        if (window instanceof WindowSpec.Attached) {
+            return WindowEmission.ONCE;
+        }
+        boolean event = window.time().domain() == TimeDomain.EVENT;
+        WindowEmission emission = new WindowEmission(
+                event ? asked.latenessMillis() : 0, build.options.atEnd() ? 0 : asked.earlyMillis());
+        if (window instanceof WindowSpec.Session && !build.options.atEnd() && !emission.isOnce()) {
+            throw build.notSupported(
+                            "sabot.window.allowed-lateness and sabot.window.early-emit do not go with SESSION windows",
+                            build.places().of(SqlKind.SESSION))
+                    .why("a session whose result has been shown may become one with another")
+                    .hint("RESET both settings for this query, or use TUMBLE, HOP or CUMULATE");
+        }
+        return emission;
+    }
+
+    /** The same windows, for which the watermark comes later. */
+    private static WindowSpec closingLater(WindowSpec window, long millis) {
+        WindowSpec.Time time = window.time();
+        return window.withTime(
+                new WindowSpec.Time(time.column(), time.domain(), time.zone(), time.offsetMillis() - millis));
     }
 
     private Stage local(
@@ -178,7 +218,8 @@ final class Windows {
                 keys,
                 calls,
                 List.of(),
-                AggregatePhase.LOCAL);
+                AggregatePhase.LOCAL,
+                WindowEmission.ONCE);
         return new Stage(node, Distribution.ANY, List.of(), input.sources());
     }
 
@@ -191,8 +232,9 @@ final class Windows {
             List<WindowColumn> asked,
             Schema output,
             AggregatePhase phase) {
+        WindowEmission emission = build.options.atEnd() ? WindowEmission.ONCE : emission(window);
         int first = keys.size() + calls.size();
-        long offset = window.time().offsetMillis();
+        long offset = window.time().offsetMillis() - emission.latenessMillis();
         long ofEnd = offset + behindUtc(window.time().zone());
         List<TimeColumn> times = new ArrayList<>();
         List<Integer> key = new ArrayList<>(Aggregates.range(keys.size()));
@@ -210,13 +252,13 @@ final class Windows {
         int carriedStart =
                 window instanceof WindowSpec.Attached ? carried.start() : column(asked, WindowColumn.START, first);
         StreamProperties stream = new StreamProperties(
-                ChangelogMode.APPEND_ONLY,
+                emission.isOnce() ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT,
                 isKey ? List.of(key) : List.of(),
                 times.stream().filter(time -> isUseful(time, carried)).toList(),
                 input.stream().bounded(),
                 input.stream().emitAtEnd());
         PlanNode node = new AggregateNode.Window(
-                build.info("window-aggregate", output, stream), input.node(), window, keys, calls, asked, phase);
+                build.info("window-aggregate", output, stream), input.node(), window, keys, calls, asked, phase, emission);
         CarriedWindow tag = new CarriedWindow(
                 carried.kind(),
                 carriedStart,

@@ -16,7 +16,8 @@ public sealed interface AggregateNode extends PlanNode {
             List<Integer> keys,
             List<AggregateCall> calls,
             List<WindowColumn> windowColumns,
-            AggregatePhase phase)
+            AggregatePhase phase,
+            WindowEmission emission)
             implements AggregateNode {
         public Window {
             keys = List.copyOf(keys);

@@ -53,6 +53,16 @@ final class SettingSpecs {
                     "whether captured changes (debezium-json and others) may come twice or without the row before: tables with"
                             + " a primary key then go by it alone"),
             OptionSpec.defaulted(
+                    "sabot.window.allowed-lateness",
+                    OptionType.DURATION,
+                    "0 ms",
+                    "how long behind the watermark windows of fixed size still take rows; results of a continuous query then change"),
+            OptionSpec.defaulted(
+                    "sabot.window.early-emit",
+                    OptionType.DURATION,
+                    "0 ms",
+                    "time between looks of a continuous query at windows that are not complete; 0 shows complete ones only"),
+            OptionSpec.defaulted(
                     DML_SYNC, OptionType.BOOLEAN, "false", "whether INSERT waits for a continuous job to end"),
             OptionSpec.defaulted(BATCH_ROWS, OptionType.INT, "2048", "rows that operators handle at once"),
             OptionSpec.defaulted(
