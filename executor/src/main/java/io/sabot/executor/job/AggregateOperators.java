@@ -9,6 +9,7 @@ import io.sabot.executor.aggregate.GroupAggregateSpec;
 import io.sabot.executor.aggregate.LocalGroupAggregateOperator;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.window.LocalWindowAggregateOperator;
+import io.sabot.executor.window.RowWindowOperator;
 import io.sabot.executor.window.SessionAggregateSpec;
 import io.sabot.executor.window.SessionOperator;
 import io.sabot.executor.window.UpdatingWindowOperator;
@@ -35,6 +36,18 @@ final class AggregateOperators {
         }
         if (node instanceof AggregateNode.Group group) {
             return groupAggregate(group);
+        }
+        if (node instanceof AggregateNode.RowWindow window) {
+            return RowWindowOperator.aggregate(
+                    window.size(),
+                    window.keys(),
+                    types(window.input().schema(), window.keys()),
+                    aggregates(window.calls()),
+                    window.schema());
+        }
+        if (node instanceof AggregateNode.RowWindowAssign window) {
+            return RowWindowOperator.assign(
+                    window.size(), window.keys(), types(window.input().schema(), window.keys()), window.schema());
         }
         throw new AssertionError(node);
     }

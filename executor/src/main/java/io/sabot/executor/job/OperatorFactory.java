@@ -135,8 +135,8 @@ final class OperatorFactory {
             case EVENT -> false;
             case PROCESSING -> true;
         };
-        boolean early = node instanceof AggregateNode.Window window
-                && window.emission().earlyMillis() > 0;
+        boolean early =
+                node instanceof AggregateNode.Window window && window.emission().earlyMillis() > 0;
         return here || early || node.inputs().stream().anyMatch(OperatorFactory::usesProcessingTime);
     }
 

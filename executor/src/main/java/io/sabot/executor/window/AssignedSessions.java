@@ -18,9 +18,8 @@ import java.util.List;
 
 /** Keeps the rows of sessions and puts them out with the bounds of their session behind them, when it leaves. */
 final class AssignedSessions implements SessionContent {
-    private static final WindowColumn[] COLUMNS = {WindowColumn.START, WindowColumn.END, WindowColumn.TIME};
-
     private final Schema output;
+    private final List<WindowColumn> bounds;
     private final ZoneShift zone;
     private final OperatorContext context;
     private final KeyEncoder encoder;
@@ -28,12 +27,14 @@ final class AssignedSessions implements SessionContent {
     private final int[] columns;
     private final SessionRows rows;
 
-    /** @param output columns of the input, then the three of the window */
-    AssignedSessions(Schema output, KeyLayout keys, ZoneShift zone, OperatorContext context) {
+    /** @param output columns of the input, then the bounds */
+    AssignedSessions(
+            Schema output, List<WindowColumn> bounds, KeyLayout keys, ZoneShift zone, OperatorContext context) {
         this.output = output;
+        this.bounds = bounds;
         this.zone = zone;
         this.context = context;
-        this.columns = new int[output.size() - COLUMNS.length];
+        this.columns = new int[output.size() - bounds.size()];
         for (int c = 0; c < columns.length; c++) {
             columns[c] = c;
         }
@@ -52,7 +53,7 @@ final class AssignedSessions implements SessionContent {
 
     @Override
     public void add(
-            Batch batch, KeyBatch keys, int from, int to, SessionStretches stretches, long[] starts, long[] sequences) {
+            Batch batch, KeyBatch keys, int from, int to, Stretches stretches, long[] starts, long[] sequences) {
         rows.add(batch, keys, encoder.encode(batch, columns), from, to, stretches, starts, sequences);
     }
 
@@ -95,8 +96,8 @@ final class AssignedSessions implements SessionContent {
 
         void add(long row, int length, int sign, long start, long end) {
             decoder.decode(row, length, builders, 0);
-            for (int c = 0; c < COLUMNS.length; c++) {
-                builders.get(columns.length + c).appendLong(COLUMNS[c].of(start, end, zone));
+            for (int c = 0; c < bounds.size(); c++) {
+                builders.get(columns.length + c).appendLong(bounds.get(c).of(start, end, zone));
             }
             builder.endRow(sign < 0 ? RowKind.DELETE.code() : RowKind.INSERT.code());
             if (builder.rowCount() >= context.batchRows()) {

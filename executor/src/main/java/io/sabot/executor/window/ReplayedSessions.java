@@ -27,7 +27,7 @@ final class ReplayedSessions implements SessionContent {
 
     @Override
     public void add(
-            Batch batch, KeyBatch keys, int from, int to, SessionStretches stretches, long[] starts, long[] sequences) {
+            Batch batch, KeyBatch keys, int from, int to, Stretches stretches, long[] starts, long[] sequences) {
         rows.add(batch, keys, replay.encode(batch), from, to, stretches, starts, sequences);
     }
 

@@ -80,7 +80,7 @@ final class SessionAccumulators implements SessionContent {
 
     @Override
     public void add(
-            Batch batch, KeyBatch keys, int from, int to, SessionStretches stretches, long[] starts, long[] sequences) {
+            Batch batch, KeyBatch keys, int from, int to, Stretches stretches, long[] starts, long[] sequences) {
         if (records.length < batch.rowCount()) {
             records = new long[batch.rowCount()];
             rows = new int[batch.rowCount()];

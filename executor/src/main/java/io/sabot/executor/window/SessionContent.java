@@ -20,7 +20,7 @@ interface SessionContent extends AutoCloseable {
      * @param starts by stretch: the start of its session
      * @param sequences by stretch: the sequence of its session
      */
-    void add(Batch batch, KeyBatch keys, int from, int to, SessionStretches stretches, long[] starts, long[] sequences);
+    void add(Batch batch, KeyBatch keys, int from, int to, Stretches stretches, long[] starts, long[] sequences);
 
     /** Puts sessions out that are over, and forgets them. */
     void write(Fired fired, Output output);

@@ -88,7 +88,12 @@ public final class SessionOperator implements Operator {
                 gapMillis,
                 keys.stream().mapToInt(Integer::intValue).toArray(),
                 keyTypes,
-                (layout, zone, context) -> new AssignedSessions(output, layout, zone, context));
+                (layout, zone, context) -> new AssignedSessions(
+                        output,
+                        List.of(WindowColumn.START, WindowColumn.END, WindowColumn.TIME),
+                        layout,
+                        zone,
+                        context));
     }
 
     @Override

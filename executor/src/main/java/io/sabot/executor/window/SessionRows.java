@@ -60,7 +60,7 @@ final class SessionRows implements AutoCloseable {
             KeyBatch rows,
             int first,
             int end,
-            SessionStretches stretches,
+            Stretches stretches,
             long[] starts,
             long[] sequences) {
         long kinds = batch.kindsAddress();

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Cuts rows of a batch into stretches: rows of one key, each at most the gap behind the one before it in time. Pure, reused
  * from batch to batch.
  */
-final class SessionStretches {
+final class SessionStretches implements Stretches {
     private final long gap;
     private int[] byGroup = new int[0];
     private int[] stretchOfRow = new int[0];
@@ -92,7 +92,8 @@ final class SessionStretches {
         return ascends;
     }
 
-    int count() {
+    @Override
+    public int count() {
         return count;
     }
 
@@ -105,11 +106,13 @@ final class SessionStretches {
     }
 
     /** A row of a stretch. */
-    int firstRow(int stretch) {
+    @Override
+    public int firstRow(int stretch) {
         return firstRows[stretch];
     }
 
-    int stretchOf(int row) {
+    @Override
+    public int stretchOf(int row) {
         return stretchOfRow[row];
     }
 }

@@ -1,5 +1,6 @@
 package io.sabot.executor.window;
 
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.executor.aggregate.Aggregation;
 import io.sabot.executor.aggregate.LocalTable;
 import io.sabot.executor.aggregate.RecordWriter;
@@ -24,7 +25,6 @@ import io.sabot.executor.state.RecordSpec;
 import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.SlicedRecordTable;
 import io.sabot.executor.state.StateBound;
-import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.HashSet;

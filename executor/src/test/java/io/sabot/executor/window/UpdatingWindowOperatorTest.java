@@ -74,8 +74,7 @@ class UpdatingWindowOperatorTest {
             harness.processingTime(100);
             harness.rows(0, INPUT, "a | x | 1");
             assertThat(harness.processingTime(900).takeRows()).isEmpty();
-            assertThat(harness.processingTime(1000).takeRows())
-                    .containsExactly("+I | a | 1 | x | 1 | 10");
+            assertThat(harness.processingTime(1000).takeRows()).containsExactly("+I | a | 1 | x | 1 | 10");
             assertThat(harness.processingTime(2500).takeRows()).isEmpty();
             harness.rows(0, INPUT, "a | y | 2");
             assertThat(harness.processingTime(3000).takeRows())
@@ -105,7 +104,12 @@ class UpdatingWindowOperatorTest {
                         String key = "k" + random.nextInt(3);
                         String value = "v" + random.nextInt(4);
                         long time = now + random.nextInt(40) - 30;
-                        text.append(key).append(" | ").append(value).append(" | ").append(time).append('\n');
+                        text.append(key)
+                                .append(" | ")
+                                .append(value)
+                                .append(" | ")
+                                .append(time)
+                                .append('\n');
                         long pane = windows.paneEnd(time);
                         for (long end = windows.firstWindowEnd(pane);
                                 end <= windows.lastWindowEnd(pane);
@@ -131,9 +135,10 @@ class UpdatingWindowOperatorTest {
                 }
                 List<String> expected = naive.entrySet().stream()
                         .flatMap(key -> key.getValue().entrySet().stream()
-                                .map(window -> key.getKey() + " | " + window.getValue().size() + " | "
-                                        + new TreeSet<>(window.getValue()).last() + " | "
-                                        + new TreeSet<>(window.getValue()).size() + " | " + window.getKey()))
+                                .map(window ->
+                                        key.getKey() + " | " + window.getValue().size() + " | "
+                                                + new TreeSet<>(window.getValue()).last() + " | "
+                                                + new TreeSet<>(window.getValue()).size() + " | " + window.getKey()))
                         .sorted()
                         .toList();
                 assertThat(changelog.apply(harness.end().takeRows()).rows().stream()

@@ -23,6 +23,14 @@ final class AggregateText {
             Schema input = group.input().schema();
             return " by " + NodeText.names(group.keys(), input) + calls(group.calls(), input, group.phase());
         }
+        Schema input = node.inputs().get(0).schema();
+        if (node instanceof AggregateNode.RowWindow window) {
+            return " by " + NodeText.names(window.keys(), input) + " " + window.size() + " rows"
+                    + calls(window.calls(), input, AggregatePhase.SINGLE);
+        }
+        if (node instanceof AggregateNode.RowWindowAssign window) {
+            return " by " + NodeText.names(window.keys(), input) + " " + window.size() + " rows";
+        }
         throw new AssertionError(node);
     }
 
@@ -39,9 +47,8 @@ final class AggregateText {
     }
 
     private static String emission(WindowEmission emission) {
-        String late = emission.latenessMillis() == 0
-                ? ""
-                : ", late rows for " + Durations.text(emission.latenessMillis());
+        String late =
+                emission.latenessMillis() == 0 ? "" : ", late rows for " + Durations.text(emission.latenessMillis());
         return emission.earlyMillis() == 0 ? late : late + ", shown every " + Durations.text(emission.earlyMillis());
     }
 

@@ -21,6 +21,9 @@ record StateBound(String text, String hint) {
         if (node instanceof AggregateNode.Window window && window.phase() != AggregatePhase.LOCAL) {
             return Optional.of(new StateBound("until the watermark closes its windows", ""));
         }
+        if (node instanceof AggregateNode.RowWindow || node instanceof AggregateNode.RowWindowAssign) {
+            return Optional.of(new StateBound("number of keys", ""));
+        }
         if (node instanceof PlanNode.WindowAssign assign && assign.window() instanceof WindowSpec.Session) {
             return Optional.of(new StateBound("until the watermark closes its windows", ""));
         }

@@ -43,6 +43,10 @@ final class RowFunctions {
                     "CUMULATE(TABLE t, DESCRIPTOR(time), step, size [, offset])",
                     "Windows that grow by a step up to a size"),
             window(
+                    WindowFunctions.TUMBLE_ROWS,
+                    "TUMBLE_ROWS(TABLE t [PARTITION BY key, …], n)",
+                    "Windows of n rows of a key each, in order of arrival; bounds are numbers of rows"),
+            window(
                     WindowFunctions.SESSION,
                     "SESSION(TABLE t [PARTITION BY key, …], DESCRIPTOR(time), gap)",
                     "Windows that end when nothing came for a gap"));

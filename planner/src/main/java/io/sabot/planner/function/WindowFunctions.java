@@ -24,6 +24,9 @@ public final class WindowFunctions {
     public static final WindowTableFunction SESSION =
             new WindowTableFunction("SESSION", List.of("DATA", "TIMECOL", "GAP", "KEY"), 3);
 
+    /** Windows of so many rows; the key comes from PARTITION BY. */
+    public static final RowWindowFunction TUMBLE_ROWS = new RowWindowFunction("TUMBLE_ROWS");
+
     /** Stand for {@code TUMBLE_START(…)} and the like: aggregates over the time column, which no operator computes. */
     public static final SqlAggFunction WINDOW_START = property("$WINDOW_START", ReturnTypes.ARG0);
 

@@ -95,6 +95,30 @@ public final class ColumnPruning extends RelFieldTrimmer {
         return result(trimmed, mapping, expand);
     }
 
+    /** Keeps the keys of the window; its bounds are added again. */
+    public TrimResult trimFields(RowWindowRel window, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+        int first = window.getInput().getRowType().getFieldCount();
+        ImmutableBitSet.Builder needed = ImmutableBitSet.builder();
+        used.asList().stream().filter(column -> column < first).forEach(needed::set);
+        window.keys().forEach(needed::set);
+        if (used.cardinality() == 0 && window.keys().isEmpty()) {
+            needed.set(0);
+        }
+        TrimResult input = trimChild(window, window.getInput(), needed.build(), Set.of());
+        Mapping below = input.right;
+        int count = input.left.getRowType().getFieldCount();
+        Mapping mapping = Mappings.create(MappingType.INVERSE_SURJECTION, first + 2, count + 2);
+        for (int column = 0; column < first; column++) {
+            if (below.getTargetOpt(column) >= 0) {
+                mapping.set(column, below.getTarget(column));
+            }
+        }
+        mapping.set(first, count);
+        mapping.set(first + 1, count + 1);
+        List<Integer> keys = window.keys().stream().map(below::getTarget).toList();
+        return result(RowWindowRel.create(input.left, window.size(), keys), mapping, window);
+    }
+
     /** Drops what only the condition reads. */
     @Override
     public TrimResult trimFields(Filter filter, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {

@@ -42,6 +42,11 @@ final class WindowConversion extends RelHomogeneousShuttle {
     }
 
     private static RelNode tableFunction(LogicalTableFunctionScan scan) {
+        if (scan.getCall() instanceof RexCall rows
+                && rows.getOperator().equals(WindowFunctions.TUMBLE_ROWS)
+                && scan.getInputs().size() == 1) {
+            return rowWindow(scan.getInput(0), rows.getOperands());
+        }
         if (!(scan.getCall() instanceof RexCall call)
                 || !(call.getOperator() instanceof WindowTableFunction function)
                 || scan.getInputs().size() != 1) {
@@ -65,6 +70,12 @@ final class WindowConversion extends RelHomogeneousShuttle {
             window = new WindowSpec.Session(time, positive(operands.get(1)), keys);
         }
         return WindowAssignRel.create(scan.getInput(0), window);
+    }
+
+    private static RelNode rowWindow(RelNode input, List<RexNode> operands) {
+        long size = Objects.requireNonNull(((RexLiteral) operands.get(0)).getValueAs(Long.class));
+        boolean keyed = operands.size() > 1 && operands.get(1).getKind() != SqlKind.DEFAULT;
+        return RowWindowRel.create(input, size, keyed ? columns(operands.get(1)) : List.of());
     }
 
     private static RelNode groupWindow(LogicalAggregate aggregate, Project project) {

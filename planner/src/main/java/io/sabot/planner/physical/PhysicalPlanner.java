@@ -3,6 +3,7 @@ package io.sabot.planner.physical;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.planner.logical.AsOfJoinRel;
 import io.sabot.planner.logical.ExpandRel;
+import io.sabot.planner.logical.RowWindowRel;
 import io.sabot.planner.logical.WindowAssignRel;
 import io.sabot.planner.plan.PlanNode;
 import java.util.HashMap;
@@ -44,6 +45,7 @@ final class PhysicalPlanner {
     private final TemporalJoins temporalJoins;
     private final LookupJoins lookupJoins;
     private final Sets sets;
+    private final RowWindows rowWindows;
     private final Orders orders;
     private final Ranks ranks;
     private final Matches matches;
@@ -62,6 +64,7 @@ final class PhysicalPlanner {
         this.lookupJoins = new LookupJoins(build, calcs, exchanges, scans);
         this.temporalJoins = new TemporalJoins(build, calcs, exchanges);
         this.sets = new Sets(build, calcs, exchanges, aggregates);
+        this.rowWindows = new RowWindows(build, calcs, exchanges, aggregates);
         this.orders = new Orders(build, exchanges);
         this.ranks = new Ranks(build, calcs, exchanges, this::translate);
         this.matches = new Matches(build, exchanges, aggregates);
@@ -115,9 +118,14 @@ final class PhysicalPlanner {
                     assign.window(),
                     assign.getRowType().getFieldNames());
         }
+        if (rel instanceof RowWindowRel window) {
+            return rowWindows.assign(window, translate(window.getInput()));
+        }
         if (rel instanceof Aggregate aggregate) {
             return windowGrouping
                     .translate(aggregate)
+                    .or(() ->
+                            rowWindows.aggregate(aggregate, window -> rowWindows.counted(translate(window.getInput()))))
                     .orElseGet(() -> aggregates.group(aggregate, translate(aggregate.getInput())));
         }
         if (rel instanceof Join join) {

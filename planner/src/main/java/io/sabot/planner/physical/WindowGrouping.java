@@ -214,15 +214,15 @@ final class WindowGrouping {
     }
 
     /** 0, 1 or 2 for a bare window column, else -1. */
-    private static int windowColumn(RexNode node, int first) {
+    static int windowColumn(RexNode node, int first) {
         return node instanceof RexInputRef ref && ref.getIndex() >= first ? ref.getIndex() - first : -1;
     }
 
-    private static boolean looksAtWindow(RexNode node, int first) {
+    static boolean looksAtWindow(RexNode node, int first) {
         return RelOptUtil.InputFinder.bits(node).length() > first;
     }
 
-    private static List<Integer> argumentsOf(org.apache.calcite.rel.core.AggregateCall call) {
+    static List<Integer> argumentsOf(org.apache.calcite.rel.core.AggregateCall call) {
         List<Integer> arguments = new ArrayList<>(call.getArgList());
         if (call.filterArg >= 0) {
             arguments.add(call.filterArg);

@@ -178,8 +178,8 @@ final class Windows {
             return WindowEmission.ONCE;
         }
         boolean event = window.time().domain() == TimeDomain.EVENT;
-        WindowEmission emission = new WindowEmission(
-                event ? asked.latenessMillis() : 0, build.options.atEnd() ? 0 : asked.earlyMillis());
+        WindowEmission emission =
+                new WindowEmission(event ? asked.latenessMillis() : 0, build.options.atEnd() ? 0 : asked.earlyMillis());
         if (window instanceof WindowSpec.Session && !build.options.atEnd() && !emission.isOnce()) {
             throw build.notSupported(
                             "sabot.window.allowed-lateness and sabot.window.early-emit do not go with SESSION windows",
@@ -258,7 +258,14 @@ final class Windows {
                 input.stream().bounded(),
                 input.stream().emitAtEnd());
         PlanNode node = new AggregateNode.Window(
-                build.info("window-aggregate", output, stream), input.node(), window, keys, calls, asked, phase, emission);
+                build.info("window-aggregate", output, stream),
+                input.node(),
+                window,
+                keys,
+                calls,
+                asked,
+                phase,
+                emission);
         CarriedWindow tag = new CarriedWindow(
                 carried.kind(),
                 carriedStart,

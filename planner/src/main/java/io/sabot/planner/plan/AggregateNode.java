@@ -44,4 +44,33 @@ public sealed interface AggregateNode extends PlanNode {
             return List.of(input);
         }
     }
+
+    /**
+     * Aggregates so many rows of a key at a time, in order of arrival; output: keys, then aggregates, then the numbers of the
+     * first row and of the row behind the last one. What is left at the end of the input leaves then.
+     */
+    record RowWindow(NodeInfo info, PlanNode input, long size, List<Integer> keys, List<AggregateCall> calls)
+            implements AggregateNode {
+        public RowWindow {
+            keys = List.copyOf(keys);
+            calls = List.copyOf(calls);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /** Appends to each row the bounds of its window as in {@link RowWindow}; rows leave with their window. */
+    record RowWindowAssign(NodeInfo info, PlanNode input, long size, List<Integer> keys) implements AggregateNode {
+        public RowWindowAssign {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings two spellings of windows into the form that the validator can take, before it sees them: {@code SESSION(TABLE t
- * PARTITION BY k, …)} becomes {@code SESSION(TABLE t, …, DESCRIPTOR(k))}, as set semantics would lose its input; {@code
+ * PARTITION BY k, …)} becomes {@code SESSION(TABLE t, …, DESCRIPTOR(k))}, as set semantics would lose its input, {@code TUMBLE_ROWS} likewise; {@code
  * TUMBLE_START(ts, …)} and its kin become aggregates, as Calcite knows only some of them.
  */
 final class WindowRewrite extends SqlShuttle {
@@ -36,8 +36,8 @@ final class WindowRewrite extends SqlShuttle {
             return visited;
         }
         String name = function.getName().toUpperCase(Locale.ROOT);
-        if (name.equals("SESSION") && visited.operandCount() > 0) {
-            return session(visited);
+        if ((name.equals("SESSION") || name.equals("TUMBLE_ROWS")) && visited.operandCount() > 0) {
+            return keyed(visited);
         }
         for (String window : List.of("TUMBLE_", "HOP_", "SESSION_")) {
             SqlAggFunction property = name.startsWith(window) ? PROPERTIES.get(name.substring(window.length())) : null;
@@ -48,7 +48,7 @@ final class WindowRewrite extends SqlShuttle {
         return visited;
     }
 
-    private static SqlCall session(SqlCall call) {
+    private static SqlCall keyed(SqlCall call) {
         SqlNode first = call.operand(0);
         boolean named = first.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
         SqlNode data = named ? ((SqlCall) first).operand(0) : first;
