@@ -52,7 +52,7 @@ final class JsonFunctions {
                             "A text that is JSON, for JSON_OBJECT and JSON_ARRAY to take as it is")
                     .differing("Flink takes it as an argument of these two only")
                     .example("JSON_ARRAY(JSON('{\"a\":1}'))", "[{\"a\":1}]"),
-            of(scalar("JSON_STRING", STRING, OperandTypes.ANY), "JSON_STRING(value)", "Any value as JSON")
+            of(SabotFunctions.JSON_STRING, "JSON_STRING(value)", "Any value as JSON")
                     .example("JSON_STRING('a')", "\"a\"")
                     .example("JSON_STRING(ARRAY[1, 2])", "[1,2]"),
             of(scalar("JSON_QUOTE", STRING, family(TEXT)), "JSON_QUOTE(text)", "The text as a string of JSON")

@@ -3,6 +3,7 @@ package io.sabot.planner.function;
 import java.util.List;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
@@ -17,6 +18,10 @@ public final class SabotFunctions {
             "CURRENT_WATERMARK",
             ReturnTypes.ARG0.andThen(SqlTypeTransforms.FORCE_NULLABLE),
             Signatures.family(SqlTypeFamily.TIMESTAMP));
+
+    /** Any value as a text that is JSON. */
+    public static final SqlFunction JSON_STRING =
+            Signatures.scalar("JSON_STRING", Signatures.STRING, OperandTypes.ANY);
 
     /** The families in the order of the reference. */
     static final List<List<FunctionDefinition>> FAMILIES = List.of(

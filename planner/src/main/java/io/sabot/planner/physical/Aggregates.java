@@ -19,6 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlJsonConstructorNullClause;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlJsonArrayAggAggFunction;
+import org.apache.calcite.sql.fun.SqlJsonObjectAggAggFunction;
 
 /** Aggregation by keys whose result changes as rows come. */
 final class Aggregates {
@@ -169,7 +174,7 @@ final class Aggregates {
                 arguments,
                 arguments.stream().map(input::type).toList(),
                 call.filterArg < 0 ? -1 : positions.get(call.filterArg),
-                function == AggregateFunction.ARRAY_AGG && !call.ignoreNulls(),
+                keepsNulls(call),
                 output.type(),
                 output.name());
     }
@@ -187,6 +192,10 @@ final class Aggregates {
         return switch (name) {
             case "COUNT", "APPROX_COUNT_DISTINCT" -> AggregateFunction.COUNT;
             case "PERCENTILE" -> AggregateFunction.PERCENTILE;
+            case "JSON_OBJECTAGG", "JSON_OBJECTAGG_NULL_ON_NULL", "JSON_OBJECTAGG_ABSENT_ON_NULL" ->
+                AggregateFunction.JSON_OBJECTAGG;
+            case "JSON_ARRAYAGG", "JSON_ARRAYAGG_NULL_ON_NULL", "JSON_ARRAYAGG_ABSENT_ON_NULL" ->
+                AggregateFunction.JSON_ARRAYAGG;
             case "SUM" -> AggregateFunction.SUM;
             case "$SUM0" -> AggregateFunction.SUM0;
             case "AVG" -> AggregateFunction.AVG;
@@ -212,6 +221,17 @@ final class Aggregates {
                         "aggregate function " + name + " is not supported yet",
                         build.places().ofFunction(name));
         };
+    }
+
+    private static boolean keepsNulls(org.apache.calcite.rel.core.AggregateCall call) {
+        SqlAggFunction function = call.getAggregation();
+        if (function instanceof SqlJsonObjectAggAggFunction object) {
+            return object.getNullClause() == SqlJsonConstructorNullClause.NULL_ON_NULL;
+        }
+        if (function instanceof SqlJsonArrayAggAggFunction array) {
+            return array.getNullClause() == SqlJsonConstructorNullClause.NULL_ON_NULL;
+        }
+        return function.getKind() == SqlKind.ARRAY_AGG && !call.ignoreNulls();
     }
 
     private SqlSpan placeOf(org.apache.calcite.rel.core.AggregateCall call) {
