@@ -8,7 +8,6 @@ import static io.sabot.planner.function.Signatures.scalar;
 import java.util.List;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.type.OperandTypes;
 
 /** Functions of JSON texts. {@code IS JSON} is an operator. */
 final class JsonFunctions {

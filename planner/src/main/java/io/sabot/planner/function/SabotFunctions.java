@@ -20,8 +20,7 @@ public final class SabotFunctions {
             Signatures.family(SqlTypeFamily.TIMESTAMP));
 
     /** Any value as a text that is JSON. */
-    public static final SqlFunction JSON_STRING =
-            Signatures.scalar("JSON_STRING", Signatures.STRING, OperandTypes.ANY);
+    public static final SqlFunction JSON_STRING = Signatures.scalar("JSON_STRING", Signatures.STRING, OperandTypes.ANY);
 
     /** The families in the order of the reference. */
     static final List<List<FunctionDefinition>> FAMILIES = List.of(
