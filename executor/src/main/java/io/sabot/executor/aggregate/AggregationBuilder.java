@@ -247,7 +247,7 @@ final class AggregationBuilder {
                     case ARRAY_AGG -> ListResults.ofArray(list, types);
                     case COLLECT -> ListResults.ofMultiset(list, types);
                     case FIRST_VALUE -> ListResults.ofPick(list, types, false);
-                    case LAST_VALUE -> ListResults.ofPick(list, types, true);
+                    case LAST_VALUE, SINGLE_VALUE -> ListResults.ofPick(list, types, true);
                     case LISTAGG -> ListResults.ofTexts(list, types.size() > 1, scratch());
                     case JSON_ARRAYAGG -> ListResults.ofJsonArray(list, scratch());
                     case JSON_OBJECTAGG -> ListResults.ofJsonObject(list);
@@ -275,6 +275,8 @@ final class AggregationBuilder {
             int textSlot = texts.add();
             slot.members().add(new Member(new TextPick(texts, textSlot, last), column));
             results.add(Results.ofText(texts, textSlot, slot.countOffset()));
+        } else if (isNested(storage)) {
+            addNestedPick(spec, slot, column, last);
         } else {
             FixedPick pick = new FixedPick(reserve(FixedPick.bytes(storage)), storage, last);
             slot.members().add(new Member(pick, column));
@@ -282,10 +284,28 @@ final class AggregationBuilder {
         }
     }
 
-    /** The greatest value, after a look at how many rows there are. */
+    private static boolean isNested(Storage storage) {
+        return storage == Storage.STRUCT || storage == Storage.LIST || storage == Storage.MAP;
+    }
+
+    private void addNestedPick(AggregateSpec spec, RowSlot slot, int column, boolean last) {
+        NestedPick pick = new NestedPick(
+                texts, texts.add(), last, spec.argumentTypes().get(0), allocator);
+        owned.add(pick::close);
+        slot.members().add(new Member(pick, column));
+        results.add(pick.result());
+    }
+
+    /** The greatest value, or of values without order the last one, after a look at how many rows there are. */
     private void addSingle(AggregateSpec spec, RowSlot slot, int column) {
         RowSlot rows = slots.get(0);
-        addExtreme(spec, slot, column);
+        if (!isNested(Storage.of(spec.argumentTypes().get(0)))) {
+            addExtreme(spec, slot, column);
+        } else if (retracting) {
+            addList(spec, slot);
+        } else {
+            addNestedPick(spec, slot, column, true);
+        }
         int last = results.size() - 1;
         results.set(last, SingleValue.of(rows.countOffset(), results.get(last)));
     }

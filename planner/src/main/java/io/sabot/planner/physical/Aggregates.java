@@ -161,6 +161,11 @@ final class Aggregates {
                     .hint("leave ORDER BY out, or sort the array that it gives with ARRAY_SORT");
         }
         AggregateFunction function = function(call);
+        boolean extreme = function == AggregateFunction.MIN || function == AggregateFunction.MAX;
+        if (extreme && !(input.type(arguments.get(0)) instanceof AtomicType)) {
+            throw build.notSupported(function + " of " + input.type(arguments.get(0)) + " is not supported", placeOf(call))
+                    .why("such values have no order");
+        }
         if (call.isApproximate() && !build.options.atEnd()) {
             throw build.notSupported(
                             "APPROX_COUNT_DISTINCT over rows that keep coming is not supported",

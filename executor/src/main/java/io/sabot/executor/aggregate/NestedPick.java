@@ -1,0 +1,69 @@
+package io.sabot.executor.aggregate;
+
+import io.sabot.catalog.type.DataType;
+import io.sabot.executor.batch.Column;
+import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.KeyDecoder;
+import io.sabot.executor.state.KeyEncoder;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** First or last ROW, ARRAY or MAP that is not NULL, in order of arrival; in a slot of the record's tail. Append-only input. */
+final class NestedPick implements Accumulator, AutoCloseable {
+    private final TextSlots texts;
+    private final int slot;
+    private final boolean last;
+    private final KeyEncoder encoder;
+    private final KeyDecoder decoder;
+
+    NestedPick(TextSlots texts, int slot, boolean last, DataType type, BufferAllocator allocator) {
+        this.texts = texts;
+        this.slot = slot;
+        this.last = last;
+        this.encoder = KeyEncoder.ofRows(allocator, List.of(type));
+        this.decoder = new KeyDecoder(List.of(type));
+    }
+
+    @Override
+    public void add(Column column, Run run, Tails tails) {
+        KeyBatch values = encoder.encode(new Column[] {column}, run.rows(), run.count());
+        for (int i = 0; i < run.count(); i++) {
+            offer(tails, run.records()[i], values.address(i), values.length(i));
+        }
+    }
+
+    private void offer(Tails tails, long record, long bytes, int length) {
+        if (last || texts.length(tails, record, slot) < 0) {
+            texts.set(tails, record, slot, bytes, length);
+        }
+    }
+
+    @Override
+    public void merge(long[] from, Tails fromTails, long[] to, Tails toTails, int count) {
+        for (int i = 0; i < count; i++) {
+            int length = texts.length(fromTails, from[i], slot);
+            if (length >= 0) {
+                offer(toTails, to[i], texts.address(fromTails, from[i], slot), length);
+            }
+        }
+    }
+
+    /** The value; NULL when there was none. */
+    Result result() {
+        return (records, count, tails, out) -> {
+            for (int i = 0; i < count; i++) {
+                int length = texts.length(tails, records[i], slot);
+                if (length < 0) {
+                    out.appendNull();
+                } else {
+                    decoder.decode(texts.address(tails, records[i], slot), length, List.of(out), 0);
+                }
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}
