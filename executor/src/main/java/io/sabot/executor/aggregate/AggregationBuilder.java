@@ -289,8 +289,8 @@ final class AggregationBuilder {
     }
 
     private void addNestedPick(AggregateSpec spec, RowSlot slot, int column, boolean last) {
-        NestedPick pick = new NestedPick(
-                texts, texts.add(), last, spec.argumentTypes().get(0), allocator);
+        NestedPick pick =
+                new NestedPick(texts, texts.add(), last, spec.argumentTypes().get(0), allocator);
         owned.add(pick::close);
         slot.members().add(new Member(pick, column));
         results.add(pick.result());

@@ -163,7 +163,8 @@ final class Aggregates {
         AggregateFunction function = function(call);
         boolean extreme = function == AggregateFunction.MIN || function == AggregateFunction.MAX;
         if (extreme && !(input.type(arguments.get(0)) instanceof AtomicType)) {
-            throw build.notSupported(function + " of " + input.type(arguments.get(0)) + " is not supported", placeOf(call))
+            throw build.notSupported(
+                            function + " of " + input.type(arguments.get(0)) + " is not supported", placeOf(call))
                     .why("such values have no order");
         }
         if (call.isApproximate() && !build.options.atEnd()) {

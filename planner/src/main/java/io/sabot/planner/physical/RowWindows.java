@@ -65,7 +65,6 @@ final class RowWindows {
                     .why("a row that is taken back leaves a window that has been shown")
                     .hint("count rows of an append-only table, or use a window of time");
         }
-        build.demand.history(input);
         return input;
     }
 
