@@ -43,17 +43,17 @@ final class CanalEnvelope implements Envelope {
     }
 
     @Override
-    public void read(byte[] bytes, int length, boolean keyed, RowImages images) throws IOException, FieldProblem {
-        message.read(bytes, 0, length);
+    public void read(long start, int length, boolean keyed, RowImages images) throws IOException, FieldProblem {
+        message.read(start, start + length);
         if (!database.matcher(message.text("database")).matches()
                 || !table.matcher(message.text("table")).matches()) {
             return;
         }
         String type = message.text("type");
         switch (type) {
-            case "INSERT" -> rows(RowKind.INSERT, bytes, images);
-            case "DELETE" -> rows(RowKind.DELETE, bytes, images);
-            case "UPDATE" -> updates(bytes, keyed, images);
+            case "INSERT" -> rows(RowKind.INSERT, images);
+            case "DELETE" -> rows(RowKind.DELETE, images);
+            case "UPDATE" -> updates(keyed, images);
             case "CREATE" -> {} // of a table
             default ->
                 throw new FieldProblem(
@@ -64,15 +64,15 @@ final class CanalEnvelope implements Envelope {
         }
     }
 
-    private void rows(RowKind kind, byte[] bytes, RowImages images) throws IOException, FieldProblem {
-        for (Place row : objects("data", bytes)) {
-            images.add(kind, bytes, row.from(), row.to());
+    private void rows(RowKind kind, RowImages images) throws IOException, FieldProblem {
+        for (Place row : objects("data")) {
+            images.add(kind, row.from(), row.to());
         }
     }
 
-    private void updates(byte[] bytes, boolean keyed, RowImages images) throws IOException, FieldProblem {
-        List<Place> rows = objects("data", bytes);
-        List<Place> changed = keyed ? List.of() : objects("old", bytes);
+    private void updates(boolean keyed, RowImages images) throws IOException, FieldProblem {
+        List<Place> rows = objects("data");
+        List<Place> changed = keyed ? List.of() : objects("old");
         for (int i = 0; i < rows.size(); i++) {
             Place row = rows.get(i);
             if (!keyed) {
@@ -80,28 +80,29 @@ final class CanalEnvelope implements Envelope {
                     throw new FieldProblem("old", "there are fewer rows than in data");
                 }
                 Place old = changed.get(i);
-                images.addMerged(RowKind.UPDATE_BEFORE, bytes, old.from(), old.to(), row.from(), row.to());
+                images.addMerged(RowKind.UPDATE_BEFORE, old.from(), old.to(), row.from(), row.to());
             }
-            images.add(RowKind.UPDATE_AFTER, bytes, row.from(), row.to());
+            images.add(RowKind.UPDATE_AFTER, row.from(), row.to());
         }
     }
 
-    private List<Place> objects(String name, byte[] bytes) throws IOException, FieldProblem {
+    private List<Place> objects(String name) throws IOException, FieldProblem {
         int field = message.findArray(name);
         if (field < 0) {
             throw new FieldProblem(name, "the field is missing");
         }
-        int from = message.start(field);
+        long from = message.start(field);
+        byte[] bytes = ObjectFields.bytes(from, (int) (message.end(field) - from));
         List<Place> found = new ArrayList<>();
-        try (JsonParser parser = JacksonDecoder.FACTORY.createParser(bytes, from, message.end(field) - from)) {
+        try (JsonParser parser = JacksonDecoder.FACTORY.createParser(bytes)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() != JsonToken.START_OBJECT) {
                     throw new FieldProblem(name, "expected an object, found " + JsonValue.describe(parser));
                 }
-                int start = from + (int) parser.currentTokenLocation().getByteOffset();
+                long start = from + parser.currentTokenLocation().getByteOffset();
                 parser.skipChildren();
-                found.add(new Place(start, from + (int) parser.currentLocation().getByteOffset()));
+                found.add(new Place(start, from + parser.currentLocation().getByteOffset()));
             }
         }
         return found;

@@ -3,7 +3,6 @@ package io.sabot.connectors.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sabot.connectors.record.FieldProblem;
 import io.sabot.executor.batch.BatchBuilder;
-import io.sabot.executor.batch.Memory;
 import io.sabot.executor.connector.BadRecord;
 import io.sabot.executor.connector.RecordDecoder;
 import java.io.IOException;
@@ -29,7 +28,6 @@ final class ChangeDecoder implements RecordDecoder {
     private final boolean keyed;
     private final LongAdder skippedRecords;
     private final RowImages images;
-    private byte[] message = new byte[1 << 10];
     private byte[] kinds = new byte[16];
     private int rowCount;
     private long skipped;
@@ -102,17 +100,13 @@ final class ChangeDecoder implements RecordDecoder {
         if (length == 0) {
             return; // the tombstone behind a delete
         }
-        if (message.length < length) {
-            message = new byte[Math.max(length, message.length * 2)];
-        }
-        Memory.copy(start, message, 0, length);
         images.clear();
-        envelope.read(message, length, keyed, images);
+        envelope.read(start, length, keyed, images);
         images.seal();
         rowDecoder.decode(images.starts, images.lengths, 0, images.count(), rows, firstColumn, false, null);
         for (int image = 0; image < images.count(); image++) {
             for (int i = 0; i < metadata.size(); i++) {
-                metadata.get(i).append(envelope, message, rows.column(firstColumn + rowColumns + i));
+                metadata.get(i).append(envelope, rows.column(firstColumn + rowColumns + i));
             }
         }
         for (int image = 0; image < images.count(); image++) {

@@ -34,24 +34,22 @@ final class DebeziumEnvelope implements Envelope {
     private final ObjectFields outer = new ObjectFields();
     private final ObjectFields payload = new ObjectFields();
     private final ObjectFields source = new ObjectFields();
-    private byte[] bytes = new byte[0];
 
     DebeziumEnvelope(boolean schemaIncluded) {
         this.schemaIncluded = schemaIncluded;
     }
 
     @Override
-    public void read(byte[] message, int length, boolean keyed, RowImages images) throws IOException, FieldProblem {
-        bytes = message;
+    public void read(long start, int length, boolean keyed, RowImages images) throws IOException, FieldProblem {
         if (schemaIncluded) {
-            outer.read(message, 0, length);
+            outer.read(start, start + length);
             int inner = outer.findObject("payload");
             if (inner < 0) {
                 throw new FieldProblem("payload", "the field is missing, but 'schema-include' says that it is there");
             }
-            payload.read(message, outer.start(inner), outer.end(inner));
+            payload.read(outer.start(inner), outer.end(inner));
         } else {
-            payload.read(message, 0, length);
+            payload.read(start, start + length);
         }
         String operation = payload.text("op");
         switch (operation) {
@@ -83,7 +81,7 @@ final class DebeziumEnvelope implements Envelope {
         if (field < 0) {
             throw new FieldProblem("after", "the row is missing");
         }
-        images.add(kind, bytes, payload.start(field), payload.end(field));
+        images.add(kind, payload.start(field), payload.end(field));
     }
 
     private void before(RowKind kind, String operation, RowImages images) throws FieldProblem {
@@ -98,7 +96,7 @@ final class DebeziumEnvelope implements Envelope {
                                             + " SET 'table.exec.source.cdc-events-duplicate' = 'true'"
                                     : " without it nobody can tell which row goes"));
         }
-        images.add(kind, bytes, payload.start(field), payload.end(field));
+        images.add(kind, payload.start(field), payload.end(field));
     }
 
     @Override
@@ -120,7 +118,7 @@ final class DebeziumEnvelope implements Envelope {
         if (field < 0) {
             return Place.NONE;
         }
-        source.read(bytes, payload.start(field), payload.end(field));
+        source.read(payload.start(field), payload.end(field));
         return Place.of(source, name);
     }
 }

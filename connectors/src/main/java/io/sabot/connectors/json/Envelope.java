@@ -9,18 +9,18 @@ import java.io.IOException;
  */
 interface Envelope {
     /**
-     * Reads one message.
+     * Reads one message, which stays where it is until the next one.
      *
      * @param keyed whether rows are told apart by a key behind the decoder, so that images of before an update are not
      *     wanted and need not be there
      */
-    void read(byte[] message, int length, boolean keyed, RowImages images) throws IOException, FieldProblem;
+    void read(long start, int length, boolean keyed, RowImages images) throws IOException, FieldProblem;
 
     /** Finds the value of a metadata key in the message read last. */
     Place find(String metadataKey) throws IOException, FieldProblem;
 
-    /** A value in a message. */
-    record Place(int from, int to) {
+    /** A value in a message, by addresses. */
+    record Place(long from, long to) {
         /** Of a value that is null or not there. */
         static final Place NONE = new Place(0, 0);
 

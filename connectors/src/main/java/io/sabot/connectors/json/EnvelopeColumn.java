@@ -26,14 +26,14 @@ final class EnvelopeColumn {
     }
 
     /** Appends the value that the message read last has. */
-    void append(Envelope envelope, byte[] message, ColumnBuilder target) throws IOException, FieldProblem {
+    void append(Envelope envelope, ColumnBuilder target) throws IOException, FieldProblem {
         Envelope.Place place = envelope.find(key);
         if (place.to() == 0) {
             target.appendNull();
             return;
         }
-        try (JsonParser parser =
-                JacksonDecoder.FACTORY.createParser(message, place.from(), place.to() - place.from())) {
+        try (JsonParser parser = JacksonDecoder.FACTORY.createParser(
+                ObjectFields.bytes(place.from(), (int) (place.to() - place.from())))) {
             JsonToken token = parser.nextToken();
             if (!isInstant) {
                 value.read(parser, target);

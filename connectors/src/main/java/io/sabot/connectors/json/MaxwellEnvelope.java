@@ -25,17 +25,17 @@ final class MaxwellEnvelope implements Envelope {
     private final ObjectFields message = new ObjectFields();
 
     @Override
-    public void read(byte[] bytes, int length, boolean keyed, RowImages images) throws IOException, FieldProblem {
-        message.read(bytes, 0, length);
+    public void read(long start, int length, boolean keyed, RowImages images) throws IOException, FieldProblem {
+        message.read(start, start + length);
         String type = message.text("type");
         switch (type) {
-            case "insert", "bootstrap-insert" -> images.add(RowKind.INSERT, bytes, from("data"), to("data"));
-            case "delete" -> images.add(RowKind.DELETE, bytes, from("data"), to("data"));
+            case "insert", "bootstrap-insert" -> images.add(RowKind.INSERT, from("data"), to("data"));
+            case "delete" -> images.add(RowKind.DELETE, from("data"), to("data"));
             case "update" -> {
                 if (!keyed) {
-                    images.addMerged(RowKind.UPDATE_BEFORE, bytes, from("old"), to("old"), from("data"), to("data"));
+                    images.addMerged(RowKind.UPDATE_BEFORE, from("old"), to("old"), from("data"), to("data"));
                 }
-                images.add(RowKind.UPDATE_AFTER, bytes, from("data"), to("data"));
+                images.add(RowKind.UPDATE_AFTER, from("data"), to("data"));
             }
             case "bootstrap-start", "bootstrap-complete" -> {} // no rows
             default ->
@@ -45,11 +45,11 @@ final class MaxwellEnvelope implements Envelope {
         }
     }
 
-    private int from(String name) throws FieldProblem {
+    private long from(String name) throws FieldProblem {
         return message.start(required(name));
     }
 
-    private int to(String name) throws FieldProblem {
+    private long to(String name) throws FieldProblem {
         return message.end(required(name));
     }
 

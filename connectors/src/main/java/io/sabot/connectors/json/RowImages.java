@@ -7,25 +7,26 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * The row images of one message: objects with the columns of a row, each with what it does, as texts that lie where a
- * decoder can read them. Reused from message to message.
+ * The row images of one message: objects with the columns of a row, each with what it does. Most stand in the message
+ * itself; those put together from two objects lie in memory of their own. Reused from message to message.
  */
 final class RowImages implements AutoCloseable {
     private static final int PADDING_BYTES = 64;
 
     private final BufferAllocator allocator;
     private ArrowBuf memory;
-    private byte[] text = new byte[1 << 10];
-    private int used;
     private byte[] kinds = new byte[4];
-    private int[] ends = new int[4];
+    private boolean[] merged = new boolean[4];
+    /** Addresses; until {@link #seal}, of merged ones where they begin in the memory. */
     long[] starts = new long[4];
+
     int[] lengths = new int[4];
+    private int used;
     private int count;
 
     RowImages(BufferAllocator allocator) {
         this.allocator = allocator;
-        this.memory = allocator.buffer(1 << 12);
+        this.memory = allocator.buffer(1 << 10);
     }
 
     void clear() {
@@ -41,65 +42,69 @@ final class RowImages implements AutoCloseable {
         return kinds[image];
     }
 
-    /** Adds an object that stands in {@code bytes}. */
-    void add(RowKind kind, byte[] bytes, int from, int to) {
-        append(bytes, from, to);
-        end(kind);
+    /** Adds an object that stands at an address. */
+    void add(RowKind kind, long from, long to) {
+        add(kind, from, (int) (to - from), false);
+    }
+
+    private void add(RowKind kind, long start, int length, boolean isMerged) {
+        if (count == kinds.length) {
+            kinds = Arrays.copyOf(kinds, count * 2);
+            merged = Arrays.copyOf(merged, count * 2);
+            starts = Arrays.copyOf(starts, count * 2);
+            lengths = Arrays.copyOf(lengths, count * 2);
+        }
+        kinds[count] = kind.code();
+        merged[count] = isMerged;
+        starts[count] = start;
+        lengths[count++] = length;
     }
 
     /** Adds an object with the fields of {@code first}, and those of {@code rest} that it has not. */
-    void addMerged(RowKind kind, byte[] bytes, int first, int firstEnd, int rest, int restEnd) {
+    void addMerged(RowKind kind, long first, long firstEnd, long rest, long restEnd) {
+        int begin = used;
         // Of fields that come twice the decoder takes the first
-        append(bytes, first, firstEnd - 1);
-        if (hasFields(bytes, first, firstEnd) && hasFields(bytes, rest, restEnd)) {
-            append(new byte[] {','}, 0, 1);
+        append(first, firstEnd - 1);
+        if (hasFields(first, firstEnd) && hasFields(rest, restEnd)) {
+            room(1);
+            Memory.putByte(memory.memoryAddress() + used++, (byte) ',');
         }
-        append(bytes, rest + 1, restEnd);
-        end(kind);
+        append(rest + 1, restEnd);
+        add(kind, begin, used - begin, true);
     }
 
-    private static boolean hasFields(byte[] bytes, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            if (bytes[i] == '"') {
+    private static boolean hasFields(long from, long to) {
+        for (long at = from + 1; at < to; at++) {
+            if (Memory.getByte(at) == '"') {
                 return true;
             }
         }
         return false;
     }
 
-    private void append(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (used + length > text.length) {
-            text = Arrays.copyOf(text, Math.max(text.length * 2, used + length));
-        }
-        System.arraycopy(bytes, from, text, used, length);
+    private void append(long from, long to) {
+        int length = (int) (to - from);
+        room(length);
+        Memory.copy(from, memory.memoryAddress() + used, length);
         used += length;
     }
 
-    private void end(RowKind kind) {
-        if (count == kinds.length) {
-            kinds = Arrays.copyOf(kinds, count * 2);
-            ends = Arrays.copyOf(ends, count * 2);
-            starts = new long[count * 2];
-            lengths = new int[count * 2];
+    private void room(int more) {
+        long needed = (long) used + more + PADDING_BYTES;
+        if (needed > memory.capacity()) {
+            ArrowBuf larger = allocator.buffer(needed * 2);
+            Memory.copy(memory.memoryAddress(), larger.memoryAddress(), used);
+            memory.close();
+            memory = larger;
         }
-        kinds[count] = kind.code();
-        ends[count++] = used;
     }
 
-    /** Fills {@link #starts} and {@link #lengths}; to be called once behind the last image. */
+    /** Makes all {@link #starts} addresses; to be called once behind the last image. */
     void seal() {
-        if (used + PADDING_BYTES > memory.capacity()) {
-            memory.close();
-            memory = allocator.buffer((used + PADDING_BYTES) * 2L);
-        }
-        Memory.copy(text, 0, memory.memoryAddress(), used);
-        Memory.fill(memory.memoryAddress() + used, PADDING_BYTES, (byte) 0);
-        int start = 0;
         for (int i = 0; i < count; i++) {
-            starts[i] = memory.memoryAddress() + start;
-            lengths[i] = ends[i] - start;
-            start = ends[i];
+            if (merged[i]) {
+                starts[i] += memory.memoryAddress();
+            }
         }
     }
 

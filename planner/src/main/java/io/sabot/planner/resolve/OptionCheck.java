@@ -66,6 +66,7 @@ final class OptionCheck {
                         .hint("add PRIMARY KEY (…) NOT ENFORCED to the columns");
             }
             checkChanges(connector);
+            checkKeyed(connector, hasPrimaryKey);
         }
         values.forEach((key, value) -> checkOption(key, value, known));
         checkParallelism();
@@ -153,6 +154,22 @@ final class OptionCheck {
                         .why("records of that format are changes; this one needs plain rows")
                         .hint(connector.needsPrimaryKey() ? "use connector 'kafka', or a format such as 'json'" : "");
             }
+        }
+    }
+
+    /** A key that comes again in a topic of plain rows is another row, so nothing may be planned on it. */
+    private void checkKeyed(ConnectorDescriptor connector, boolean hasPrimaryKey) {
+        String format = values.getOrDefault("value.format", values.getOrDefault("format", ""));
+        boolean plainRows = connector.formats() == FormatUse.KEY_AND_VALUE
+                && !connector.needsPrimaryKey()
+                && !descriptors.format(format).map(FormatDescriptor::changelog).orElse(false);
+        if (plainRows && hasPrimaryKey) {
+            throw SabotException.of(
+                            ErrorCode.INVALID_DEFINITION,
+                            "connector '" + connector.name() + "' with format '" + format + "' takes no PRIMARY KEY")
+                    .at(valueSpan("connector"))
+                    .why("its records are rows one behind the other: a key that comes again is another row")
+                    .hint("use connector 'upsert-kafka', where it is the newest row of its key, or leave out the key");
         }
     }
 
