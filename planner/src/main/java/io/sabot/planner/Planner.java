@@ -191,7 +191,7 @@ public final class Planner {
                     && PlanBuilder.tables(rel).stream().allMatch(rules::isBounded);
             List<String> names =
                     target.sinkSchema().fields().stream().map(Field::name).toList();
-            outputs.add(new Output(rel, names, Optional.of(target), insert.overwrite(), false));
+            outputs.add(new Output(rel, names, Optional.of(target), insert.overwrite(), false, insert.onConflict()));
         }
         if (!ends) {
             checkNoLoop(inserts, outputs);

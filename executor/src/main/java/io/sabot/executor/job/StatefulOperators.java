@@ -4,10 +4,12 @@ import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.rank.ChangelogCollectOperator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
+import io.sabot.executor.rank.UpsertMaterializeOperator;
 import io.sabot.executor.window.SessionOperator;
 import io.sabot.executor.window.WindowAssignOperator;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
+import io.sabot.planner.plan.Conflict;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
@@ -47,6 +49,10 @@ final class StatefulOperators {
         if (node instanceof OrderNode order) {
             return OrderOperators.create(order);
         }
+        if (node instanceof PlanNode.UpsertMaterialize materialize) {
+            return new UpsertMaterializeOperator(
+                    materialize.schema(), materialize.keys(), choice(materialize.conflict()));
+        }
         if (node instanceof PlanNode.ChangelogNormalize normalize) {
             return new ChangelogNormalizeOperator(
                     normalize.schema(),
@@ -57,5 +63,13 @@ final class StatefulOperators {
             return new ChangelogCollectOperator(node.schema());
         }
         throw new AssertionError(node);
+    }
+
+    private static UpsertMaterializeOperator.Choice choice(Conflict conflict) {
+        return switch (conflict) {
+            case LAST -> UpsertMaterializeOperator.Choice.LAST;
+            case FIRST -> UpsertMaterializeOperator.Choice.FIRST;
+            case ERROR -> UpsertMaterializeOperator.Choice.ONLY;
+        };
     }
 }

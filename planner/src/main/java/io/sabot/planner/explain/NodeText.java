@@ -56,6 +56,9 @@ final class NodeText {
         if (node instanceof PlanNode.ChangelogNormalize normalize) {
             return " by " + names(normalize.keys(), normalize.schema());
         }
+        if (node instanceof PlanNode.UpsertMaterialize materialize) {
+            return " " + materialize.conflict() + " by " + names(materialize.keys(), materialize.schema());
+        }
         if (node instanceof PlanNode.TableSink sink) {
             return " " + sink.table().name() + " " + columns(sink.schema()) + (sink.overwrite() ? " overwrite" : "");
         }

@@ -50,6 +50,9 @@ record StateBound(String text, String hint) {
                                     "nothing",
                                     "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows."));
         }
+        if (node instanceof PlanNode.UpsertMaterialize) {
+            return Optional.of(new StateBound("rows of the result", ""));
+        }
         if (node instanceof JoinNode.Lookup lookup) {
             return lookup.remembers()
                     ? Optional.of(new StateBound("number of different left rows", ""))

@@ -1,6 +1,7 @@
 package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
+import io.sabot.parser.statement.OnConflict;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.validate.SqlFrontend;
@@ -34,10 +35,22 @@ public final class PlanBuilder {
      * @param names of the columns, as the client or the table knows them
      * @param target the table that is written; empty for the client
      * @param changes whether the client sees changes
+     * @param onConflict what becomes of several rows for one key of the table
      */
-    public record Output(RelNode rel, List<String> names, Optional<Table> target, boolean overwrite, boolean changes) {
+    public record Output(
+            RelNode rel,
+            List<String> names,
+            Optional<Table> target,
+            boolean overwrite,
+            boolean changes,
+            OnConflict onConflict) {
         public Output {
             names = List.copyOf(names);
+        }
+
+        /** Rows that nothing is said of where their keys meet. */
+        public Output(RelNode rel, List<String> names, Optional<Table> target, boolean overwrite, boolean changes) {
+            this(rel, names, target, overwrite, changes, OnConflict.NONE);
         }
     }
 

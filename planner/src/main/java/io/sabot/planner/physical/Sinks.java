@@ -4,6 +4,10 @@ import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.OnConflict;
+import io.sabot.planner.plan.Conflict;
 import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
@@ -42,13 +46,45 @@ final class Sinks {
                     .hint("aggregate over windows, which give each result once, or write into a table with a key");
         }
         List<Integer> sinkKey = primaryKey(table);
-        Stage placed = input.isAppendOnly() || sinkKey.isEmpty() ? input : exchanges.byKeys(input, sinkKey);
+        Stage placed = placed(output, input, sinkKey);
         return new PlanNode.TableSink(
                 info("sink", placed, named(placed, output.names())),
                 placed.node(),
                 table,
                 upsertKey(placed),
                 output.overwrite());
+    }
+
+    /** Rows of one key of the sink in one task; one of them at a time, where the query may have several. */
+    private Stage placed(PlanBuilder.Output output, Stage input, List<Integer> sinkKey) {
+        if (sinkKey.isEmpty()) {
+            if (output.onConflict() != OnConflict.NONE) {
+                throw SabotException.of(ErrorCode.INVALID_DEFINITION, "ON CONFLICT needs a table with a primary key")
+                        .at(build.options.span());
+            }
+            return input;
+        }
+        boolean unique = input.stream().upsertKeys().stream().anyMatch(sinkKey::containsAll);
+        Conflict conflict = switch (output.onConflict()) {
+            case NONE, DEDUPLICATE -> Conflict.LAST;
+            case NOTHING -> Conflict.FIRST;
+            case ERROR -> Conflict.ERROR;
+        };
+        if (unique || (input.isAppendOnly() && conflict == Conflict.LAST)) {
+            return input.isAppendOnly() ? input : exchanges.byKeys(input, sinkKey);
+        }
+        Stage keyed = exchanges.byKeys(input, sinkKey);
+        StreamProperties in = input.stream();
+        boolean grows = input.isAppendOnly() && conflict == Conflict.FIRST;
+        StreamProperties stream = new StreamProperties(
+                grows ? ChangelogMode.APPEND_ONLY : ChangelogMode.RETRACT,
+                List.of(sinkKey),
+                List.of(),
+                in.bounded(),
+                in.emitAtEnd());
+        PlanNode node = new PlanNode.UpsertMaterialize(
+                build.info("upsert-materialize", input.schema(), stream), keyed.node(), sinkKey, conflict);
+        return new Stage(node, keyed.distribution(), List.of(), input.sources());
     }
 
     private static List<Integer> primaryKey(Table table) {

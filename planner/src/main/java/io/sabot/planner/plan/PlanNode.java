@@ -18,6 +18,7 @@ public sealed interface PlanNode
                 PlanNode.WindowAssign,
                 PlanNode.ChangelogCollect,
                 PlanNode.ChangelogNormalize,
+                PlanNode.UpsertMaterialize,
                 PlanNode.TableSink,
                 PlanNode.ClientSink,
                 AggregateNode,
@@ -145,6 +146,22 @@ public sealed interface PlanNode
 
     /** Adds up a changelog with before-images and gives the rows that are left, once, at the end of the input. */
     record ChangelogCollect(NodeInfo info, PlanNode input) implements PlanNode {
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Makes of the rows with one key of a sink one row.
+     *
+     * @param keys columns of the sink's key
+     */
+    record UpsertMaterialize(NodeInfo info, PlanNode input, List<Integer> keys, Conflict conflict) implements PlanNode {
+        public UpsertMaterialize {
+            keys = List.copyOf(keys);
+        }
+
         @Override
         public List<PlanNode> inputs() {
             return List.of(input);
