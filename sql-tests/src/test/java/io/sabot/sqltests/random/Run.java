@@ -62,14 +62,19 @@ final class Run implements AutoCloseable {
         return epochs;
     }
 
-    /** Waits a moment for the end of an epoch behind this one; returns whether there is one. */
+    /** Waits at most so long for the end of an epoch behind this one; returns whether there is one. */
     synchronized boolean awaitEpochAfter(long epoch, long nanos) {
-        if (epochs <= epoch && nanos > 0) {
-            try {
-                wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        long deadline = System.nanoTime() + nanos;
+        try {
+            while (epochs <= epoch) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left / 1_000_000, (int) (left % 1_000_000));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         return epochs > epoch;
     }
