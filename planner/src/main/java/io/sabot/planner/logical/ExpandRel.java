@@ -102,7 +102,7 @@ public final class ExpandRel extends SingleRel {
     public RelNode accept(RexShuttle shuttle) {
         RexNode newSource = shuttle.apply(source);
         RexNode newCondition = shuttle.apply(condition);
-        return newSource == source && newCondition == condition
+        return newSource.equals(source) && newCondition.equals(condition)
                 ? this
                 : new ExpandRel(getInput(), newSource, ordinality, keepsEmpty, kept, newCondition, getRowType());
     }
