@@ -237,15 +237,6 @@ class ErrorTest {
     }
 
     @Test
-    void unnestIsRefused() {
-        Fixture.orders().assertError("SELECT * FROM orders CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (x)", """
-                ERROR 0A000: temporal joins, LATERAL and UNNEST are not supported yet
-                  line 1, column 33:  SELECT * FROM orders CROSS JOIN UNNEST(ARRAY[1, 2]) AS u (x)
-                                                                      ^^^^^^^^^^^^^^^^^^^
-                """);
-    }
-
-    @Test
     void windowPropertiesNeedTheirWindow() {
         Fixture.orders().assertError("SELECT TUMBLE_START(placed, INTERVAL '1' HOUR) FROM orders", """
                 ERROR 42P16: a window property needs the window it belongs to

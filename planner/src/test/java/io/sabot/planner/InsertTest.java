@@ -57,7 +57,7 @@ class InsertTest {
                 END
                 """, """
                 sink-1 default_catalog.default_database.print [id, n] | +I
-                  calc-1 [id=bid.auction, n=bid.price] where event_type = 2 | +I
+                  calc-1 [auction=bid.auction, price=bid.price] where event_type = 2 | +I
                     source-1 default_catalog.default_database.events [event_type, person.id, bid.auction, bid.price] to its end | +I
                 sink-2 default_catalog.default_database.print [id, n] | +I
                   calc-2 [id=person.id, n=CAST(0 AS BIGINT)] where event_type = 0 | +I
