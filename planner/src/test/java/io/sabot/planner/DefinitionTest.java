@@ -31,20 +31,19 @@ class DefinitionTest {
                         create table t (id bigint, ts timestamp_ltz(3), name string comment 'who',
                           pos bigint metadata from 'offset' virtual, day_of as cast(ts as date),
                           payload row<a int, b array<string>>,
-                          watermark for ts as ts - interval '1' second, primary key (id) not enforced)
+                          watermark for ts as ts - interval '1' second)
                         comment 'things'
                         with ('connector' = 'kafka', 'topic' = 'a', 'properties.bootstrap.servers' = 'b:1', 'format' = 'json')
                         """);
         assertThat(createSql(fixture, "t")).isEqualTo("""
                         CREATE TABLE `default_catalog`.`default_database`.`t` (
-                          `id` BIGINT NOT NULL,
+                          `id` BIGINT,
                           `ts` TIMESTAMP_LTZ(3),
                           `name` STRING COMMENT 'who',
                           `pos` BIGINT METADATA FROM 'offset' VIRTUAL,
                           `day_of` AS CAST(`ts` AS DATE),
                           `payload` ROW<`a` INT, `b` ARRAY<STRING>>,
-                          WATERMARK FOR `ts` AS `ts` - INTERVAL '1' SECOND,
-                          PRIMARY KEY (`id`) NOT ENFORCED
+                          WATERMARK FOR `ts` AS `ts` - INTERVAL '1' SECOND
                         )
                         COMMENT 'things'
                         WITH (
