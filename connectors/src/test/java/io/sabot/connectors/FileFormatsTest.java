@@ -124,7 +124,7 @@ class FileFormatsTest {
                     .as(format.descriptor().name() + ", seed " + seed)
                     .isEqualTo(expected.stream()
                             .map(line -> {
-                                String[] cells = line.split(" \\| ");
+                                String[] cells = line.split(" \\| ", -1);
                                 return "+I | " + cells[12] + " | " + cells[3];
                             })
                             .toList());

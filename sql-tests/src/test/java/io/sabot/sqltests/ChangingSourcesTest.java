@@ -85,7 +85,7 @@ class ChangingSourcesTest {
                 for (int i = changes ? 2 : 1; i <= result.getMetaData().getColumnCount(); i++) {
                     cells.add(result.getString(i));
                 }
-                int sign = changes && (result.getString(1).startsWith("-")) ? -1 : 1;
+                int sign = changes && result.getString(1).startsWith("-") ? -1 : 1;
                 counts.merge(String.join(" ", cells), sign, Integer::sum);
             }
         }

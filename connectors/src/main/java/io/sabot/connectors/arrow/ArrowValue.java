@@ -129,8 +129,9 @@ interface ArrowValue {
             case INT, DATE ->
                 (from, row, target) -> target.appendInt((int) inRange(from, row, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case BIGINT -> (from, row, target) -> target.appendLong(inRange(from, row, Long.MIN_VALUE, Long.MAX_VALUE));
-            case FLOAT -> (from, row, target) -> target.appendFloat(((BaseIntVector) from).getValueAsLong(row));
-            case DOUBLE -> (from, row, target) -> target.appendDouble(((BaseIntVector) from).getValueAsLong(row));
+            case FLOAT -> (from, row, target) -> target.appendFloat((float) ((BaseIntVector) from).getValueAsLong(row));
+            case DOUBLE ->
+                (from, row, target) -> target.appendDouble((double) ((BaseIntVector) from).getValueAsLong(row));
             case DECIMAL ->
                 (from, row, target) -> TextValues.appendDecimal(
                         BigDecimal.valueOf(((BaseIntVector) from).getValueAsLong(row)), type, target);

@@ -133,8 +133,8 @@ abstract class ParquetAtomic extends PrimitiveConverter implements ParquetValue 
                 (value, target) -> target.appendShort((short) inRange(value, Short.MIN_VALUE, Short.MAX_VALUE));
             case INT, DATE -> (value, target) -> target.appendInt(Math.toIntExact(value));
             case BIGINT -> (value, target) -> target.appendLong(value);
-            case FLOAT -> (value, target) -> target.appendFloat(value);
-            case DOUBLE -> (value, target) -> target.appendDouble(value);
+            case FLOAT -> (value, target) -> target.appendFloat((float) value);
+            case DOUBLE -> (value, target) -> target.appendDouble((double) value);
             case DECIMAL -> (value, target) -> TextValues.appendDecimal(BigDecimal.valueOf(value), type, target);
             case TIME -> {
                 long perMilli = logical instanceof LogicalTypeAnnotation.TimeLogicalTypeAnnotation time

@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -142,9 +141,9 @@ final class PartitionStore implements AutoCloseable {
 
     /** Gives each row that a run holds a number, and each link of a chain, behind the link before it. */
     private static final class Numbering {
-        private final Map<Event, Integer> events = new IdentityHashMap<>();
+        private final IdentityHashMap<Event, Integer> events = new IdentityHashMap<>();
         private final List<Event> eventList = new ArrayList<>();
-        private final Map<Taken, Integer> links = new IdentityHashMap<>();
+        private final IdentityHashMap<Taken, Integer> links = new IdentityHashMap<>();
         private final List<Taken> linkList = new ArrayList<>();
 
         void add(Run run) {

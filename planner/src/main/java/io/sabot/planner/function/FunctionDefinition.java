@@ -45,6 +45,11 @@ public record FunctionDefinition(
         examples = List.copyOf(examples);
     }
 
+    /** Whether equal arguments always give equal results. */
+    public boolean isDeterministic() {
+        return operator.isDeterministic();
+    }
+
     /** A function that is NULL where an argument is. The lines of {@code syntax} are the ways to call it. */
     static FunctionDefinition of(FunctionCategory category, SqlOperator operator, String syntax, String description) {
         return new FunctionDefinition(

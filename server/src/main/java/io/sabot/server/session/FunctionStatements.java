@@ -30,7 +30,7 @@ final class FunctionStatements {
         rows.add("nulls", function.nulls().text());
         if (describe.extended()) {
             rows.add("category", function.category().title());
-            rows.add("deterministic", Boolean.toString(function.operator().isDeterministic()));
+            rows.add("deterministic", Boolean.toString(function.isDeterministic()));
             rows.add("difference to Flink", function.difference().isEmpty() ? "none" : function.difference());
             function.examples().forEach(example -> rows.add("example", example.sql() + " -> " + example.result()));
         }
