@@ -1,5 +1,7 @@
 package io.sabot.catalog;
 
+import io.sabot.catalog.function.UserClasses;
+import io.sabot.catalog.function.UserFunction;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +24,16 @@ public interface CatalogReader {
 
     /** The object of this name. */
     Optional<CatalogObject> find(ObjectName name);
+
+    /** The function of a user of a name of one to three parts; case does not matter. */
+    default Optional<UserFunction> findFunction(List<String> parts) {
+        return Optional.empty();
+    }
+
+    /** Where classes of functions come from. */
+    default UserClasses userClasses() {
+        return new UserClasses();
+    }
 
     /** The full name of one, two or three parts. */
     default ObjectName resolve(List<String> parts) {

@@ -1,11 +1,13 @@
 package io.sabot.catalog;
 
+import io.sabot.catalog.function.UserFunction;
 import io.sabot.catalog.type.Identifiers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,7 @@ public final class Catalogs {
     public static final String DEFAULT_DATABASE = "default_database";
 
     private final Map<String, Map<String, Map<String, CatalogObject>>> catalogs = new LinkedHashMap<>();
+    private final Map<ObjectName, UserFunction> functions = new TreeMap<>();
     private Consumer<String> store = script -> {};
 
     /** Catalogs with nothing but the default database. */
@@ -154,6 +157,37 @@ public final class Catalogs {
         return object;
     }
 
+    /** All functions of users, sorted by name. */
+    public synchronized List<UserFunction> functions() {
+        return List.copyOf(functions.values());
+    }
+
+    /** The function of this name, whose last part is in small letters. */
+    public synchronized Optional<UserFunction> findFunction(ObjectName name) {
+        return Optional.ofNullable(functions.get(name));
+    }
+
+    /** Adds a function. */
+    public synchronized void createFunction(UserFunction function) {
+        requireDatabase(function.name().catalog(), function.name().database());
+        if (functions.containsKey(function.name())) {
+            throw exists("function", function.name().name());
+        }
+        change(() -> functions.put(function.name(), function), () -> functions.remove(function.name()));
+    }
+
+    /** Removes a function. */
+    public synchronized void dropFunction(ObjectName name) {
+        UserFunction function = functions.get(name);
+        if (function == null) {
+            throw notFound(
+                    "function",
+                    name.name(),
+                    functions.keySet().stream().map(ObjectName::name).toList());
+        }
+        change(() -> functions.remove(name), () -> functions.put(name, function));
+    }
+
     /** What an object is, in words. */
     public static String kind(CatalogObject object) {
         if (object instanceof Table table) {
@@ -193,6 +227,10 @@ public final class Catalogs {
                             .append(Identifiers.quote(database))
                             .append(";\n\n"));
         });
+        functions.values().stream()
+                .filter(function -> catalogs.getOrDefault(function.name().catalog(), Map.of())
+                        .containsKey(function.name().database()))
+                .forEach(function -> script.append(function.createSql()).append(";\n\n"));
         all().stream()
                 .filter(object -> !object.temporary())
                 .sorted((a, b) -> Boolean.compare(a instanceof View, b instanceof View))

@@ -23,6 +23,12 @@ final class ChangeParser {
     Statement drop() {
         Token first = cursor.take();
         boolean temporary = cursor.accept("TEMPORARY");
+        boolean system = temporary && cursor.accept("SYSTEM");
+        if (cursor.accept("FUNCTION")) {
+            return new FunctionParser(cursor).drop(first, temporary, system);
+        } else if (system) {
+            throw cursor.unexpected("FUNCTION");
+        }
         ObjectKind kind = kind();
         boolean ifExists = options.ifExists();
         ObjectName name = cursor.objectName();
@@ -39,7 +45,7 @@ final class ChangeParser {
                 return kind;
             }
         }
-        throw cursor.unexpected("TABLE", "STREAM", "VIEW", "MATERIALIZED VIEW", "DATABASE", "CATALOG");
+        throw cursor.unexpected("TABLE", "STREAM", "VIEW", "MATERIALIZED VIEW", "FUNCTION", "DATABASE", "CATALOG");
     }
 
     Statement alter() {

@@ -27,7 +27,11 @@ final class CreateParser {
         Token first = cursor.take();
         boolean orReplace = cursor.accept("OR", "REPLACE");
         boolean temporary = cursor.accept("TEMPORARY");
-        if (cursor.accept("TABLE")) {
+        if (!orReplace && cursor.accept("FUNCTION")) {
+            return new FunctionParser(cursor).create(first, temporary, false);
+        } else if (temporary && !orReplace && cursor.accept("SYSTEM", "FUNCTION")) {
+            return new FunctionParser(cursor).create(first, true, true);
+        } else if (cursor.accept("TABLE")) {
             return new TableParser(cursor).create(first, TableKind.TABLE, orReplace, temporary);
         } else if (cursor.accept("STREAM")) {
             return new TableParser(cursor).create(first, TableKind.STREAM, orReplace, temporary);
@@ -41,8 +45,8 @@ final class CreateParser {
             return database(first);
         }
         throw temporary
-                ? cursor.unexpected("TABLE", "STREAM", "VIEW")
-                : cursor.unexpected("TABLE", "STREAM", "VIEW", "MATERIALIZED VIEW", "CATALOG", "DATABASE");
+                ? cursor.unexpected("TABLE", "STREAM", "VIEW", "FUNCTION", "SYSTEM FUNCTION")
+                : cursor.unexpected("TABLE", "STREAM", "VIEW", "MATERIALIZED VIEW", "FUNCTION", "CATALOG", "DATABASE");
     }
 
     private Statement view(Token first, boolean orReplace, boolean temporary) {

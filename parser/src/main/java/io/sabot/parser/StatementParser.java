@@ -31,6 +31,7 @@ final class StatementParser {
             "CREATE",
             "DROP",
             "ALTER",
+            "ADD",
             "USE",
             "SHOW",
             "DESCRIBE",
@@ -73,6 +74,7 @@ final class StatementParser {
             case "CREATE" -> new CreateParser(cursor).create();
             case "DROP" -> new ChangeParser(cursor).drop();
             case "ALTER" -> new ChangeParser(cursor).alter();
+            case "ADD" -> new FunctionParser(cursor).addJar();
             case "USE" -> use();
             case "SHOW" -> new LookParser(cursor).show();
             case "DESCRIBE", "DESC" -> new LookParser(cursor).describe();

@@ -9,10 +9,7 @@ import java.util.Optional;
 final class Unsupported {
     /** First words; a statement is named in errors by what stands here. */
     private static final List<String> STATEMENTS = List.of(
-            "CREATE FUNCTION",
             "CREATE OR REPLACE FUNCTION",
-            "CREATE TEMPORARY FUNCTION",
-            "CREATE TEMPORARY SYSTEM FUNCTION",
             "CREATE SECRET",
             "CREATE MODEL",
             "CREATE TEMPORARY MODEL",
@@ -31,9 +28,6 @@ final class Unsupported {
             "ALTER CATALOG",
             "ALTER MODEL",
             "ALTER JOB",
-            "DROP FUNCTION",
-            "DROP TEMPORARY FUNCTION",
-            "DROP TEMPORARY SYSTEM FUNCTION",
             "DROP SECRET",
             "DROP MODEL",
             "DROP CONNECTION",
@@ -56,7 +50,6 @@ final class Unsupported {
             "SHOW CREATE DATABASE",
             "EXPLAIN UPGRADE",
             "EXPLAIN NO OUTPUT",
-            "ADD JAR",
             "REMOVE JAR",
             "ADVANCE WATERMARK",
             "GRANT",

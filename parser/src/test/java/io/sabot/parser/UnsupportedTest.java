@@ -11,10 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnsupportedTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    CREATE FUNCTION f AS 'x.Y' LANGUAGE JAVA USING JAR '/f.jar'  | CREATE FUNCTION
-                    CREATE FUNCTION f(a INT) RETURNS INT LANGUAGE SQL AS 'a + 1' | CREATE FUNCTION
-                    create temporary system function f AS 'x.Y'                  | CREATE TEMPORARY SYSTEM FUNCTION
-                    DROP FUNCTION IF EXISTS f                                    | DROP FUNCTION
                     ALTER FUNCTION f AS 'x'                                      | ALTER FUNCTION
                     DESCRIBE FUNCTION f                                          | DESCRIBE FUNCTION
                     ALTER VIEW v AS SELECT 1                                     | ALTER VIEW
@@ -29,7 +25,6 @@ class UnsupportedTest {
                     RESUME JOB j WITH ('a' = 'b')                                | RESUME JOB … WITH
                     EXPLAIN UPGRADE MATERIALIZED VIEW v                          | EXPLAIN UPGRADE
                     EXPLAIN NO OUTPUT FOR JOB j                                  | EXPLAIN NO OUTPUT
-                    ADD JAR '/a.jar'                                             | ADD JAR
                     CREATE SECRET s WITH ('a' = 'b')                             | CREATE SECRET
                     GRANT SELECT ON t TO u                                       | GRANT
                     REVOKE SELECT ON t FROM u                                    | REVOKE

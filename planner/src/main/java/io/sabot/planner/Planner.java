@@ -4,6 +4,7 @@ import io.sabot.catalog.CatalogReader;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.View;
 import io.sabot.catalog.connector.Descriptors;
+import io.sabot.catalog.function.UserFunction;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
@@ -12,6 +13,7 @@ import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.statement.Assignment;
+import io.sabot.parser.statement.CreateFunction;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Delete;
@@ -31,6 +33,7 @@ import io.sabot.planner.physical.PlanOptions;
 import io.sabot.planner.physical.SourceRules;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.Plan;
+import io.sabot.planner.resolve.FunctionResolver;
 import io.sabot.planner.resolve.RowChangeQuery;
 import io.sabot.planner.resolve.SinkQuery;
 import io.sabot.planner.resolve.TableResolver;
@@ -282,6 +285,11 @@ public final class Planner {
     /** The view that a CREATE VIEW means; the catalog is not changed. */
     public View resolveView(CreateView statement) {
         return ViewResolver.resolve(statement, catalog, new SqlFrontend(catalog));
+    }
+
+    /** The body of a CREATE FUNCTION … LANGUAGE SQL with its types; the catalog is not changed. */
+    public UserFunction.SqlExpression resolveFunction(String name, CreateFunction.SqlBody body) {
+        return FunctionResolver.resolve(name, body, new SqlFrontend(catalog));
     }
 
     /** Names of the functions that queries can call, in capitals, sorted. */

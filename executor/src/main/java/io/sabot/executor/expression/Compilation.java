@@ -4,8 +4,10 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Schema;
 import io.sabot.catalog.type.TypeKind;
+import io.sabot.executor.batch.JavaCall;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.planner.plan.JavaOperator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ final class Compilation {
     private final Map<RexNode, Integer> uses = new HashMap<>();
     private final Map<RexNode, Node> done = new HashMap<>();
     private final GeneratedLoops loops;
+    private final List<JavaCall> calls = new ArrayList<>();
     private int sharedCount;
 
     /** Compiles over the columns of {@code input}; constants live in the arena given, which the caller closes. */
@@ -54,6 +57,16 @@ final class Compilation {
         } else if (node instanceof RexFieldAccess access) {
             count(access.getReferenceExpr());
         }
+    }
+
+    /** Closes something when the expressions are done with. */
+    void closeAtEnd(JavaCall call) {
+        calls.add(call);
+    }
+
+    /** What is to be closed when the expressions are done with. */
+    List<JavaCall> calls() {
+        return calls;
     }
 
     /** Where constants are kept. */
@@ -122,6 +135,9 @@ final class Compilation {
     /** The node of a call that has a kernel; null when it has none. */
     @Nullable
     Node kernelOf(RexCall call) {
+        if (call.getOperator() instanceof JavaOperator operator) {
+            return JavaCallNode.compile(call, operator, this);
+        }
         CallRule rule = Functions.find(call.getOperator().getName().toUpperCase(Locale.ROOT));
         return rule == null ? null : rule.compile(call, this);
     }

@@ -3,6 +3,7 @@ package io.sabot.executor.expression;
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Allocators;
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.JavaCall;
 import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Evaluation implements AutoCloseable {
     private final Arena arena = new Arena(CHUNK_BYTES);
     private final EvaluationContext context;
     private final int sharedCount;
+    private final List<JavaCall> calls;
     private final List<FieldVector> vectors = new ArrayList<>();
     private @Nullable BufferAllocator allocator;
     private @Nullable BufferAllocator ownAllocator;
@@ -25,10 +27,20 @@ final class Evaluation implements AutoCloseable {
     private boolean batchRead;
     private long batchMillis;
 
+    /** For the expressions of a compilation. */
+    Evaluation(EvaluationContext context, Compilation compilation) {
+        this(context, compilation.sharedCount(), compilation.calls());
+    }
+
     /** For expressions with this many nodes that occur more than once. */
     Evaluation(EvaluationContext context, int sharedCount) {
+        this(context, sharedCount, List.of());
+    }
+
+    private Evaluation(EvaluationContext context, int sharedCount, List<JavaCall> calls) {
         this.context = context;
         this.sharedCount = sharedCount;
+        this.calls = List.copyOf(calls);
     }
 
     Arena arena() {
@@ -103,6 +115,7 @@ final class Evaluation implements AutoCloseable {
 
     @Override
     public void close() {
+        calls.forEach(JavaCall::close);
         end();
         arena.close();
         if (ownAllocator != null) {

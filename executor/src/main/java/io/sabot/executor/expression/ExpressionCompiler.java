@@ -1,10 +1,12 @@
 package io.sabot.executor.expression;
 
+import io.sabot.catalog.function.JavaFunction;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 
 /**
@@ -38,12 +40,35 @@ public final class ExpressionCompiler {
             for (int i = 0; i < nodes.size(); i++) {
                 fields.add(new Field("c" + i, RexTypes.of(expressions.get(i).getType())));
             }
-            return new Projector(
-                    nodes, new Schema(fields), new Evaluation(context, compilation.sharedCount()), constants);
+            return new Projector(nodes, new Schema(fields), new Evaluation(context, compilation), constants);
         } catch (RuntimeException | Error e) {
             constants.close();
             throw e;
         }
+    }
+
+    /** Compiles the arguments of a call of a table function. */
+    public Projector arguments(RexCall call, JavaFunction function, Schema input) {
+        Arena constants = new Arena(CONSTANT_BYTES);
+        try {
+            Compilation compilation = new Compilation(input, constants, loops);
+            List<Node> nodes = new ArrayList<>();
+            JavaCallNode.arguments(call, function, compilation, nodes);
+            List<Field> fields = new ArrayList<>();
+            nodes.forEach(node -> fields.add(new Field("a" + fields.size(), node.type())));
+            return new Projector(nodes, new Schema(fields), new Evaluation(context, compilation), constants);
+        } catch (RuntimeException | Error e) {
+            constants.close();
+            throw e;
+        }
+    }
+
+    /** The method that a call of a function goes to. */
+    public static JavaFunction.Signature signature(RexCall call, JavaFunction function) {
+        return function.find(call.getOperands().stream()
+                        .map(operand -> RexTypes.of(operand.getType()))
+                        .toList())
+                .orElseThrow(() -> new AssertionError(call));
     }
 
     /**
@@ -59,7 +84,7 @@ public final class ExpressionCompiler {
             if (terms.isEmpty()) {
                 terms = compilation.compileAll(List.of(condition));
             }
-            return new Predicate(terms, new Evaluation(context, compilation.sharedCount()), constants);
+            return new Predicate(terms, new Evaluation(context, compilation), constants);
         } catch (RuntimeException | Error e) {
             constants.close();
             throw e;

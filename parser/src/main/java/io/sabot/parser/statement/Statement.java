@@ -9,11 +9,13 @@ import io.sabot.parser.error.SqlSpan;
  * text and, for queries, node identity.
  */
 public sealed interface Statement
-        permits AlterTable,
+        permits AddJar,
+                AlterTable,
                 CancelJob,
                 CheckpointJob,
                 CreateCatalog,
                 CreateDatabase,
+                CreateFunction,
                 CreateMaterializedView,
                 CreateTable,
                 CreateView,
@@ -21,6 +23,7 @@ public sealed interface Statement
                 Describe,
                 DescribeFunction,
                 DescribeJob,
+                DropFunction,
                 DropObject,
                 Explain,
                 Insert,

@@ -3,6 +3,7 @@ package io.sabot.parser.statement;
 import io.sabot.parser.text.SqlText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,17 @@ final class StatementText {
         } else if (statement instanceof CreateDatabase create) {
             text.words("CREATE DATABASE").wordsIf(create.ifNotExists(), "IF NOT EXISTS");
             return withOptions(comment(text.name(create.name().values()), create.comment()), create.options());
+        } else if (statement instanceof CreateFunction create) {
+            return function(text, create);
+        } else if (statement instanceof DropFunction drop) {
+            return text.words("DROP")
+                    .wordsIf(drop.temporary(), "TEMPORARY")
+                    .wordsIf(drop.system(), "SYSTEM")
+                    .words("FUNCTION")
+                    .wordsIf(drop.ifExists(), "IF EXISTS")
+                    .name(drop.name().values());
+        } else if (statement instanceof AddJar add) {
+            return text.words("ADD JAR").words(SqlText.string(add.path().value()));
         } else if (statement instanceof DropObject drop) {
             return text.words("DROP")
                     .wordsIf(drop.temporary(), "TEMPORARY")
@@ -53,6 +65,31 @@ final class StatementText {
             return text.words("TRUNCATE TABLE").name(truncate.table().values());
         }
         return lookingAndSteering(text, statement);
+    }
+
+    private static SqlText function(SqlText text, CreateFunction create) {
+        text.words("CREATE")
+                .wordsIf(create.temporary(), "TEMPORARY")
+                .wordsIf(create.system(), "SYSTEM")
+                .words("FUNCTION")
+                .wordsIf(create.ifNotExists(), "IF NOT EXISTS")
+                .name(create.name().values());
+        if (create.body() instanceof CreateFunction.JavaClass java) {
+            text.words("AS").words(SqlText.string(java.className().value())).words("LANGUAGE JAVA");
+            String jars = java.jars().stream()
+                    .map(jar -> "JAR " + SqlText.string(jar.value()))
+                    .collect(Collectors.joining(", "));
+            return text.wordsIf(!jars.isEmpty(), "USING").words(jars);
+        }
+        CreateFunction.SqlBody sql = (CreateFunction.SqlBody) create.body();
+        String parameters = sql.parameters().stream()
+                .map(parameter -> SqlText.identifier(parameter.name().value()) + " " + SqlText.of(parameter.type()))
+                .collect(Collectors.joining(", ", "(", ")"));
+        return text.words(parameters)
+                .words("RETURNS")
+                .words(SqlText.of(sql.result()))
+                .words("LANGUAGE SQL AS")
+                .words(SqlText.string(sql.text().value()));
     }
 
     private static SqlText lookingAndSteering(SqlText text, Statement statement) {

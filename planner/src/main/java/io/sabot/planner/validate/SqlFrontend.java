@@ -9,8 +9,9 @@ import io.sabot.parser.statement.Statement;
 import io.sabot.parser.text.SqlSpans;
 import io.sabot.planner.function.CallConversion;
 import io.sabot.planner.function.CastOperator;
+import io.sabot.planner.function.CatalogFunctions;
 import io.sabot.planner.function.FunctionTable;
-import io.sabot.planner.function.UserFunctions;
+import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.type.SabotTypeFactory;
 import java.util.HashMap;
 import java.util.List;
@@ -69,13 +70,9 @@ public final class SqlFrontend {
 
     /** Looks names up in this catalog. */
     public SqlFrontend(CatalogReader catalog) {
-        this(catalog, UserFunctions.NONE);
-    }
-
-    /** Looks names of tables up in this catalog, and those of functions of users where it says. */
-    public SqlFrontend(CatalogReader catalog, UserFunctions users) {
         this.catalog = catalog;
-        this.functions = FunctionTable.INSTANCE.with(users);
+        this.functions = FunctionTable.INSTANCE.with(
+                new CatalogFunctions(catalog, hint -> CalciteTypes.toCatalog(type(SqlParser.parseDataType(hint)))));
         CalciteSchema root = CalciteSchema.createRootSchema(false, false, "", CatalogSchema.root(catalog, adHoc::get));
         this.reader = new Reader(root, paths(catalog), typeFactory);
         this.cluster = RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(typeFactory));
@@ -105,7 +102,9 @@ public final class SqlFrontend {
     /** Looks up names and finds types; every mistake of the user is a {@link SabotException} with its place. */
     public Validated validate(SqlNode query) {
         return guarded(query, () -> {
-            SqlNode rewritten = Objects.requireNonNull(query.accept(new WindowRewrite()));
+            SqlNode rewritten =
+                    Objects.requireNonNull(Objects.requireNonNull(query.accept(new FunctionExpansion(catalog)))
+                            .accept(new WindowRewrite()));
             CastOperator.use(rewritten);
             SqlValidator validator = newValidator();
             return new Validated(validator.validate(rewritten), validator);

@@ -3,6 +3,7 @@ package io.sabot.server.session;
 import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.Catalogs;
 import io.sabot.catalog.Table;
+import io.sabot.catalog.function.UserClasses;
 import io.sabot.executor.batch.Allocators;
 import io.sabot.executor.job.Connectors;
 import io.sabot.executor.job.JobEnvironment;
@@ -44,6 +45,8 @@ public final class Engine implements SessionFactory {
     private final Optional<DataDirectory> directory;
     private final BufferAllocator allocator = Allocators.root();
     private final Catalogs catalogs = new Catalogs();
+    private final UserClasses userClasses = new UserClasses();
+    private volatile boolean restoring;
     private final StoredTables tables;
     private final Connectors connectors;
     private final JobEnvironment environment;
@@ -79,10 +82,12 @@ public final class Engine implements SessionFactory {
     }
 
     private void restore(DataDirectory from) {
+        restoring = true;
         try (EngineSession session = newSession(Map.of())) {
             SqlScripts.split(from.readCatalog())
                     .forEach(statement -> session.run(SqlParser.parse(statement), List.of()));
         }
+        restoring = false;
         catalogs.storeIn(from::writeCatalog);
         jobs.resumeAll();
     }
@@ -96,6 +101,16 @@ public final class Engine implements SessionFactory {
 
     void closed(EngineSession session) {
         sessions.remove(session);
+    }
+
+    /** Whether the catalog is being read: what it needs from outside may be missing. */
+    boolean isRestoring() {
+        return restoring;
+    }
+
+    /** Classes of functions of users. */
+    UserClasses userClasses() {
+        return userClasses;
     }
 
     Catalogs catalogs() {
@@ -219,6 +234,7 @@ public final class Engine implements SessionFactory {
         sessions.forEach(EngineSession::close);
         jobs.close();
         tables.close();
+        userClasses.close();
         try {
             allocator.close();
         } catch (IllegalStateException e) {

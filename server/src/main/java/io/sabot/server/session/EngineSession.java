@@ -42,7 +42,7 @@ final class EngineSession implements Session {
 
     EngineSession(Engine engine, Map<String, String> properties) {
         this.engine = engine;
-        this.catalog = new SessionCatalog(engine.catalogs());
+        this.catalog = new SessionCatalog(engine.catalogs(), engine.userClasses());
         properties.forEach((key, value) -> {
             if (key.equals(TIME_ZONE_PROPERTY)) {
                 settings.set(SettingSpecs.TIME_ZONE, value);

@@ -23,6 +23,7 @@ import io.sabot.parser.statement.Show;
 import io.sabot.parser.statement.ShowCreate;
 import io.sabot.planner.function.FunctionTable;
 import io.sabot.server.job.Job;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +52,8 @@ final class ShowStatements {
             case STREAMS -> objects("stream name", show, like, ShowStatements::isStream);
             case VIEWS -> objects("view name", show, like, View.class::isInstance);
             case MATERIALIZED_VIEWS -> names("materialized view name", List.of(), like);
-            case FUNCTIONS -> names("function name", List.copyOf(FunctionTable.INSTANCE.functionNames()), like);
-            case USER_FUNCTIONS -> names("function name", List.of(), like);
+            case FUNCTIONS -> names("function name", functions(), like);
+            case USER_FUNCTIONS -> names("function name", catalog.functionNames(), like);
             case CONNECTORS -> connectors(like);
             case FORMATS -> formats(like);
             case JOBS -> jobs(like);
@@ -61,6 +62,13 @@ final class ShowStatements {
             case COLUMNS -> columns(show, like);
         };
         return rows.build(session.engine().allocator());
+    }
+
+    /** Those of the dialect, then those of users. */
+    private List<String> functions() {
+        List<String> names = new ArrayList<>(FunctionTable.INSTANCE.functionNames());
+        names.addAll(catalog.functionNames());
+        return names;
     }
 
     private static boolean isStream(CatalogObject object) {

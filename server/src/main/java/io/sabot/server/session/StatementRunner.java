@@ -2,11 +2,13 @@ package io.sabot.server.session;
 
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.AddJar;
 import io.sabot.parser.statement.AlterTable;
 import io.sabot.parser.statement.CancelJob;
 import io.sabot.parser.statement.CheckpointJob;
 import io.sabot.parser.statement.CreateCatalog;
 import io.sabot.parser.statement.CreateDatabase;
+import io.sabot.parser.statement.CreateFunction;
 import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
@@ -14,6 +16,7 @@ import io.sabot.parser.statement.Delete;
 import io.sabot.parser.statement.Describe;
 import io.sabot.parser.statement.DescribeFunction;
 import io.sabot.parser.statement.DescribeJob;
+import io.sabot.parser.statement.DropFunction;
 import io.sabot.parser.statement.DropObject;
 import io.sabot.parser.statement.Explain;
 import io.sabot.parser.statement.Insert;
@@ -81,6 +84,12 @@ final class StatementRunner {
             return catalog.createTable(create);
         } else if (statement instanceof CreateView create) {
             return catalog.createView(create);
+        } else if (statement instanceof CreateFunction create) {
+            return new UserFunctionStatements(session).create(create);
+        } else if (statement instanceof DropFunction drop) {
+            return new UserFunctionStatements(session).drop(drop);
+        } else if (statement instanceof AddJar add) {
+            return new UserFunctionStatements(session).addJar(add);
         } else if (statement instanceof CreateDatabase create) {
             return catalog.createDatabase(create);
         } else if (statement instanceof CreateCatalog create) {

@@ -1,0 +1,10 @@
+package io.sabot.function;
+
+/** Takes rows. */
+public interface Collector<T> {
+    /** Takes one. */
+    void collect(T row);
+
+    /** Called at the end. */
+    void close();
+}

@@ -1,0 +1,4 @@
+package io.sabot.parser.statement;
+
+/** {@code ADD JAR 'path'}. */
+public record AddJar(Source source, Name path) implements Statement {}

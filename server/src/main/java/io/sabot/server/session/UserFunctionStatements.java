@@ -1,0 +1,128 @@
+package io.sabot.server.session;
+
+import io.sabot.catalog.CatalogException;
+import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.function.JavaFunction;
+import io.sabot.catalog.function.UserFunction;
+import io.sabot.catalog.type.AtomicType;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.AddJar;
+import io.sabot.parser.statement.CreateFunction;
+import io.sabot.parser.statement.DropFunction;
+import io.sabot.parser.statement.Name;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** CREATE and DROP FUNCTION, ADD JAR. */
+final class UserFunctionStatements {
+    private final EngineSession session;
+    private final SessionCatalog catalog;
+
+    UserFunctionStatements(EngineSession session) {
+        this.session = session;
+        this.catalog = session.sessionCatalog();
+    }
+
+    StatementResult create(CreateFunction create) {
+        ObjectName name = name(create.name(), create.system());
+        if (create.ifNotExists() && catalog.hasFunction(name, create.temporary())) {
+            return StatementResult.done();
+        }
+        UserFunction function = new UserFunction(name, create.temporary(), create.system(), body(create, name));
+        check(function, create);
+        try {
+            catalog.createFunction(function);
+        } catch (CatalogException e) {
+            throw StatementErrors.of(e, create.name().span());
+        }
+        return StatementResult.done();
+    }
+
+    private ObjectName name(io.sabot.parser.statement.ObjectName written, boolean system) {
+        if (system) {
+            if (written.values().size() > 1) {
+                throw SabotException.of(ErrorCode.INVALID_DEFINITION, "a system function belongs to no database")
+                        .at(written.span());
+            }
+            return new ObjectName("", "", written.last().toLowerCase(Locale.ROOT));
+        }
+        return SessionCatalog.folded(catalog.resolve(written.values()));
+    }
+
+    private UserFunction.Body body(CreateFunction create, ObjectName name) {
+        if (create.body() instanceof CreateFunction.SqlBody sql) {
+            return session.planner().resolveFunction(name.name(), sql);
+        }
+        CreateFunction.JavaClass java = (CreateFunction.JavaClass) create.body();
+        List<String> jars = java.jars().isEmpty()
+                ? catalog.jars()
+                : java.jars().stream().map(UserFunctionStatements::path).toList();
+        return new UserFunction.JavaClass(java.className().value(), jars);
+    }
+
+    private static String path(Name written) {
+        String text = written.value();
+        try {
+            Path path = text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text);
+            return path.toAbsolutePath().normalize().toString();
+        } catch (IllegalArgumentException e) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "a jar must be a file of this machine")
+                    .at(written.span())
+                    .why(String.valueOf(e.getMessage()))
+                    .causedBy(e);
+        }
+    }
+
+    /** Loads the class once, so that a wrong name is told at once; not when the engine opens, which a missing jar must not keep shut. */
+    private void check(UserFunction function, CreateFunction create) {
+        if (!(function.body() instanceof UserFunction.JavaClass java)
+                || session.engine().isRestoring()) {
+            return;
+        }
+        try {
+            String name = function.name().name();
+            // hints are read when the function is called: here any type will do
+            new JavaFunction(name, catalog.userClasses().load(name, java), hint -> AtomicType.STRING);
+        } catch (CatalogException e) {
+            throw SabotException.of(ErrorCode.INVALID_DEFINITION, String.valueOf(e.getMessage()))
+                    .at(((CreateFunction.JavaClass) create.body()).className().span())
+                    .why(e.why())
+                    .hint(e.hint())
+                    .causedBy(e);
+        }
+    }
+
+    StatementResult drop(DropFunction drop) {
+        ObjectName name = name(drop.name(), drop.system());
+        if (drop.ifExists() && !catalog.hasFunction(name, drop.temporary())) {
+            return StatementResult.done();
+        }
+        try {
+            catalog.dropFunction(name, drop.temporary());
+        } catch (CatalogException e) {
+            if (e.kind() == CatalogException.Kind.NOT_FOUND) {
+                throw SabotException.of(ErrorCode.UNDEFINED_FUNCTION, String.valueOf(e.getMessage()))
+                        .at(drop.name().span())
+                        .why(e.why())
+                        .hint(e.hint())
+                        .causedBy(e);
+            }
+            throw StatementErrors.of(e, drop.name().span());
+        }
+        return StatementResult.done();
+    }
+
+    StatementResult addJar(AddJar add) {
+        String path = path(add.path());
+        if (!Files.isReadable(Path.of(path))) {
+            throw SabotException.of(ErrorCode.UNDEFINED_FILE, "there is no file " + path)
+                    .at(add.path().span());
+        }
+        catalog.addJar(path);
+        return StatementResult.done();
+    }
+}

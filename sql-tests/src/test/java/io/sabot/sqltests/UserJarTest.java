@@ -1,0 +1,147 @@
+package io.sabot.sqltests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A jar whose classes were compiled for Flink serves Sabot as it is; Flink's own classes are not there when it runs. */
+class UserJarTest {
+    private static final Map<String, String> FLINK = Map.of(
+            "org/apache/flink/table/functions/ScalarFunction", """
+            package org.apache.flink.table.functions;
+            public abstract class ScalarFunction {}
+            """,
+            "org/apache/flink/table/functions/TableFunction", """
+            package org.apache.flink.table.functions;
+            public abstract class TableFunction<T> { protected final void collect(T row) {} }
+            """,
+            "org/apache/flink/types/Row", """
+            package org.apache.flink.types;
+            public final class Row { public static Row of(Object... values) { return null; } }
+            """,
+            "org/apache/flink/table/annotation/DataTypeHint", """
+            package org.apache.flink.table.annotation;
+            @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+            public @interface DataTypeHint { String value() default ""; }
+            """,
+            "org/apache/flink/table/annotation/FunctionHint", """
+            package org.apache.flink.table.annotation;
+            @java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+            public @interface FunctionHint { DataTypeHint output() default @DataTypeHint; }
+            """);
+
+    private static final Map<String, String> USER = Map.of(
+            "com/acme/Twice", """
+            package com.acme;
+            public class Twice extends org.apache.flink.table.functions.ScalarFunction {
+                public String eval(String text) { return Words.twice(text); }
+            }
+            """,
+            "com/acme/Words", """
+            package com.acme;
+            final class Words { static String twice(String text) { return text + text; } }
+            """,
+            "com/acme/Split", """
+            package com.acme;
+            import org.apache.flink.table.annotation.*;
+            import org.apache.flink.types.Row;
+            @FunctionHint(output = @DataTypeHint("ROW<word STRING, size INT>"))
+            public class Split extends org.apache.flink.table.functions.TableFunction<Row> {
+                public void eval(String text) { for (String word : text.split(" ")) collect(Row.of(word, word.length())); }
+            }
+            """);
+
+    @TempDir
+    Path directory;
+
+    private Path jar() throws IOException {
+        List<String> files = new ArrayList<>();
+        for (Map<String, String> sources : List.of(FLINK, USER)) {
+            for (Map.Entry<String, String> source : sources.entrySet()) {
+                Path file = directory.resolve("src").resolve(source.getKey() + ".java");
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, source.getValue());
+                files.add(file.toString());
+            }
+        }
+        Path classes = directory.resolve("classes");
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", classes.toString()));
+        arguments.addAll(files);
+        assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new)))
+                .isZero();
+        Path jar = directory.resolve("functions.jar");
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(out)) {
+            for (String name : USER.keySet()) {
+                entries.putNextEntry(new JarEntry(name + ".class"));
+                entries.write(Files.readAllBytes(classes.resolve(name + ".class")));
+            }
+        }
+        return jar;
+    }
+
+    private static List<String> query(Connection connection, String sql) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                List<String> values = new ArrayList<>();
+                for (int c = 1; c <= result.getMetaData().getColumnCount(); c++) {
+                    values.add(result.getString(c));
+                }
+                rows.add(String.join(" ", values));
+            }
+        }
+        return rows;
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void functionsOfAJarForFlinkAreFoundAgainWhenTheEngineOpens() throws Exception {
+        Path jar = jar();
+        String url = "jdbc:sabot:" + directory.resolve("data");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            run(connection, "CREATE FUNCTION twice AS 'com.acme.Twice' LANGUAGE JAVA USING JAR '" + jar + "'");
+            run(connection, "ADD JAR '" + jar.toUri() + "'");
+            run(connection, "CREATE FUNCTION split_words AS 'com.acme.Split'");
+            run(connection, "CREATE VIEW v AS SELECT twice('ab') AS x");
+            assertThat(query(connection, "SELECT x FROM v")).containsExactly("abab");
+        }
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(query(connection, "SHOW USER FUNCTIONS")).containsExactly("split_words", "twice");
+            assertThat(query(connection, "SELECT twice(x) FROM v")).containsExactly("abababab");
+            assertThat(query(
+                            connection,
+                            "SELECT word, size FROM (VALUES ('to be')) AS t (s), LATERAL TABLE(split_words(s))"))
+                    .containsExactly("to 2", "be 2");
+            run(connection, "DROP VIEW v");
+        }
+        Files.delete(jar);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(query(connection, "SHOW USER FUNCTIONS")).hasSize(2);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Functions of users, as golden scripts call them. */
+@NullMarked
+package io.sabot.sqltests.function;
+
+import org.jspecify.annotations.NullMarked;
