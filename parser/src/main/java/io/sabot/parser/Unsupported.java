@@ -33,8 +33,6 @@ final class Unsupported {
             "DROP CONNECTION",
             "DROP MATERIALIZED TABLE",
             "DROP JOB",
-            "DESCRIBE FUNCTION",
-            "DESC FUNCTION",
             "DESCRIBE CATALOG",
             "DESCRIBE DATABASE",
             "DESCRIBE MODEL",

@@ -12,7 +12,6 @@ class UnsupportedTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     ALTER FUNCTION f AS 'x'                                      | ALTER FUNCTION
-                    DESCRIBE FUNCTION f                                          | DESCRIBE FUNCTION
                     ALTER VIEW v AS SELECT 1                                     | ALTER VIEW
                     ALTER DATABASE d SET ('a' = 'b')                             | ALTER DATABASE
                     ALTER TABLE t ADD c INT                                      | ALTER TABLE … ADD

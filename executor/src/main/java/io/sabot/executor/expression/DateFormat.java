@@ -1,6 +1,7 @@
 package io.sabot.executor.expression;
 
 import io.sabot.executor.batch.Memory;
+import io.sabot.parser.error.ErrorCode;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -75,7 +76,11 @@ final class DateFormat {
         long civil = lastCivil;
         Field[] simple = fields;
         if (simple == null || Calendars.year(civil) < 0 || Calendars.year(civil) > 9999) {
-            rows.putText(row, formatter.format(dateTime(localMillis)).getBytes(StandardCharsets.UTF_8));
+            try {
+                rows.putText(row, formatter.format(dateTime(localMillis)).getBytes(StandardCharsets.UTF_8));
+            } catch (DateTimeException e) {
+                throw new RowException(ErrorCode.INVALID_PARAMETER, "the format asks for what the time has not", row);
+            }
             return;
         }
         long millis = localMillis - days * TimeArithmetic.DAY_MILLIS;

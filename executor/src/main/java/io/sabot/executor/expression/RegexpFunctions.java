@@ -61,7 +61,7 @@ final class RegexpFunctions {
         return matcher.find() ? matcher.group() : null;
     }
 
-    /** Null when nothing matches or there is no such group. */
+    /** Null when there is no such group. */
     private static @Nullable List<@Nullable String> all(Matcher matcher, long group) {
         if (group < 0 || group > matcher.groupCount()) {
             return null;
@@ -70,6 +70,6 @@ final class RegexpFunctions {
         while (matcher.find()) {
             found.add(matcher.group((int) group));
         }
-        return found.isEmpty() ? null : found;
+        return found;
     }
 }

@@ -109,6 +109,9 @@ final class TextFunctions {
     private static @Nullable String parseUrl(String url, String part, @Nullable String key) {
         try {
             URI uri = new URI(url);
+            if (uri.getScheme() == null) {
+                return null;
+            }
             if (key != null) {
                 return part.equals("QUERY") ? queryValue(uri.getRawQuery(), key) : null;
             }

@@ -62,7 +62,7 @@ final class TextShapes {
     /** Null for a negative length, and where there is nothing to fill with. */
     private static @Nullable String pad(String text, int length, String padding, boolean left) {
         int present = text.codePointCount(0, text.length());
-        if (length < 0 || (padding.isEmpty() && present < length)) {
+        if (length < 0 || padding.isEmpty()) {
             return null;
         }
         if (present >= length) {

@@ -4,21 +4,17 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.Storage;
 import io.sabot.parser.error.ErrorCode;
-import java.text.ParsePosition;
-import java.text.SimpleDateFormat;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.Locale;
-import java.util.TimeZone;
 import org.apache.calcite.rex.RexCall;
 import org.jspecify.annotations.Nullable;
 
 /** Functions between times, texts and numbers of seconds. What cannot be read is NULL. */
 final class TimeFunctions {
     private static final String SECONDS = "yyyy-MM-dd HH:mm:ss";
+    private static final int DATE_LENGTH = 10;
 
     private TimeFunctions() {}
 
@@ -78,6 +74,7 @@ final class TimeFunctions {
         }
         long units = text ? 1 : Storage.unitsPerMilli(type.precision());
         boolean instant = type.kind() == TypeKind.TIMESTAMP_LTZ;
+        LenientFormat texts = new LenientFormat();
         Kernel kernel = (rows, arguments) -> {
             Formats formats = new Formats(arguments, 1, SECONDS);
             Zone zone = new Zone(rows.context().zone());
@@ -85,10 +82,10 @@ final class TimeFunctions {
                 if (rows.isNull(i)) {
                     continue;
                 }
-                long time = text
-                        ? TimeText.timestamp(arguments[0].low(i), (int) arguments[0].high(i), 1)
-                        : Math.floorDiv(arguments[0].getLong(i), units);
-                if (text && time == TimeText.INVALID) {
+                Long time = text
+                        ? texts.parse(ValueTexts.string(arguments[0], i), SECONDS)
+                        : Long.valueOf(Math.floorDiv(arguments[0].getLong(i), units));
+                if (time == null) {
                     rows.setNull(i);
                 } else {
                     formats.of(i).format(rows, i, instant ? zone.toLocal(time) : time);
@@ -106,9 +103,9 @@ final class TimeFunctions {
                 if (rows.isNull(i)) {
                     continue;
                 }
-                Long time = arguments.length > 1
-                        ? formats.of(i).parse(ValueTexts.string(arguments[0], i))
-                        : parse(arguments[0], i);
+                Long time = arguments.length > 1 ? formats.of(i).parse(ValueTexts.string(arguments[0], i)) : null;
+                // What is not in the format may still be in the usual one.
+                time = time == null ? parse(arguments[0], i, arguments.length > 1) : time;
                 if (time != null && zoned && arguments.length > 2) {
                     time = zone(arguments[2], i).toUtc(time);
                 }
@@ -121,8 +118,10 @@ final class TimeFunctions {
         };
     }
 
-    private static @Nullable Long parse(Value text, int row) {
-        long time = TimeText.timestamp(text.low(row), (int) text.high(row), 1);
+    /** The time of a text in the usual format, null for others; {@code timed} ones must have a time of day. */
+    private static @Nullable Long parse(Value text, int row, boolean timed) {
+        int length = (int) text.high(row);
+        long time = timed && length <= DATE_LENGTH ? TimeText.INVALID : TimeText.timestamp(text.low(row), length, 1);
         return time == TimeText.INVALID ? null : time;
     }
 
@@ -173,8 +172,8 @@ final class TimeFunctions {
     }
 
     private static Kernel toDate() {
+        LenientFormat format = new LenientFormat();
         return (rows, arguments) -> {
-            Formats formats = new Formats(arguments, 1, "yyyy-MM-dd");
             for (int i = 0; i < rows.count(); i++) {
                 if (rows.isNull(i)) {
                     continue;
@@ -184,7 +183,7 @@ final class TimeFunctions {
                 if (arguments.length == 1) {
                     days = TimeText.date(text.low(i), (int) text.high(i));
                 } else {
-                    Long time = formats.of(i).parse(ValueTexts.string(text, i));
+                    Long time = format.parse(ValueTexts.string(text, i), ValueTexts.string(arguments[1], i));
                     days = time == null ? days : Math.floorDiv(time, TimeArithmetic.DAY_MILLIS);
                 }
                 if (days == TimeText.INVALID) {
@@ -203,22 +202,15 @@ final class TimeFunctions {
         return Functions.row(call, c, c.compileOperands(call), new UnixTime());
     }
 
-    /** Reads as much of a text as the format takes, lenient as Flink is; what cannot be read is the least number. */
-    @SuppressWarnings("JavaUtilDate") // its parser reads what java.time's does not
+    /** Seconds of a text; what cannot be read is the least number. */
     private static final class UnixTime implements RowFunction {
-        private String pattern = SECONDS;
-        private SimpleDateFormat format = new SimpleDateFormat(SECONDS, Locale.ROOT);
+        private final LenientFormat format = new LenientFormat();
 
         @Override
         public Object apply(Object[] arguments, EvaluationContext context) {
-            String wanted = arguments.length > 1 ? (String) arguments[1] : SECONDS;
-            if (!wanted.equals(pattern)) {
-                format = new SimpleDateFormat(wanted, Locale.ROOT);
-                pattern = wanted;
-            }
-            format.setTimeZone(TimeZone.getTimeZone(context.zone()));
-            Date time = format.parse((String) arguments[0], new ParsePosition(0));
-            return time == null ? Long.MIN_VALUE : Math.floorDiv(time.getTime(), 1000L);
+            String pattern = arguments.length > 1 ? (String) arguments[1] : SECONDS;
+            Long local = format.parse((String) arguments[0], pattern);
+            return local == null ? Long.MIN_VALUE : Math.floorDiv(new Zone(context.zone()).toUtc(local), 1000L);
         }
     }
 
@@ -239,13 +231,14 @@ final class TimeFunctions {
     }
 
     private static Kernel convertZone() {
+        LenientFormat texts = new LenientFormat();
         return (rows, arguments) -> {
             DateFormat format = DateFormat.of(SECONDS);
             for (int i = 0; i < rows.count(); i++) {
                 if (rows.isNull(i)) {
                     continue;
                 }
-                Long local = parse(arguments[0], i);
+                Long local = texts.parse(ValueTexts.string(arguments[0], i), SECONDS);
                 if (local == null) {
                     rows.setNull(i);
                 } else {

@@ -12,6 +12,8 @@ final class TimeText {
     /** No time. */
     static final long INVALID = Long.MIN_VALUE;
 
+    private static final int LONGEST_MONTH = 31;
+
     private TimeText() {}
 
     /** Reads digits from a text, remembering where it stands. */
@@ -64,11 +66,12 @@ final class TimeText {
     /** Days since 1970-01-01 of a text that is a date, or a date and a time that does not count. */
     static long date(long address, int length) {
         Cursor cursor = new Cursor(address, length);
-        long days = date(cursor);
+        long days = date(cursor, false);
         return days == INVALID || cursor.atEnd() || cursor.skip(' ') || cursor.skip('T') ? days : INVALID;
     }
 
-    private static long date(Cursor cursor) {
+    /** A date; with {@code timed}, days that the month has not are its last, as Flink reads timestamps. */
+    private static long date(Cursor cursor, boolean timed) {
         int year = cursor.number(4, 4);
         if (year < 0 || !cursor.skip('-')) {
             return INVALID;
@@ -78,7 +81,11 @@ final class TimeText {
             return INVALID;
         }
         int day = cursor.number(1, 2);
-        return day < 1 || day > Calendars.daysOfMonth(year, month) ? INVALID : Calendars.epochDay(year, month, day);
+        int last = (int) Calendars.daysOfMonth(year, month);
+        if (day < 1 || day > (timed ? LONGEST_MONTH : last)) {
+            return INVALID;
+        }
+        return Calendars.epochDay(year, month, Math.min(day, last));
     }
 
     /** Milliseconds of a day of a text {@code H:m[:s[.fraction]]}. */
@@ -112,7 +119,7 @@ final class TimeText {
     /** Units since the epoch, {@code unitsPerMilli} of them to a millisecond, cut behind the last. */
     static long timestamp(long address, int length, long unitsPerMilli) {
         Cursor cursor = new Cursor(address, length);
-        long days = date(cursor);
+        long days = date(cursor, true);
         if (days == INVALID) {
             return INVALID;
         }

@@ -70,13 +70,15 @@ final class AggregateFunctions {
                             "About how many different values there are")
                     .nulls(NullRule.NEVER),
             of(
-                    SqlStdOperatorTable.JSON_OBJECTAGG,
-                    "JSON_OBJECTAGG([KEY] key VALUE value [NULL | ABSENT ON NULL])",
-                    "A JSON object of the keys and values"),
+                            SqlStdOperatorTable.JSON_OBJECTAGG,
+                            "JSON_OBJECTAGG([KEY] key VALUE value [NULL | ABSENT ON NULL])",
+                            "A JSON object of the keys and values")
+                    .named("JSON_OBJECTAGG"),
             of(
-                    SqlStdOperatorTable.JSON_ARRAYAGG,
-                    "JSON_ARRAYAGG(value [NULL | ABSENT ON NULL])",
-                    "A JSON array of the values"),
+                            SqlStdOperatorTable.JSON_ARRAYAGG,
+                            "JSON_ARRAYAGG(value [NULL | ABSENT ON NULL])",
+                            "A JSON array of the values")
+                    .named("JSON_ARRAYAGG"),
             of(SqlLibraryOperators.ARRAY_AGG, "ARRAY_AGG([DISTINCT] x)", "The array of the values")
                     .nulls(NullRule.AWARE),
             of(aggregate("FIRST_VALUE"), "FIRST_VALUE(x)", "The value that came first"),

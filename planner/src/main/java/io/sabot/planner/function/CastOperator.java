@@ -10,8 +10,11 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlCastFunction;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -37,6 +40,19 @@ public final class CastOperator extends SqlCastFunction {
 
     private CastOperator(String name, SqlKind kind) {
         super(name, kind);
+    }
+
+    /** The type that is written; parts of a nested value may be NULL although they were not before, as in Flink. */
+    @Override
+    public RelDataType inferReturnType(SqlOperatorBinding binding) {
+        boolean nullable =
+                getKind() == SqlKind.SAFE_CAST || binding.getOperandType(0).isNullable();
+        RelDataType type = binding.getTypeFactory().createTypeWithNullability(binding.getOperandType(1), nullable);
+        if (binding instanceof SqlCallBinding call
+                && (SqlUtil.isNullLiteral(call.operand(0), false) || call.operand(0) instanceof SqlDynamicParam)) {
+            call.getValidator().setValidatedNodeType(call.operand(0), type);
+        }
+        return type;
     }
 
     @Override

@@ -4,13 +4,16 @@ import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
 import io.sabot.planner.plan.CalciteTypes;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -53,6 +56,23 @@ final class StrictCoercion extends TypeCoercionImpl {
             }
         }
         return super.builtinFunctionCoercion(binding, types, expected);
+    }
+
+    /** Branches of CASE, and the arguments of COALESCE, must be all texts or none. */
+    @Override
+    public boolean caseWhenCoercion(SqlCallBinding binding) {
+        SqlCase branches = (SqlCase) binding.getCall();
+        List<RelDataType> types = new ArrayList<>();
+        for (SqlNode result : branches.getThenOperands()) {
+            types.add(binding.getValidator().deriveType(binding.getScope(), result));
+        }
+        SqlNode otherwise = branches.getElseOperand();
+        if (otherwise != null) {
+            types.add(binding.getValidator().deriveType(binding.getScope(), otherwise));
+        }
+        boolean texts = types.stream().anyMatch(SqlTypeUtil::inCharFamily);
+        boolean numbers = types.stream().anyMatch(SqlTypeUtil::isNumeric);
+        return !(texts && numbers) && super.caseWhenCoercion(binding);
     }
 
     private static void check(SqlCallBinding binding) {
