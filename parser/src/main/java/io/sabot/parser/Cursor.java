@@ -16,6 +16,7 @@ import io.sabot.parser.statement.Name;
 import io.sabot.parser.statement.ObjectName;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Source;
+import io.sabot.parser.text.SabotConformance;
 import io.sabot.parser.text.SqlSpans;
 import java.util.ArrayList;
 import java.util.List;

@@ -88,7 +88,7 @@ public class ExpressionBenchmark {
         /** Compiles. */
         @Setup
         public void open() {
-            kernels = new Kernels("SELECT " + expression + " AS result FROM bids");
+            kernels = new Kernels("SELECT " + expression + " AS computed FROM bids");
         }
 
         private Kernels kernels() {

@@ -2,6 +2,9 @@ package io.sabot.parser.error;
 
 /** Draws an error with the line of SQL it points at. */
 final class ErrorText {
+    /** Deeper, the line begins with blanks in the place of a script's earlier statements: they are not shown. */
+    private static final int INDENT_MAX = 8;
+
     private ErrorText() {}
 
     static String render(SabotException error, String sql) {
@@ -29,7 +32,14 @@ final class ErrorText {
         text.setLength(text.length() - (2 + span.toString().length()));
         int end = span.endLine() == span.line() ? Math.min(span.endColumn(), line.length()) : line.length();
         int width = Math.max(1, end - span.column() + 1);
-        text.append(head).append(line).append('\n');
-        text.append(" ".repeat(head.length() + span.column() - 1)).append("^".repeat(width));
+        int hidden = hidden(line);
+        text.append(head).append(line.substring(hidden)).append('\n');
+        text.append(" ".repeat(head.length() + Math.max(0, span.column() - 1 - hidden)))
+                .append("^".repeat(width));
+    }
+
+    private static int hidden(String line) {
+        int indent = line.length() - line.stripLeading().length();
+        return indent > INDENT_MAX ? indent : 0;
     }
 }

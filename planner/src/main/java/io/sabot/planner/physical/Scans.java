@@ -11,6 +11,7 @@ import io.sabot.parser.error.SabotException;
 import io.sabot.planner.function.SabotFunctions;
 import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.SimpleComparison;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
 import io.sabot.planner.validate.TableRelation;

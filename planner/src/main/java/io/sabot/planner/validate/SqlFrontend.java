@@ -142,7 +142,7 @@ public final class SqlFrontend {
                 reader,
                 typeFactory,
                 SqlValidator.Config.DEFAULT
-                        .withConformance(SabotConformance.INSTANCE)
+                        .withConformance(ValidatorConformance.INSTANCE)
                         .withDefaultNullCollation(NullCollation.LOW)
                         .withIdentifierExpansion(true)
                         .withTypeCoercionEnabled(true)

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A drawn table. Rows are held back until the columns' widths can be chosen from enough of them, or until a pause; a
- * never-ending result chooses widths from the types and shows each row at once.
+ * never-ending result chooses widths from the types and shows each row at once; a longer number widens its column from
+ * there on.
  */
 final class TableWriter implements ResultWriter {
     private static final int HELD_ROWS_MAX = 1000;
@@ -98,7 +99,11 @@ final class TableWriter implements ResultWriter {
         var line = new StringBuilder(frame.side());
         for (int i = 0; i < chosen.length; i++) {
             String cell = cells[i];
-            String text = fitted(cell == null ? nullText() : cell, i, chosen);
+            String shown = cell == null ? nullText() : cell;
+            if (columns.get(i).kind().isNumber()) {
+                chosen[i] = Math.max(chosen[i], ScreenText.width(shown)); // the rows behind it stand below it
+            }
+            String text = fitted(shown, i, chosen);
             line.append(' ').append(cell == null && style.isColored() ? "\033[2m" + text + "\033[0m" : text);
             line.append(' ').append(frame.side());
         }

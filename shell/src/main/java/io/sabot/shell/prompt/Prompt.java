@@ -52,7 +52,8 @@ public final class Prompt {
         }
     }
 
-    static int run(
+    /** Runs a prompt on a terminal, which stays the caller's; the history is kept in a file. */
+    public static int run(
             Terminal terminal,
             Path history,
             EngineConnection engine,

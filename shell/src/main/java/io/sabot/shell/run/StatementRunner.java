@@ -17,10 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one statement at a time and writes what comes of it. */
 public final class StatementRunner implements AutoCloseable {
+    private static final Pattern WRITES = Pattern.compile(
+            "^(\\s|--[^\n]*\n|/\\*.*?\\*/)*(INSERT|UPDATE|DELETE|EXECUTE|BEGIN)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final int FETCH_SIZE = 1000;
     private static final long TICK_MILLIS = 10;
 
@@ -64,7 +68,7 @@ public final class StatementRunner implements AutoCloseable {
                     print(rows, followsChanges(sql), startNanos);
                 }
             } else {
-                sayDone(statement.getUpdateCount(), saysOk, startNanos);
+                sayDone(countsRows(sql) ? statement.getUpdateCount() : -1, saysOk, startNanos);
             }
         } catch (SQLException e) {
             if (!wasCancelled()) {
@@ -150,6 +154,11 @@ public final class StatementRunner implements AutoCloseable {
 
     private Optional<Duration> elapsed(long startNanos) {
         return settings.isTimed() ? Optional.of(Duration.ofNanos(System.nanoTime() - startNanos)) : Optional.empty();
+    }
+
+    /** JDBC reports 0 rows for statements that have nothing to do with rows. */
+    private static boolean countsRows(String sql) {
+        return WRITES.matcher(sql).find();
     }
 
     private void sayDone(long updateCount, boolean saysOk, long startNanos) throws IOException {

@@ -102,6 +102,19 @@ class OutputFormatTest {
     }
 
     @Test
+    void aLongNumberWidensItsColumnFromThereOn() throws IOException {
+        var out = new StringWriter();
+        var writer = OutputFormat.TABLE.writer(out, new Style(true, Optional.empty(), 0, false, false, true));
+        writer.begin(List.of(new Column("n", ValueKind.INTEGER, "INT"), new Column("b", ValueKind.BOOLEAN, "BOOLEAN")));
+        writer.row(new Object[] {123456789012L, true});
+        writer.row(new Object[] {1L, false});
+        assertThat(out.toString()).endsWith("""
+                        | 123456789012 | TRUE  |
+                        |            1 | FALSE |
+                        """);
+    }
+
+    @Test
     void anEmptyTableStillShowsItsColumns() throws IOException {
         assertThat(written(OutputFormat.TABLE, Style.plain(), COLUMNS)).isEqualTo("""
                         +----+------+-------+

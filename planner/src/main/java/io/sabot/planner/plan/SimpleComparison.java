@@ -1,4 +1,4 @@
-package io.sabot.executor.expression;
+package io.sabot.planner.plan;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,6 +28,11 @@ public record SimpleComparison(int column, String operator, Object constant) {
         return found;
     }
 
+    /** Whether a condition is such a comparison. */
+    public static boolean isSimple(RexNode condition) {
+        return read(condition).isPresent();
+    }
+
     /** Columns that expressions read, ascending. */
     public static List<Integer> columnsOf(List<RexNode> expressions) {
         TreeSet<Integer> columns = new TreeSet<>();
@@ -44,14 +49,21 @@ public record SimpleComparison(int column, String operator, Object constant) {
         }
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
-        if (left instanceof RexInputRef column && right instanceof RexLiteral literal) {
+        if (isPlain(left) && left instanceof RexInputRef column && right instanceof RexLiteral literal) {
             return constant(literal).map(value -> new SimpleComparison(column.getIndex(), call.getKind().sql, value));
         }
-        if (left instanceof RexLiteral literal && right instanceof RexInputRef column) {
+        if (isPlain(right) && left instanceof RexLiteral literal && right instanceof RexInputRef column) {
             SqlKind reversed = call.getKind().reverse();
             return constant(literal).map(value -> new SimpleComparison(column.getIndex(), reversed.sql, value));
         }
         return Optional.empty();
+    }
+
+    private static boolean isPlain(RexNode node) {
+        SqlTypeName type = node.getType().getSqlTypeName();
+        return SqlTypeName.INT_TYPES.contains(type)
+                || SqlTypeName.CHAR_TYPES.contains(type)
+                || type == SqlTypeName.BOOLEAN;
     }
 
     private static boolean isComparison(SqlKind kind) {

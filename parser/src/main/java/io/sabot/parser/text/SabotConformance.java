@@ -1,17 +1,16 @@
-package io.sabot.parser;
+package io.sabot.parser.text;
 
 import org.apache.calcite.sql.validate.SqlConformance;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlDelegatingConformance;
 
-/**
- * What the grammar lets through where SQL dialects differ: the standard, and the few liberties of Flink that the
- * parser itself decides on. The planner has its own for the validator.
- */
-final class SabotConformance extends SqlDelegatingConformance {
-    static final SqlConformance INSTANCE = new SabotConformance();
+/** What is let through where SQL dialects differ: the standard, and the few liberties of Flink. The planner's validator adds its own. */
+public class SabotConformance extends SqlDelegatingConformance {
+    /** What the parser lets through. */
+    public static final SqlConformance INSTANCE = new SabotConformance();
 
-    private SabotConformance() {
+    /** For the validator's, which lets through more. */
+    protected SabotConformance() {
         super(SqlConformanceEnum.DEFAULT);
     }
 
