@@ -35,7 +35,7 @@ public final class Row {
     }
 
     /** A value in the type that the caller expects. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the signature is Flink's
     public <T> @Nullable T getFieldAs(int position) {
         return (T) fields[position];
     }

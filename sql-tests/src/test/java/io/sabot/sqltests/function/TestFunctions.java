@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -103,7 +104,7 @@ public final class TestFunctions {
         }
 
         public @DataTypeHint("ROW<a INT, b STRING>") Row eval(@DataTypeHint("ROW<a INT, b STRING>") Row row) {
-            return Row.of((Integer) row.getField(0) + 1, row.getField(1) + "?");
+            return Row.of(((Integer) Objects.requireNonNull(row.getField(0))) + 1, row.getField(1) + "?");
         }
     }
 
@@ -139,7 +140,7 @@ public final class TestFunctions {
     /** A row for each word. */
     public static final class Words extends TableFunction<String> {
         public void eval(String text) {
-            for (String word : text.split(" ")) {
+            for (String word : text.split(" ", -1)) {
                 if (!word.isEmpty()) {
                     collect(word);
                 }
@@ -151,7 +152,7 @@ public final class TestFunctions {
     @FunctionHint(output = @DataTypeHint("ROW<word STRING, letters INT>"))
     public static final class Lengths extends TableFunction<Row> {
         public void eval(String text, String separator) {
-            for (String word : text.split(separator)) {
+            for (String word : text.split(separator, -1)) {
                 collect(Row.of(word, word.length()));
             }
         }
