@@ -197,7 +197,7 @@ public final class Catalogs {
                 case MATERIALIZED_VIEW, MATERIALIZED_LOG -> "materialized view";
             };
         }
-        return "view";
+        return object instanceof MaterializedView ? "materialized view" : "view";
     }
 
     private void change(Runnable apply, Runnable undo) {
@@ -233,7 +233,7 @@ public final class Catalogs {
                 .forEach(function -> script.append(function.createSql()).append(";\n\n"));
         all().stream()
                 .filter(object -> !object.temporary())
-                .sorted((a, b) -> Boolean.compare(a instanceof View, b instanceof View))
+                .sorted((a, b) -> Boolean.compare(!(a instanceof Table), !(b instanceof Table)))
                 .forEach(object -> script.append(object.createSql()).append(";\n\n"));
         return script.toString();
     }

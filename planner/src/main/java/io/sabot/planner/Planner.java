@@ -1,6 +1,7 @@
 package io.sabot.planner;
 
 import io.sabot.catalog.CatalogReader;
+import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.View;
 import io.sabot.catalog.connector.Descriptors;
@@ -9,11 +10,13 @@ import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.statement.Assignment;
 import io.sabot.parser.statement.CreateFunction;
+import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Delete;
@@ -34,6 +37,7 @@ import io.sabot.planner.physical.SourceRules;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.resolve.FunctionResolver;
+import io.sabot.planner.resolve.MaterializedViewResolver;
 import io.sabot.planner.resolve.RowChangeQuery;
 import io.sabot.planner.resolve.SinkQuery;
 import io.sabot.planner.resolve.TableResolver;
@@ -244,6 +248,10 @@ public final class Planner {
     }
 
     private PlanOptions options(boolean ends, Places places, boolean limited) {
+        return options(ends, places, limited, false);
+    }
+
+    private PlanOptions options(boolean ends, Places places, boolean limited, boolean view) {
         return new PlanOptions(
                 ends,
                 ends,
@@ -254,7 +262,8 @@ public final class Planner {
                 places,
                 limited,
                 settings.hasDuplicateChanges(),
-                settings.windowEmission());
+                settings.windowEmission(),
+                view);
     }
 
     /** Types of a query's columns and parameters. */
@@ -290,6 +299,43 @@ public final class Planner {
     /** The body of a CREATE FUNCTION … LANGUAGE SQL with its types; the catalog is not changed. */
     public UserFunction.SqlExpression resolveFunction(String name, CreateFunction.SqlBody body) {
         return FunctionResolver.resolve(name, body, new SqlFrontend(catalog));
+    }
+
+    /** The materialized view that a statement means; the catalog is not changed. */
+    public MaterializedView resolveMaterializedView(CreateMaterializedView statement) {
+        MaterializedViewResolver.check(statement);
+        SqlFrontend frontend = new SqlFrontend(catalog);
+        SqlNode query = statement.query().query();
+        String text = ViewResolver.qualified(query, catalog);
+        Places places = new Places(statement.span(), List.of(query));
+        SqlFrontend.Validated validated = frontend.validate(query);
+        RelNode parsed = located(() -> frontend.toRel(validated).project(), statement.span());
+        Schema schema = MaterializedViewResolver.kept(
+                ViewResolver.named(
+                        CalciteTypes.toSchema(validated.rowType()),
+                        statement.columns(),
+                        statement.query().span()),
+                statement);
+        List<String> names = schema.fields().stream().map(Field::name).toList();
+        Plan plan = new PlanBuilder(options(false, places, false, true), frontend)
+                .build(List.of(new Output(optimized(parsed, places), names, Optional.empty(), false, true)));
+        return MaterializedViewResolver.resolve(
+                catalog.resolve(statement.name().values()), schema, text, statement, plan);
+    }
+
+    /** The plan of the job that keeps a materialized view. */
+    public Plan planView(MaterializedView view, SqlSpan span) {
+        SqlFrontend frontend = new SqlFrontend(catalog);
+        if (!(SqlParser.parse(view.querySql()) instanceof Query query)) {
+            throw new IllegalStateException("the text of a view is no query: " + view.querySql());
+        }
+        Places places = new Places(span, List.of());
+        RelNode parsed = located(() -> frontend.toRel(frontend.validate(query.query())).project(), span);
+        List<String> names =
+                view.schema().fields().stream().map(Field::name).toList();
+        return new PlanBuilder(options(false, places, false, true), frontend)
+                .build(List.of(
+                        new Output(optimized(parsed, places), names, Optional.of(view.rows()), false, false)));
     }
 
     /** Names of the functions that queries can call, in capitals, sorted. */

@@ -131,7 +131,7 @@ final class AggregateOperators {
                 isRetracting(node.input()),
                 atEnd,
                 false,
-                atEnd && last && node.keys().isEmpty(),
+                node.rowWhenEmpty(),
                 node.schema());
         return switch (node.phase()) {
             case SINGLE -> new GroupAggregateOperator(spec, false);

@@ -1,5 +1,6 @@
 package io.sabot.executor.job;
 
+import io.sabot.catalog.ObjectName;
 import io.sabot.executor.connector.Sink;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.Split;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,6 +43,7 @@ public final class JobExecution implements AutoCloseable {
     private final String name;
     private final Built job;
     private final EpochCoordinator coordinator;
+    private final CommittedInputs inputs;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
@@ -82,6 +85,8 @@ public final class JobExecution implements AutoCloseable {
         record Closed() implements Event {}
 
         record Stop(boolean cancel) implements Event {}
+
+        record Checkpoint() implements Event {}
     }
 
     private JobExecution(JobEnvironment environment, JobOptions options, Plan plan) {
@@ -94,6 +99,8 @@ public final class JobExecution implements AutoCloseable {
                         () -> events.add(new Event.Full()),
                         this::stop)
                 .build(plan);
+        this.inputs = new CommittedInputs(plan);
+        job.state().restored().ifPresent(inputs::committed);
         this.coordinator = new EpochCoordinator(
                 name,
                 job.tasks(),
@@ -101,7 +108,9 @@ public final class JobExecution implements AutoCloseable {
                 job.state(),
                 environment.clock(),
                 job.publishesEpochs() && !options.epochAfterEachBatch(),
-                options.checkpointInterval().toNanos());
+                options.checkpointInterval().toNanos(),
+                options.commitGap().toNanos(),
+                inputs::committed);
         this.openTasks = job.tasks().size();
     }
 
@@ -167,6 +176,8 @@ public final class JobExecution implements AutoCloseable {
             job.cancellation().cancel();
         } else if (event instanceof Event.Closed) {
             openTasks--;
+        } else if (event instanceof Event.Checkpoint) {
+            coordinator.requestCheckpoint();
         } else if (event instanceof Event.Stop stop) {
             if (stop.cancel()) {
                 cancelRequested = true;
@@ -269,6 +280,7 @@ public final class JobExecution implements AutoCloseable {
             status = JobStatus.FAILED;
         }
         job.results().ifPresent(ResultQueue::end);
+        inputs.end();
         ended.countDown();
         LOG.info("job_ended job={} status={}", name, status);
     }
@@ -317,6 +329,24 @@ public final class JobExecution implements AutoCloseable {
     /** Stops the tasks behind one more checkpoint, from which the job can go on. */
     public void stop() {
         events.add(new Event.Stop(false));
+    }
+
+    /** Makes a checkpoint soon, without waiting for the interval. */
+    public void requestCheckpoint() {
+        events.add(new Event.Checkpoint());
+    }
+
+    /** Tables, streams and views of the engine that the plan reads. */
+    public Set<ObjectName> storedInputs() {
+        return inputs.tables();
+    }
+
+    /**
+     * Waits until all that is in the log of a table of the engine in front of a place is in the committed output; returns
+     * whether it is, or the run has ended.
+     */
+    public boolean awaitCommitted(ObjectName table, long place, long nanos) {
+        return inputs.await(table, place, nanos, this::requestCheckpoint);
     }
 
     /** Waits until the run has ended; returns whether it has. */

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param stopAfterBatches a source input that has read so many batches waits, and the job stops behind a checkpoint; 0
  *     never. For tests of what goes on from it
  * @param settings session settings that reach connectors and expressions
+ * @param commitGap a checkpoint is made already this long behind the last when there is new input; zero: only when it is
+ *     due. For sinks that others look at
  */
 public record JobOptions(
         String name,
@@ -27,7 +29,30 @@ public record JobOptions(
         Optional<Path> checkpointDirectory,
         boolean epochAfterEachBatch,
         int stopAfterBatches,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        Duration commitGap) {
+    /** Options of a run that only makes the checkpoints of its interval. */
+    public JobOptions(
+            String name,
+            int parallelism,
+            int batchRows,
+            Duration checkpointInterval,
+            Optional<Path> checkpointDirectory,
+            boolean epochAfterEachBatch,
+            int stopAfterBatches,
+            Map<String, String> settings) {
+        this(
+                name,
+                parallelism,
+                batchRows,
+                checkpointInterval,
+                checkpointDirectory,
+                epochAfterEachBatch,
+                stopAfterBatches,
+                settings,
+                Duration.ZERO);
+    }
+
     public JobOptions {
         settings = Map.copyOf(settings);
     }

@@ -40,6 +40,9 @@ final class StoredTableReader implements SplitReader {
     private long given;
     private boolean inContent;
 
+    /** Whether it must still be told that the content has been read although it gave no rows. */
+    private boolean contentIsEmpty;
+
     /** Rows of a batch that are still to be handed out. */
     private record Piece(Batch batch, Selection rows) {}
 
@@ -85,6 +88,7 @@ final class StoredTableReader implements SplitReader {
             cut(content.batches().get(i), content.rows().get(i));
         }
         inContent = !pieces.isEmpty();
+        contentIsEmpty = pieces.isEmpty();
     }
 
     private void skip(long rows) {
@@ -151,6 +155,10 @@ final class StoredTableReader implements SplitReader {
         Split current = split;
         if (current == null) {
             return null;
+        }
+        if (contentIsEmpty && next < end) {
+            contentIsEmpty = false;
+            return new SplitRows(current, null, position(), false, next >= table.end());
         }
         if (pieces.isEmpty() && !readLog(waitNanos)) {
             return next >= end ? ended(current) : null;

@@ -4,6 +4,7 @@ import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.executor.connector.SinkFactory;
 import io.sabot.executor.connector.SourceFactory;
+import io.sabot.executor.connector.SplitPosition;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.io.IOException;
@@ -83,6 +84,17 @@ public final class StoredTables implements AutoCloseable {
             throw SabotException.of(ErrorCode.UNDEFINED_TABLE, "the rows of " + name.name() + " are no longer there");
         }
         return table;
+    }
+
+    /** Up to which batch of a table's log a reader has read everything; -1 while it reads the content that it began with. */
+    public static long place(SplitPosition position) {
+        StoredTableReader.Place place = StoredTableReader.Place.parse(position);
+        return place.content() ? -1 : place.log();
+    }
+
+    /** Number of batches in the log of a table; empty when there is no such table. */
+    public Optional<Long> endOf(ObjectName name) {
+        return Optional.ofNullable(tables.get(name)).map(StoredTable::end);
     }
 
     /** Reads these tables. */

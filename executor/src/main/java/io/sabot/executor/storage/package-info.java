@@ -2,7 +2,8 @@
  * Streams and tables that the engine keeps itself: those created without a connector.
  *
  * <p>Each is a log of commits. A commit is a batch of rows with kinds; an append-only stream's content is its log, a keyed
- * table's content is the last row of every key, found by an index from key to place in the log. In a durable engine each
+ * table's content is the last row of every key, found by an index from key to place in the log; a table without a key is a
+ * bag of rows. The rows of materialized views are such tables, written by the jobs of the views. In a durable engine each
  * commit is also appended to a file (Arrow IPC, checksummed) before it becomes visible. They take part in jobs through the
  * same interfaces as every other connector, under the name {@code engine}.
  *

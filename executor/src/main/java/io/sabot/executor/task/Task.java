@@ -231,7 +231,12 @@ public final class Task implements Runnable {
             state.freeze(barrier.checkpoint());
         }
         listener.passed(this, report);
-        inputs.forEach(TaskInput::resume);
+        for (TaskInput input : inputs) {
+            Barrier at = input.standsAt();
+            if (at == null || at.equals(barrier)) { // not one that waits for the others at the next checkpoint
+                input.resume();
+            }
+        }
     }
 
     private TaskReport report(Optional<Barrier> barrier, long checkpoint) {

@@ -63,7 +63,8 @@ final class Aggregates {
                 input.node(),
                 keys,
                 calls,
-                AggregatePhase.LOCAL);
+                AggregatePhase.LOCAL,
+                false);
         return new Stage(node, Distribution.ANY, List.of(), input.sources());
     }
 
@@ -78,7 +79,12 @@ final class Aggregates {
                 input.stream().bounded(),
                 atEnd);
         PlanNode node = new AggregateNode.Group(
-                build.info("group-aggregate", output, stream), input.node(), keys, calls, phase);
+                build.info("group-aggregate", output, stream),
+                input.node(),
+                keys,
+                calls,
+                phase,
+                keys.isEmpty() && (atEnd || build.options.view()));
         Distribution distribution = keys.isEmpty() ? Distribution.SINGLE : distribution(input.distribution(), keys);
         return new Stage(node, distribution, List.of(), input.sources());
     }

@@ -15,6 +15,8 @@ import java.time.ZoneId;
  * @param limited whether a LIMIT ends the plan, so that sources need not end
  * @param keyedChanges whether changes that a format delivers are told apart by primary key alone, since they may come twice
  * @param windowEmission when window aggregations put results out
+ * @param view whether the plan keeps a materialized view, which always equals a plain SELECT of its query: a global aggregate
+ *     has its row from the start, and when all of its rows have gone
  * @param idleTimeoutMillis for sources that set none of their own
  */
 public record PlanOptions(
@@ -27,7 +29,8 @@ public record PlanOptions(
         Places places,
         boolean limited,
         boolean keyedChanges,
-        WindowEmission windowEmission) {
+        WindowEmission windowEmission,
+        boolean view) {
     SqlSpan span() {
         return places.whole();
     }

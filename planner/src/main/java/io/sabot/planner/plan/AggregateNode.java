@@ -31,8 +31,18 @@ public sealed interface AggregateNode extends PlanNode {
         }
     }
 
-    /** Aggregates rows by keys as a changelog; output: keys, then aggregates. Phases as in {@link Window}. */
-    record Group(NodeInfo info, PlanNode input, List<Integer> keys, List<AggregateCall> calls, AggregatePhase phase)
+    /**
+     * Aggregates rows by keys as a changelog; output: keys, then aggregates. Phases as in {@link Window}.
+     *
+     * @param rowWhenEmpty whether there is a row for no rows; only without keys
+     */
+    record Group(
+            NodeInfo info,
+            PlanNode input,
+            List<Integer> keys,
+            List<AggregateCall> calls,
+            AggregatePhase phase,
+            boolean rowWhenEmpty)
             implements AggregateNode {
         public Group {
             keys = List.copyOf(keys);

@@ -6,6 +6,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Name;
 import io.sabot.parser.text.SqlText;
@@ -24,18 +25,24 @@ public final class ViewResolver {
     /** The view; the catalog is not changed. */
     public static View resolve(CreateView statement, CatalogReader catalog, SqlFrontend frontend) {
         SqlNode query = statement.query().query();
-        QualifyTables.qualify(query, catalog);
-        String text = SqlText.of(query);
+        String text = qualified(query, catalog);
         Schema schema = CalciteTypes.toSchema(frontend.validate(query).rowType());
         return new View(
                 catalog.resolve(statement.name().values()),
-                named(schema, statement.columns(), statement),
+                named(schema, statement.columns(), statement.query().span()),
                 text,
                 statement.comment(),
                 statement.temporary());
     }
 
-    private static Schema named(Schema schema, List<Name> names, CreateView statement) {
+    /** The text of a query with every table name in full; the query is changed. */
+    public static String qualified(SqlNode query, CatalogReader catalog) {
+        QualifyTables.qualify(query, catalog);
+        return SqlText.of(query);
+    }
+
+    /** The columns of a query under the names that a view gives them. */
+    public static Schema named(Schema schema, List<Name> names, SqlSpan query) {
         if (!names.isEmpty() && names.size() != schema.size()) {
             throw SabotException.of(
                             ErrorCode.INVALID_DEFINITION,
@@ -49,9 +56,7 @@ public final class ViewResolver {
             if (!seen.add(name)) {
                 throw SabotException.of(ErrorCode.DUPLICATE_OBJECT, "column '" + name + "' is there twice")
                         .at(
-                                names.isEmpty()
-                                        ? statement.query().span()
-                                        : names.get(i).span())
+                                names.isEmpty() ? query : names.get(i).span())
                         .hint("give one of them another name with AS");
             }
             fields.add(new Field(name, schema.type(i)));

@@ -2,6 +2,7 @@ package io.sabot.planner.validate;
 
 import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.CatalogReader;
+import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.View;
 import java.util.HashSet;
@@ -55,8 +56,11 @@ final class CatalogSchema extends AbstractSchema {
     }
 
     private static Table table(CatalogObject object) {
-        return object instanceof View view
-                ? new ViewRelation(view)
+        if (object instanceof View view) {
+            return new ViewRelation(view);
+        }
+        return object instanceof MaterializedView view
+                ? new TableRelation(view.rows())
                 : new TableRelation((io.sabot.catalog.Table) object);
     }
 

@@ -3,6 +3,7 @@ package io.sabot.server.avatica;
 import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.CatalogReader;
 import io.sabot.catalog.Column;
+import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class CatalogRows {
     private static final String TABLE = "TABLE";
     private static final String VIEW = "VIEW";
+    private static final String MATERIALIZED_VIEW = "MATERIALIZED VIEW";
 
     private final CatalogReader catalog;
 
@@ -38,7 +40,7 @@ final class CatalogRows {
     }
 
     MetadataRows tableTypes() {
-        return new MetadataRows("TABLE_TYPE").add("SYSTEM TABLE").add(TABLE).add(VIEW);
+        return new MetadataRows("TABLE_TYPE").add(MATERIALIZED_VIEW).add("SYSTEM TABLE").add(TABLE).add(VIEW);
     }
 
     MetadataRows tables(
@@ -58,7 +60,9 @@ final class CatalogRows {
                 "SELF_REFERENCING_COL_NAME",
                 "REF_GENERATION");
         for (CatalogObject object : objects(inCatalog, schemaPattern, LikePattern.of(pattern))) {
-            String type = object instanceof Table ? TABLE : VIEW;
+            String type = object instanceof MaterializedView
+                    ? MATERIALIZED_VIEW
+                    : object instanceof Table ? TABLE : VIEW;
             if (types == null || types.isEmpty() || types.contains(type)) {
                 rows.add(
                         object.name().catalog(),

@@ -80,7 +80,8 @@ public final class Job {
         phase = JobPhase.RUNNING;
     }
 
-    synchronized Optional<JobExecution> execution() {
+    /** Its present run; empty when it does not run. */
+    public synchronized Optional<JobExecution> execution() {
         return Optional.ofNullable(execution);
     }
 

@@ -211,6 +211,20 @@ public final class Jobs implements AutoCloseable {
         return job;
     }
 
+    /** A job by its name. */
+    public synchronized Optional<Job> find(String name) {
+        return Optional.ofNullable(jobs.get(name));
+    }
+
+    /** Forgets a job that has ended. */
+    public synchronized void forget(String name) {
+        Job job = jobs.get(name);
+        if (job != null && (job.phase().isOver() || job.phase() == JobPhase.PAUSED)) {
+            jobs.remove(name);
+            store.ifPresent(saved -> saved.delete(name));
+        }
+    }
+
     /** Ends a job without a checkpoint; it does not come back. */
     public void cancel(String name) {
         Job job = get(name);

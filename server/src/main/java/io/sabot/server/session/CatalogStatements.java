@@ -2,6 +2,7 @@ package io.sabot.server.session;
 
 import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.Catalogs;
+import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.TableKind;
@@ -19,6 +20,8 @@ import io.sabot.parser.statement.DropObject;
 import io.sabot.parser.statement.OptionEntry;
 import io.sabot.parser.statement.Truncate;
 import io.sabot.parser.statement.UseDatabase;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +48,10 @@ final class CatalogStatements {
         if (create.ifNotExists() && catalog.find(name).isPresent()) {
             return StatementResult.done();
         }
-        return create(session.planner().resolveTable(create), create.orReplace());
+        return create(
+                session.planner().resolveTable(create),
+                create.orReplace(),
+                create.name().span());
     }
 
     StatementResult createView(CreateView create) {
@@ -53,10 +59,16 @@ final class CatalogStatements {
         if (create.ifNotExists() && catalog.find(name).isPresent()) {
             return StatementResult.done();
         }
-        return create(session.planner().resolveView(create), create.orReplace());
+        return create(
+                session.planner().resolveView(create),
+                create.orReplace(),
+                create.name().span());
     }
 
-    private StatementResult create(CatalogObject object, boolean replace) {
+    private StatementResult create(CatalogObject object, boolean replace, SqlSpan span) {
+        if (replace && !object.temporary()) {
+            catalog.find(object.name()).ifPresent(before -> dependents().refuseIfRead(before, span, "replaced"));
+        }
         Optional<CatalogObject> replaced = catalog.create(object, replace);
         session.engine().created(object, replaced);
         return StatementResult.done();
@@ -127,8 +139,18 @@ final class CatalogStatements {
                     .at(drop.name().span());
         }
         requireKind(found.get(), drop);
-        session.engine().dropped(catalog.drop(name));
+        if (!drop.cascade()) {
+            dependents().refuseIfRead(found.get(), drop.name().span(), "dropped");
+        }
+        List<CatalogObject> all = new ArrayList<>(dependents().of(found.get()));
+        Collections.reverse(all);
+        all.add(found.get());
+        all.forEach(object -> session.engine().dropped(catalog.drop(object.name())));
         return StatementResult.done();
+    }
+
+    private Dependents dependents() {
+        return new Dependents(catalog);
     }
 
     private static void requireKind(CatalogObject object, DropObject drop) {
@@ -136,7 +158,8 @@ final class CatalogStatements {
             case TABLE -> object instanceof Table table && table.kind() == TableKind.TABLE;
             case STREAM -> object instanceof Table table && table.kind() == TableKind.STREAM;
             case VIEW -> object instanceof View;
-            case MATERIALIZED_VIEW, DATABASE, CATALOG -> false;
+            case MATERIALIZED_VIEW -> object instanceof MaterializedView;
+            case DATABASE, CATALOG -> false;
         };
         if (!fits) {
             String kind = Catalogs.kind(object);
@@ -169,6 +192,7 @@ final class CatalogStatements {
             return StatementResult.done();
         }
         Table table = requireTable(name, alter.name().span());
+        dependents().refuseIfRead(table, alter.name().span(), "altered");
         if (alter.action() instanceof AlterTable.Rename rename) {
             return rename(table, rename);
         }
@@ -227,6 +251,12 @@ final class CatalogStatements {
         Optional<CatalogObject> found = catalog.find(name);
         if (found.isPresent() && found.get() instanceof Table table) {
             return table;
+        }
+        if (found.isPresent()) {
+            throw SabotException.of(
+                            ErrorCode.INVALID_DEFINITION,
+                            "'" + name.name() + "' is a " + Catalogs.kind(found.get()) + ", not a table")
+                    .at(span);
         }
         throw MissingObjects.notFound(catalog, name, "table").at(span);
     }

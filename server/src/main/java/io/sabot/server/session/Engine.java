@@ -2,6 +2,8 @@ package io.sabot.server.session;
 
 import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.Catalogs;
+import io.sabot.catalog.MaterializedView;
+import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.function.UserClasses;
 import io.sabot.executor.batch.Allocators;
@@ -14,6 +16,8 @@ import io.sabot.executor.storage.StoredTable;
 import io.sabot.executor.storage.StoredTables;
 import io.sabot.parser.SqlParser;
 import io.sabot.parser.SqlScripts;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.Statement;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
@@ -41,6 +45,9 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements SessionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    private static final Duration VIEW_GAP_IN_MEMORY = Duration.ofMillis(1);
+    private static final Duration VIEW_GAP_ON_DISK = Duration.ofMillis(100);
+
     private final EngineOptions options;
     private final Optional<DataDirectory> directory;
     private final BufferAllocator allocator = Allocators.root();
@@ -53,6 +60,7 @@ public final class Engine implements SessionFactory {
     private final Jobs jobs;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final RunningQueries queries = new RunningQueries();
+    private volatile boolean restoring;
 
     private Engine(EngineOptions options, Optional<DataDirectory> directory) {
         this.options = options;
@@ -84,12 +92,34 @@ public final class Engine implements SessionFactory {
     private void restore(DataDirectory from) {
         restoring = true;
         try (EngineSession session = newSession(Map.of())) {
-            SqlScripts.split(from.readCatalog())
-                    .forEach(statement -> session.run(SqlParser.parse(statement), List.of()));
+            List<Statement> statements = new ArrayList<>();
+            SqlScripts.split(from.readCatalog()).forEach(statement -> statements.add(SqlParser.parse(statement)));
+            while (!statements.isEmpty()) {
+                restore(session, statements);
+            }
         }
         restoring = false;
         catalogs.storeIn(from::writeCatalog);
         jobs.resumeAll();
+    }
+
+    /** Runs what can be run; a view that was replaced may stand in front of what it reads now. */
+    private static void restore(EngineSession session, List<Statement> statements) {
+        List<Statement> left = new ArrayList<>();
+        SabotException first = null;
+        for (Statement statement : statements) {
+            try {
+                session.run(statement, List.of());
+            } catch (SabotException e) {
+                first = first == null ? e : first;
+                left.add(statement);
+            }
+        }
+        if (first != null && left.size() == statements.size()) {
+            throw first;
+        }
+        statements.clear();
+        statements.addAll(left);
     }
 
     @Override
@@ -142,6 +172,8 @@ public final class Engine implements SessionFactory {
         replaced.ifPresent(this::dropped);
         if (object instanceof Table table && table.connector().isEmpty()) {
             tables.create(table);
+        } else if (object instanceof MaterializedView view) {
+            tables.create(view.rows());
         }
     }
 
@@ -149,7 +181,51 @@ public final class Engine implements SessionFactory {
     void dropped(CatalogObject object) {
         if (object instanceof Table table && table.connector().isEmpty()) {
             tables.drop(table.name());
+        } else if (object instanceof MaterializedView view) {
+            cancelView(view.name());
+            tables.drop(view.name());
         }
+    }
+
+    /** Name of the job that keeps a materialized view. */
+    static String jobOf(ObjectName view) {
+        boolean plain = view.catalog().equals(Catalogs.DEFAULT_CATALOG)
+                && view.database().equals(Catalogs.DEFAULT_DATABASE);
+        return "view-" + (plain ? view.name() : view.toString());
+    }
+
+    /** The materialized view that a job keeps. */
+    Optional<ObjectName> viewOf(String job) {
+        return catalogs.catalogs().stream()
+                .flatMap(catalog -> catalogs.databases(catalog).stream()
+                        .flatMap(database -> catalogs.objects(catalog, database).stream()))
+                .filter(MaterializedView.class::isInstance)
+                .map(CatalogObject::name)
+                .filter(name -> jobOf(name).equals(job))
+                .findFirst();
+    }
+
+    /** Ends the job of a materialized view. */
+    void cancelView(ObjectName view) {
+        jobs.find(jobOf(view)).ifPresent(job -> {
+            jobs.cancel(job.name());
+            jobs.forget(job.name());
+        });
+    }
+
+    /** Number of batches in the log of something that the engine keeps. */
+    Optional<Long> endOf(ObjectName name) {
+        return tables.endOf(name);
+    }
+
+    /** Whether the catalog is being made again: views are there, their jobs start later. */
+    boolean isRestoring() {
+        return restoring;
+    }
+
+    /** Which views read what, as a session sees them. */
+    Dependents dependents() {
+        return new Dependents(new SessionCatalog(catalogs));
     }
 
     /** The rows of a table that the engine keeps itself. */
@@ -225,8 +301,14 @@ public final class Engine implements SessionFactory {
                             checkpoints,
                             session.settings().epochAfterEachBatch(),
                             0,
-                            definition.settings()));
+                            definition.settings(),
+                            statement instanceof CreateMaterializedView ? commitGap(checkpoints) : Duration.ZERO));
         }
+    }
+
+    /** How soon a view shows what has come: at once in memory; on disk a checkpoint costs something. */
+    private static Duration commitGap(Optional<Path> checkpoints) {
+        return checkpoints.isPresent() ? VIEW_GAP_ON_DISK : VIEW_GAP_IN_MEMORY;
     }
 
     @Override

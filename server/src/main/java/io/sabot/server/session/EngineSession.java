@@ -134,6 +134,25 @@ final class EngineSession implements Session {
         written.put(table.name(), engine.rows(table).end());
     }
 
+    /** Places in the logs of the tables that this session wrote, behind its last writes. */
+    Map<ObjectName, Long> writtenPlaces() {
+        return Map.copyOf(written);
+    }
+
+    /** Waits for the end of a job that this session started; cancelling the statement cancels it. */
+    void await(Job job) {
+        whileExecuting(() -> engine.jobs().cancel(job.name()), () -> {
+            try {
+                boolean over = false;
+                while (!over) {
+                    over = job.await(1000);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
     void started(Job job) {
         startedJobs.add(job);
     }

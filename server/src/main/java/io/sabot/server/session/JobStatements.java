@@ -35,7 +35,7 @@ final class JobStatements {
     }
 
     StatementResult cancel(CancelJob cancel) {
-        return on(cancel.job(), () -> jobs.cancel(cancel.job().value()));
+        return on(cancel.job(), () -> cancel(cancel.job().value()));
     }
 
     /** Without a savepoint, stopping for good is cancelling. */
@@ -45,7 +45,16 @@ final class JobStatements {
                     .at(stop.job().span())
                     .hint("PAUSE JOB stops it behind a checkpoint from which RESUME JOB goes on");
         }
-        return on(stop.job(), () -> jobs.cancel(stop.job().value()));
+        return on(stop.job(), () -> cancel(stop.job().value()));
+    }
+
+    private void cancel(String job) {
+        session.engine().viewOf(job).ifPresent(view -> {
+            throw SabotException.of(
+                            ErrorCode.INVALID_STATE, "job '" + job + "' keeps materialized view '" + view.name() + "'")
+                    .hint("DROP MATERIALIZED VIEW ends it, PAUSE JOB lets it rest");
+        });
+        jobs.cancel(job);
     }
 
     StatementResult pause(PauseJob pause) {

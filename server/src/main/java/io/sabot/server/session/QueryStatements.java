@@ -1,5 +1,7 @@
 package io.sabot.server.session;
 
+import io.sabot.catalog.MaterializedView;
+import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
@@ -7,6 +9,9 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.job.JobExecution;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.CreateMaterializedView;
+import io.sabot.parser.statement.CreateTable;
+import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Explain;
 import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.Query;
@@ -39,11 +44,12 @@ final class QueryStatements {
 
     StatementResult select(Query query, List<@Nullable Object> parameters) {
         Plan plan = plan(query, parameters);
+        List<String> warnings = new ViewFrontiers(session).await(plan);
         String id = UUID.randomUUID().toString();
         PlanRun run = engine.start(plan, "query-" + id.substring(0, 8), session.settings());
         QueryCursor cursor = new QueryCursor(id, schema(plan), run, session::closed);
         session.opened(cursor, query.text());
-        return new StatementResult(Optional.of(cursor), -1, List.of());
+        return new StatementResult(Optional.of(cursor), -1, warnings);
     }
 
     private Plan plan(Query query, List<@Nullable Object> parameters) {
@@ -85,6 +91,11 @@ final class QueryStatements {
         if (statement instanceof Insert insert) {
             return session.planner().planInsert(insert, List.of());
         }
+        if (statement instanceof CreateMaterializedView create) {
+            ObjectName name = session.sessionCatalog().resolve(create.name().values());
+            MaterializedView view = (MaterializedView) session.sessionCatalog().find(name).orElseThrow();
+            return session.planner().planView(view, create.span());
+        }
         return session.planner().planStatementSet((StatementSet) statement);
     }
 
@@ -93,6 +104,7 @@ final class QueryStatements {
     }
 
     private StatementResult runToEnd(Statement statement, Plan plan, String name) {
+        List<String> warnings = new ArrayList<>(new ViewFrontiers(session).await(plan));
         try (PlanRun run = engine.start(plan, name + "-" + UUID.randomUUID(), session.settings())) {
             session.whileExecuting(run::cancel, run::await);
             run.failure().ifPresent(failure -> {
@@ -102,7 +114,7 @@ final class QueryStatements {
                 throw SabotException.of(ErrorCode.QUERY_CANCELLED, "the statement was cancelled")
                         .at(statement.span());
             }
-            List<String> warnings = new ArrayList<>();
+            plan.sinks().forEach(this::written);
             long late = run.total("late_rows");
             if (late > 0) {
                 warnings.add(late + " late " + (late == 1 ? "row was" : "rows were") + " dropped");
@@ -125,7 +137,7 @@ final class QueryStatements {
         Job job = jobs.start(definition);
         session.started(job);
         if (session.settings().waitsForDml()) {
-            session.whileExecuting(() -> jobs.cancel(job.name()), () -> awaitJob(job));
+            session.await(job);
             job.failure().ifPresent(failure -> {
                 throw failure;
             });
@@ -134,14 +146,9 @@ final class QueryStatements {
                 Optional.empty(), job.rowsWritten(), List.of("job '" + job.name() + "' runs; SHOW JOBS lists it"));
     }
 
-    private static void awaitJob(Job job) {
-        try {
-            boolean over = false;
-            while (!over) {
-                over = job.await(1000);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void written(PlanNode sink) {
+        if (sink instanceof PlanNode.TableSink target && target.table().connector().isEmpty()) {
+            session.wrote(target.table());
         }
     }
 
@@ -152,6 +159,13 @@ final class QueryStatements {
             plan = plan(query, List.of());
         } else if (statement instanceof Insert || statement instanceof StatementSet) {
             plan = planJob(statement);
+        } else if (statement instanceof CreateMaterializedView create) {
+            plan = session.planner()
+                    .planView(session.planner().resolveMaterializedView(create), create.span());
+        } else if (statement instanceof CreateView create) {
+            plan = plan(create.query(), List.of());
+        } else if (statement instanceof CreateTable create && create.query() != null) {
+            plan = plan(create.query(), List.of());
         } else {
             throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "only queries and INSERT can be explained")
                     .at(statement.span());

@@ -121,6 +121,10 @@ final class SessionSettings {
         return options().duration(SettingSpecs.CHECKPOINT_INTERVAL);
     }
 
+    Duration readYourWrites() {
+        return options().duration(SettingSpecs.READ_YOUR_WRITES);
+    }
+
     boolean waitsForDml() {
         return options().bool(SettingSpecs.DML_SYNC);
     }

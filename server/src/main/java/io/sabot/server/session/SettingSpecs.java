@@ -17,6 +17,7 @@ final class SettingSpecs {
     static final String RESTART_AFTER_BATCHES = "sabot.restart-after-batches";
     static final String RESTART_PARALLELISM = "sabot.restart-parallelism";
     static final String DML_SYNC = "table.dml-sync";
+    static final String READ_YOUR_WRITES = "sabot.read-your-writes";
 
     private static final List<OptionSpec> SPECS = List.of(
             OptionSpec.defaulted(
@@ -64,6 +65,11 @@ final class SettingSpecs {
                     "time between looks of a continuous query at windows that are not complete; 0 shows complete ones only"),
             OptionSpec.defaulted(
                     DML_SYNC, OptionType.BOOLEAN, "false", "whether INSERT waits for a continuous job to end"),
+            OptionSpec.defaulted(
+                    READ_YOUR_WRITES,
+                    OptionType.DURATION,
+                    "5 s",
+                    "how long a query waits for materialized views to show what the session wrote; 0 not at all"),
             OptionSpec.defaulted(BATCH_ROWS, OptionType.INT, "2048", "rows that operators handle at once"),
             OptionSpec.defaulted(
                     EPOCH_AFTER_EACH_BATCH,

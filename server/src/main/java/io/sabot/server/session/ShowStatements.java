@@ -2,6 +2,7 @@ package io.sabot.server.session;
 
 import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.Column;
+import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.TableKind;
@@ -51,7 +52,8 @@ final class ShowStatements {
             case TABLES -> objects("table name", show, like, object -> true);
             case STREAMS -> objects("stream name", show, like, ShowStatements::isStream);
             case VIEWS -> objects("view name", show, like, View.class::isInstance);
-            case MATERIALIZED_VIEWS -> names("materialized view name", List.of(), like);
+            case MATERIALIZED_VIEWS ->
+                objects("materialized view name", show, like, MaterializedView.class::isInstance);
             case FUNCTIONS -> names("function name", functions(), like);
             case USER_FUNCTIONS -> names("function name", catalog.functionNames(), like);
             case CONNECTORS -> connectors(like);
@@ -214,7 +216,9 @@ final class ShowStatements {
                 new Field("extras", AtomicType.STRING),
                 new Field("watermark", AtomicType.STRING),
                 new Field("comment", AtomicType.STRING))));
-        Table table = object instanceof Table known ? known : null;
+        Table table = object instanceof MaterializedView view
+                ? view.rows()
+                : object instanceof Table known ? known : null;
         for (int i = 0; i < object.schema().size(); i++) {
             String name = object.schema().name(i);
             if (like.test(name)) {

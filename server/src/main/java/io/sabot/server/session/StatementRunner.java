@@ -90,6 +90,8 @@ final class StatementRunner {
             return new UserFunctionStatements(session).drop(drop);
         } else if (statement instanceof AddJar add) {
             return new UserFunctionStatements(session).addJar(add);
+        } else if (statement instanceof CreateMaterializedView create) {
+            return new MaterializedViewStatements(session).create(create);
         } else if (statement instanceof CreateDatabase create) {
             return catalog.createDatabase(create);
         } else if (statement instanceof CreateCatalog create) {
@@ -129,10 +131,7 @@ final class StatementRunner {
     }
 
     private static SabotException refused(Statement statement) {
-        if (statement instanceof CreateMaterializedView) {
-            return unsupported(statement, "CREATE MATERIALIZED VIEW")
-                    .hint("CREATE VIEW, and SELECT … EMIT CHANGES from it, or INSERT INTO a table with a primary key");
-        } else if (statement instanceof CheckpointJob) {
+        if (statement instanceof CheckpointJob) {
             return unsupported(statement, "CHECKPOINT JOB")
                     .hint("SET 'execution.checkpointing.interval' makes checkpoints from time to time");
         } else if (statement instanceof SavepointJob) {

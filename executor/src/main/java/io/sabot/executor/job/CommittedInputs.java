@@ -1,0 +1,83 @@
+package io.sabot.executor.job;
+
+import io.sabot.catalog.ObjectName;
+import io.sabot.executor.checkpoint.CheckpointMetadata;
+import io.sabot.executor.checkpoint.SplitState;
+import io.sabot.executor.storage.StoredTables;
+import io.sabot.planner.plan.Plan;
+import io.sabot.planner.plan.PlanNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How far into the logs of the engine's tables the committed output of a run goes. The coordinator tells, others wait; safe
+ * for any thread.
+ */
+final class CommittedInputs {
+    /** By name of the scan. */
+    private final Map<String, ObjectName> scans = new HashMap<>();
+
+    private final Map<String, Long> places = new HashMap<>();
+    private boolean over;
+
+    CommittedInputs(Plan plan) {
+        plan.sinks().forEach(this::collect);
+    }
+
+    private void collect(PlanNode node) {
+        if (node instanceof PlanNode.SourceScan scan && scan.table().connector().isEmpty()) {
+            scans.put(scan.info().name(), scan.table().name());
+        }
+        node.inputs().forEach(this::collect);
+    }
+
+    Set<ObjectName> tables() {
+        return Set.copyOf(scans.values());
+    }
+
+    synchronized void committed(CheckpointMetadata metadata) {
+        for (SplitState split : metadata.splits()) {
+            if (scans.containsKey(split.source())) {
+                places.put(split.source(), StoredTables.place(split.next()));
+            }
+        }
+        notifyAll();
+    }
+
+    /** The run has ended: nobody need wait any longer. */
+    synchronized void end() {
+        over = true;
+        notifyAll();
+    }
+
+    private boolean covers(ObjectName table, long place) {
+        return scans.entrySet().stream()
+                .filter(scan -> scan.getValue().equals(table))
+                .allMatch(scan -> places.getOrDefault(scan.getKey(), -1L) >= place);
+    }
+
+    /**
+     * Waits until everything in front of a place in the log of a table is in the committed output; returns whether it is,
+     * or the run is over.
+     *
+     * @param request asks for a checkpoint
+     */
+    synchronized boolean await(ObjectName table, long place, long nanos, Runnable request) {
+        long deadline = System.nanoTime() + nanos;
+        try {
+            while (!over && !covers(table, place)) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return false;
+                }
+                request.run();
+                wait(Math.min(left, 100));
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
