@@ -19,6 +19,11 @@ public interface CatalogReader {
     /** Names of the databases of a catalog, sorted; empty when there is no such catalog. */
     List<String> databases(String catalog);
 
+    /** Whether names in a database can be looked up: one of {@link #databases}, or one that is not listed. */
+    default boolean hasDatabase(String catalog, String database) {
+        return databases(catalog).contains(database);
+    }
+
     /** Objects of a database, sorted by name. */
     List<CatalogObject> objects(String catalog, String database);
 

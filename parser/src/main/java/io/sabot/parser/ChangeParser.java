@@ -4,11 +4,15 @@ import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.impl.Token;
 import io.sabot.parser.statement.AlterTable;
+import io.sabot.parser.statement.AlterView;
 import io.sabot.parser.statement.DropObject;
+import io.sabot.parser.statement.Name;
 import io.sabot.parser.statement.ObjectKind;
 import io.sabot.parser.statement.ObjectName;
+import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Statement;
 import io.sabot.parser.statement.TableKind;
+import java.util.List;
 
 /** ALTER and DROP. */
 final class ChangeParser {
@@ -50,30 +54,66 @@ final class ChangeParser {
 
     Statement alter() {
         Token first = cursor.take();
+        if (cursor.accept("VIEW")) {
+            return view(first);
+        }
         TableKind kind = cursor.accept("STREAM") ? TableKind.STREAM : TableKind.TABLE;
         if (kind == TableKind.TABLE) {
             cursor.expect("TABLE");
         }
         boolean ifExists = options.ifExists();
         ObjectName name = cursor.objectName();
-        AlterTable.Action action = action(kind);
+        AlterTable.Action action = action();
         return new AlterTable(cursor.sourceFrom(first), kind, ifExists, name, action);
     }
 
-    private AlterTable.Action action(TableKind kind) {
+    private AlterTable.Action action() {
         if (cursor.accept("RENAME", "TO")) {
             return new AlterTable.Rename(cursor.objectName());
         } else if (cursor.accept("SET")) {
             return new AlterTable.SetOptions(options.options());
         } else if (cursor.accept("RESET")) {
             return new AlterTable.ResetOptions(options.keys());
-        } else if (cursor.at("ADD") || cursor.at("DROP") || cursor.at("MODIFY") || cursor.at("RENAME")) {
-            Token word = cursor.peek(1);
+        } else if (cursor.accept("ADD")) {
+            return new AlterTable.Add(new SchemaParser(cursor).changes());
+        } else if (cursor.accept("MODIFY")) {
+            return new AlterTable.Modify(new SchemaParser(cursor).changes());
+        } else if (cursor.accept("DROP")) {
+            return dropped();
+        } else if (cursor.accept("RENAME")) {
+            Name column = cursor.name();
+            cursor.expect("TO");
+            return new AlterTable.RenameColumn(column, cursor.name());
+        }
+        throw cursor.unexpected("RENAME", "ADD", "MODIFY", "DROP", "SET", "RESET");
+    }
+
+    private AlterTable.Action dropped() {
+        Token word = cursor.peek(1);
+        if (cursor.accept("PRIMARY", "KEY")) {
+            return new AlterTable.DropPrimaryKey();
+        } else if (cursor.accept("WATERMARK")) {
+            return new AlterTable.DropWatermark();
+        } else if (cursor.accept("CONSTRAINT")) {
+            cursor.name();
+            return new AlterTable.DropPrimaryKey();
+        } else if (cursor.at("PARTITION") || cursor.at("IF")) {
             throw SabotException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "ALTER " + kind + " … " + Words.upper(word.image) + " is not supported yet")
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "ALTER TABLE … DROP PARTITION is not supported yet")
                     .at(cursor.spanOf(word));
         }
-        throw cursor.unexpected("RENAME TO", "SET", "RESET");
+        return new AlterTable.DropColumns(cursor.at("(") ? cursor.nameList() : List.of(cursor.name()));
+    }
+
+    private Statement view(Token first) {
+        ObjectName name = cursor.objectName();
+        if (cursor.accept("RENAME", "TO")) {
+            ObjectName newName = cursor.objectName();
+            return new AlterView(cursor.sourceFrom(first), name, newName, null);
+        } else if (cursor.accept("AS")) {
+            Query query = cursor.query();
+            return new AlterView(cursor.sourceFrom(first), name, null, query);
+        }
+        throw cursor.unexpected("RENAME TO", "AS");
     }
 }

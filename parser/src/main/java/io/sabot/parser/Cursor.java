@@ -24,6 +24,8 @@ import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.parser.SqlParserUtil;
 import org.jspecify.annotations.Nullable;
@@ -216,8 +218,26 @@ final class Cursor {
         };
         if (mode != EmitMode.NONE) {
             take();
+            node = limited(node);
         }
         return new Query(sourceFrom(first), node, mode);
+    }
+
+    /** LIMIT may also stand behind the EMIT clause. */
+    private SqlNode limited(SqlNode node) {
+        if (!at("LIMIT")) {
+            return node;
+        }
+        Token word = take();
+        SqlNode fetch = expression();
+        if (node instanceof SqlOrderBy ordered) {
+            if (ordered.fetch != null) {
+                throw SabotException.of(ErrorCode.SYNTAX_ERROR, "there are two LIMIT clauses")
+                        .at(spanOf(word));
+            }
+            return new SqlOrderBy(ordered.getParserPosition(), ordered.query, ordered.orderList, ordered.offset, fetch);
+        }
+        return new SqlOrderBy(node.getParserPosition(), node, SqlNodeList.EMPTY, null, fetch);
     }
 
     // ---- places ----

@@ -4,6 +4,7 @@ import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.impl.Token;
+import io.sabot.parser.statement.AlterTable;
 import io.sabot.parser.statement.ColumnDefinition;
 import io.sabot.parser.statement.ComputedColumn;
 import io.sabot.parser.statement.MetadataColumn;
@@ -42,6 +43,25 @@ final class SchemaParser {
         } while (cursor.accept(","));
         cursor.closeList();
         return new TableSchema(columns, primaryKey, watermark);
+    }
+
+    /** One of the items of {@link #schema}, or several in brackets; columns may say where they go. */
+    AlterTable.Changes changes() {
+        List<AlterTable.PlacedColumn> placed = new ArrayList<>();
+        boolean several = cursor.accept("(");
+        do {
+            int before = columns.size();
+            item();
+            if (columns.size() > before) {
+                boolean first = cursor.accept("FIRST");
+                Name after = !first && cursor.accept("AFTER") ? cursor.name() : null;
+                placed.add(new AlterTable.PlacedColumn(columns.get(before), first, after));
+            }
+        } while (several && cursor.accept(","));
+        if (several) {
+            cursor.closeList();
+        }
+        return new AlterTable.Changes(placed, primaryKey, watermark);
     }
 
     private void item() {

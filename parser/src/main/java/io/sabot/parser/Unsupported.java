@@ -21,7 +21,6 @@ final class Unsupported {
             "CREATE MATERIALIZED TABLE",
             "ALTER FUNCTION",
             "ALTER TEMPORARY FUNCTION",
-            "ALTER VIEW",
             "ALTER MATERIALIZED VIEW",
             "ALTER MATERIALIZED TABLE",
             "ALTER DATABASE",

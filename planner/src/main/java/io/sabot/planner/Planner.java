@@ -330,12 +330,11 @@ public final class Planner {
             throw new IllegalStateException("the text of a view is no query: " + view.querySql());
         }
         Places places = new Places(span, List.of());
-        RelNode parsed = located(() -> frontend.toRel(frontend.validate(query.query())).project(), span);
-        List<String> names =
-                view.schema().fields().stream().map(Field::name).toList();
+        RelNode parsed =
+                located(() -> frontend.toRel(frontend.validate(query.query())).project(), span);
+        List<String> names = view.schema().fields().stream().map(Field::name).toList();
         return new PlanBuilder(options(false, places, false, true), frontend)
-                .build(List.of(
-                        new Output(optimized(parsed, places), names, Optional.of(view.rows()), false, false)));
+                .build(List.of(new Output(optimized(parsed, places), names, Optional.of(view.rows()), false, false)));
     }
 
     /** Names of the functions that queries can call, in capitals, sorted. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,6 +165,11 @@ final class JobCheckpoints implements AutoCloseable {
             if (store.isEmpty()) {
                 free();
             }
+        }
+
+        @Override
+        public void sizes(ObjLongConsumer<String> receiver) {
+            tables.sizes(receiver);
         }
 
         private synchronized void free() {

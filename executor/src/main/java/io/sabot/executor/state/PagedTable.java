@@ -10,6 +10,9 @@ interface PagedTable extends AutoCloseable {
     /** Adopts or re-inserts what a checkpoint holds of this table. Called once, before the operator sees the table. */
     void restore(StoredPages pages);
 
+    /** Number of entries. */
+    long size();
+
     @Override
     void close();
 

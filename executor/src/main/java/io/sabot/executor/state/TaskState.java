@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The state of one task: all tables of the operators chained in it. The task's thread calls it; it lives as long as the job
@@ -43,6 +44,11 @@ public final class TaskState implements AutoCloseable {
     /** Bytes of all pages and blocks, also those kept for snapshots only. */
     public long stateBytes() {
         return store.pool().bytesInUse();
+    }
+
+    /** Tells how many entries the tables of each operator have. */
+    public void sizes(ObjLongConsumer<String> receiver) {
+        tables.forEach((name, table) -> receiver.accept(name.substring(0, name.indexOf('/')), table.size()));
     }
 
     /**

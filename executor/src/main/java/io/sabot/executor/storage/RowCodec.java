@@ -98,13 +98,29 @@ final class RowCodec {
     private Batch take(VectorSchemaRoot root) {
         int rows = root.getRowCount();
         List<FieldVector> vectors = new ArrayList<>();
-        int last = fields.size() - 1;
-        for (int c = 0; c < last; c++) {
-            var pair = root.getVector(c).getTransferPair(allocator);
-            pair.transfer();
-            vectors.add((FieldVector) pair.getTo());
+        int last = root.getFieldVectors().size() - 1;
+        for (Field field : fields.subList(0, fields.size() - 1)) {
+            vectors.add(take(root, field, rows));
         }
         return new Batch(vectors, rows, kinds((TinyIntVector) root.getVector(last), rows), Batch.NOT_LATE);
+    }
+
+    /** A column of the stream; NULL where it was written before the table had it. */
+    private FieldVector take(VectorSchemaRoot root, Field field, int rows) {
+        FieldVector written = root.getVector(field.getName());
+        if (written == null) {
+            FieldVector missing = field.createVector(allocator);
+            missing.setInitialCapacity(Math.max(1, rows));
+            missing.allocateNew();
+            for (int row = 0; row < rows; row++) {
+                missing.setNull(row);
+            }
+            missing.setValueCount(rows);
+            return missing;
+        }
+        var pair = written.getTransferPair(allocator);
+        pair.transfer();
+        return (FieldVector) pair.getTo();
     }
 
     private @Nullable ArrowBuf kinds(TinyIntVector column, int rows) {

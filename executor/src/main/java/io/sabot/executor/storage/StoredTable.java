@@ -1,8 +1,11 @@
 package io.sabot.executor.storage;
 
 import io.sabot.catalog.Table;
+import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.batch.Gather;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.batch.Selection;
 import java.nio.file.Path;
@@ -12,8 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,6 +235,11 @@ public final class StoredTable implements AutoCloseable {
         return made;
     }
 
+    /** Whether there are no rows. */
+    public synchronized boolean isEmpty() {
+        return index.size() == 0;
+    }
+
     /** Number of batches in the log: where a reader of changes goes on. */
     public synchronized long end() {
         return log.size();
@@ -268,6 +278,47 @@ public final class StoredTable implements AutoCloseable {
         Arrays.setAll(columns, i -> i);
         long place = index.find(key, columns);
         return content(end, place < 0 ? new long[0] : new long[] {place});
+    }
+
+    /** The present rows as a stream of {@link RowCodec}, in other columns: matched by name, new ones NULL. */
+    synchronized byte[] contentAs(Schema target) {
+        Content content = content();
+        List<Batch> rows = new ArrayList<>();
+        try {
+            for (int i = 0; i < content.batches().size(); i++) {
+                rows.add(as(target, content.batches().get(i), content.rows().get(i)));
+            }
+            return new RowCodec(target, allocator).encode(rows);
+        } finally {
+            rows.forEach(Batch::close);
+            content.batches().forEach(Batch::close);
+        }
+    }
+
+    private Batch as(Schema target, Batch batch, Selection rows) {
+        List<FieldVector> vectors = new ArrayList<>();
+        try {
+            for (Field field : target.fields()) {
+                OptionalInt known = schema.indexOf(field.name());
+                vectors.add(
+                        known.isPresent()
+                                ? Gather.take(batch.vector(known.getAsInt()), rows, allocator)
+                                : nulls(field, rows.count()));
+            }
+            return Batch.of(vectors, rows.count());
+        } catch (RuntimeException | Error e) {
+            vectors.forEach(FieldVector::close);
+            throw e;
+        }
+    }
+
+    private FieldVector nulls(Field field, int count) {
+        try (ColumnBuilder column = new ColumnBuilder(field.name(), field.type(), allocator, count)) {
+            for (int row = 0; row < count; row++) {
+                column.appendNull();
+            }
+            return column.finish();
+        }
     }
 
     private Content content(long end, long[] present) {

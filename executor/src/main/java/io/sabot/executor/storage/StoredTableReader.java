@@ -11,6 +11,8 @@ import io.sabot.executor.connector.Split;
 import io.sabot.executor.connector.SplitPosition;
 import io.sabot.executor.connector.SplitReader;
 import io.sabot.executor.connector.SplitRows;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,6 +198,11 @@ final class StoredTableReader implements SplitReader {
         if (batch == null && waitNanos > 0) {
             await(waitNanos);
             batch = table.batch(next);
+        }
+        if (batch == null && table.isClosed()) {
+            throw SabotException.of(
+                    ErrorCode.UNDEFINED_TABLE,
+                    "the rows of " + table.definition().name().name() + " are no longer there");
         }
         if (batch == null) {
             return false;

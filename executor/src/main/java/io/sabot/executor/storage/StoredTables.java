@@ -12,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,28 @@ public final class StoredTables implements AutoCloseable {
         } else {
             table.truncate();
         }
+    }
+
+    /**
+     * Gives a table another definition and keeps its rows: columns are matched by name, new ones are NULL, those that are
+     * not there any more are forgotten. Who reads the table is ended.
+     */
+    public void alter(Table changed) {
+        StoredTable before = get(changed.name());
+        byte[] rows = before.contentAs(changed.sinkSchema());
+        tables.remove(changed.name());
+        before.close();
+        Optional<Path> file = changed.temporary() ? Optional.empty() : file(changed.name());
+        file.ifPresent(path -> CommitFile.replace(path, List.of(new CommitFile.Commit("", 0, rows))));
+        StoredTable after = create(changed);
+        if (file.isEmpty()) {
+            after.commit("", 0, List.of(rows));
+        }
+    }
+
+    /** Makes a table with the rows of another one. */
+    public void copy(Table from, Table to) {
+        create(to).commit("", 0, List.of(get(from.name()).contentAs(to.sinkSchema())));
     }
 
     /** The rows of a table that was made. */

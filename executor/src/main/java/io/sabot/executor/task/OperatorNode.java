@@ -29,6 +29,11 @@ public final class OperatorNode implements AutoCloseable {
     private final Output output = new NodeOutput();
     private final LongAdder rowsIn;
     private final LongAdder rowsOut;
+    private final LongAdder nanos;
+
+    /** Time spent behind this node since its operator was called. */
+    private long nestedNanos;
+
     private Runnable full = () -> {};
     private boolean ended;
     private boolean idle;
@@ -43,6 +48,7 @@ public final class OperatorNode implements AutoCloseable {
         this.merger = new WatermarkMerger(inputs);
         this.rowsIn = context.counter("rows_in");
         this.rowsOut = context.counter("rows_out");
+        this.nanos = context.counter("nanos");
     }
 
     /** Sends what this node emits also to an input of another node of the same task. */
@@ -84,6 +90,8 @@ public final class OperatorNode implements AutoCloseable {
         if (idle) {
             setIdle(input, false);
         }
+        long nested = nestedNanos;
+        long begin = beginTimed();
         try {
             operator.onBatch(input, batch, output);
             if (operator.isFull()) {
@@ -91,7 +99,24 @@ public final class OperatorNode implements AutoCloseable {
             }
         } catch (SabotException e) {
             throw e.at(span);
+        } finally {
+            endTimed(begin, nested);
         }
+    }
+
+    private long beginTimed() {
+        nestedNanos = 0;
+        return System.nanoTime();
+    }
+
+    private void endTimed(long begin, long nestedBefore) {
+        nanos.add(System.nanoTime() - begin - nestedNanos);
+        nestedNanos = nestedBefore;
+    }
+
+    /** Notes what the state tables of the operator hold at its end. */
+    void countState(long entries) {
+        context.counter("state_entries").add(entries);
     }
 
     void onWatermark(int input, Watermark watermark) {
@@ -105,6 +130,8 @@ public final class OperatorNode implements AutoCloseable {
     private long passedProcessing = Watermark.START;
 
     private void passWatermarks() {
+        long nested = nestedNanos;
+        long begin = beginTimed();
         try {
             if (merger.event() > passedEvent) {
                 passedEvent = merger.event();
@@ -116,6 +143,8 @@ public final class OperatorNode implements AutoCloseable {
             }
         } catch (SabotException e) {
             throw e.at(span);
+        } finally {
+            endTimed(begin, nested);
         }
     }
 
@@ -142,6 +171,8 @@ public final class OperatorNode implements AutoCloseable {
 
     private void end() {
         ended = true;
+        long nested = nestedNanos;
+        long begin = beginTimed();
         try {
             if (passedEvent != Watermark.END) {
                 passedEvent = Watermark.END;
@@ -154,6 +185,8 @@ public final class OperatorNode implements AutoCloseable {
             operator.onEnd(output);
         } catch (SabotException e) {
             throw e.at(span);
+        } finally {
+            endTimed(begin, nested);
         }
         edges.forEach(edge -> edge.target.onInputEnd(edge.input));
         exchanges.forEach(ExchangeWriter::end);
@@ -214,6 +247,7 @@ public final class OperatorNode implements AutoCloseable {
                 batch.retain();
             }
             int handedOn = 0;
+            long begin = System.nanoTime();
             try {
                 for (Edge edge : edges) {
                     handedOn++;
@@ -224,6 +258,7 @@ public final class OperatorNode implements AutoCloseable {
                     exchange.emit(batch);
                 }
             } finally {
+                nestedNanos += System.nanoTime() - begin;
                 for (int i = handedOn; i < consumers; i++) {
                     batch.close();
                 }
@@ -232,12 +267,14 @@ public final class OperatorNode implements AutoCloseable {
 
         @Override
         public void emit(Watermark watermark) {
+            long begin = System.nanoTime();
             for (Edge edge : edges) {
                 edge.target.onWatermark(edge.input, watermark);
             }
             for (ExchangeWriter exchange : exchanges) {
                 exchange.emit(watermark);
             }
+            nestedNanos += System.nanoTime() - begin;
         }
     }
 

@@ -116,6 +116,9 @@ public final class Task implements Runnable {
             inputs.forEach(TaskInput::start);
             completed = loop();
             if (completed) {
+                state.sizes((operator, entries) -> operators.stream()
+                        .filter(node -> node.name().equals(operator))
+                        .forEach(node -> node.countState(entries)));
                 TaskReport report = report(Optional.empty(), 0);
                 state.freeze(0);
                 listener.finished(this, report);

@@ -7,6 +7,7 @@ import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.TableKind;
 import io.sabot.catalog.type.AtomicType;
+import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchText;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +139,64 @@ final class StoredTableTest {
             try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.of(file))) {
                 assertThat(log(table)).as("cut " + cut).isEqualTo("+I | 1 | a");
             }
+        }
+    }
+
+    @Test
+    void aTableWithoutKeyTakesTheOldestEqualRowAway() {
+        Path file = directory.resolve("t.log");
+        try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.of(file))) {
+            commit(table, 1, "1 | a\n1 | a\n2 | b");
+            commit(table, 2, "-D | 1 | a\n-D | 9 | z\n+I | 3 | c\n-D | 3 | c");
+            assertThat(content(table, table.end())).containsExactly("1 | a", "2 | b");
+            assertThat(content(table, 1)).containsExactly("1 | a", "1 | a", "2 | b");
+        }
+        try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.of(file))) {
+            commit(table, 3, "-D | 1 | a\n-D | 1 | a");
+            assertThat(content(table, table.end())).containsExactly("2 | b");
+        }
+    }
+
+    @Test
+    void bagsEqualCountedRows() {
+        Random random = new Random(7);
+        try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.empty())) {
+            List<String> model = new ArrayList<>();
+            for (int checkpoint = 1; checkpoint <= 40; checkpoint++) {
+                StringBuilder rows = new StringBuilder();
+                for (int i = 0; i < 1 + random.nextInt(9); i++) {
+                    String row = random.nextInt(4) + " | " + (char) ('a' + random.nextInt(2));
+                    if (random.nextInt(3) > 0) {
+                        model.add(row);
+                        rows.append("+I | ").append(row).append('\n');
+                    } else {
+                        model.remove(row);
+                        rows.append("-D | ").append(row).append('\n');
+                    }
+                }
+                commit(table, checkpoint, rows.toString().strip());
+                assertThat(content(table, table.end())).containsExactlyInAnyOrderElementsOf(model);
+            }
+        }
+    }
+
+    @Test
+    void rowsGetNewKeysAllAtOnce() {
+        try (StoredTable table = new StoredTable(table("id"), memory.allocator(), Optional.empty())) {
+            commit(table, 1, "1 | a\n2 | b");
+            Schema twice = new Schema(List.of(
+                    new Field("id", AtomicType.INT),
+                    new Field("name", AtomicType.STRING),
+                    new Field("id1", AtomicType.INT),
+                    new Field("name1", AtomicType.STRING)));
+            try (Batch rows = BatchText.parse(memory.allocator(), twice, "1 | a | 2 | a\n2 | b | 2 | c")) {
+                assertThat(table.change(0, List.of(rows), true)).isFalse();
+                assertThat(table.change(table.end(), List.of(rows), true)).isTrue();
+            }
+            assertThat(content(table, table.end())).containsExactly("2 | c");
+            table.truncate();
+            assertThat(table.isEmpty()).isTrue();
+            assertThat(log(table)).endsWith("-D | 2 | c");
         }
     }
 }

@@ -11,6 +11,7 @@ import io.sabot.parser.error.SqlSpan;
 public sealed interface Statement
         permits AddJar,
                 AlterTable,
+                AlterView,
                 CancelJob,
                 CheckpointJob,
                 CreateCatalog,

@@ -3,6 +3,7 @@ package io.sabot.parser.statement;
 import io.sabot.parser.text.SqlText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,13 @@ final class StatementText {
                     .wordsIf(drop.cascade(), "CASCADE");
         } else if (statement instanceof AlterTable alter) {
             return alter(text, alter);
+        } else if (statement instanceof AlterView alter) {
+            text.words("ALTER VIEW").name(alter.name().values());
+            ObjectName newName = alter.newName();
+            if (newName != null) {
+                return text.words("RENAME TO").name(newName.values());
+            }
+            return query(text.words("AS").newLine(), Objects.requireNonNull(alter.query()));
         } else if (statement instanceof Update update) {
             text.words("UPDATE").name(update.table().values()).words("SET");
             text.words(String.join(", ", assignments(update.assignments())));
@@ -218,8 +226,37 @@ final class StatementText {
                     .list(reset.keys().stream()
                             .map(key -> SqlText.string(key.value()))
                             .toList());
+        } else if (action instanceof AlterTable.Add add) {
+            return text.words("ADD").list(changes(add.changes()));
+        } else if (action instanceof AlterTable.Modify modify) {
+            return text.words("MODIFY").list(changes(modify.changes()));
+        } else if (action instanceof AlterTable.DropColumns drop) {
+            return text.words("DROP").list(names(drop.columns()));
+        } else if (action instanceof AlterTable.DropPrimaryKey) {
+            return text.words("DROP PRIMARY KEY");
+        } else if (action instanceof AlterTable.DropWatermark) {
+            return text.words("DROP WATERMARK");
+        } else if (action instanceof AlterTable.RenameColumn rename) {
+            return name(name(text.words("RENAME"), rename.column()).words("TO"), rename.newName());
         }
         throw new AssertionError(action);
+    }
+
+    private static List<String> changes(AlterTable.Changes changes) {
+        List<String> items = new ArrayList<>();
+        for (AlterTable.PlacedColumn placed : changes.columns()) {
+            Name after = placed.after();
+            items.add(TableText.column(placed.column())
+                    + (placed.first() ? " FIRST" : "")
+                    + (after == null ? "" : " AFTER " + SqlText.identifier(after.value())));
+        }
+        if (changes.watermark() != null) {
+            items.add(TableText.watermark(changes.watermark()));
+        }
+        if (changes.primaryKey() != null) {
+            items.add(TableText.primaryKey(changes.primaryKey()));
+        }
+        return items;
     }
 
     private static SqlText show(SqlText text, Show show) {

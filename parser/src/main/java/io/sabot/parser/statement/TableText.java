@@ -36,12 +36,7 @@ final class TableText {
         schema.columns().forEach(column -> lines.add(column(column)));
         WatermarkDefinition watermark = schema.watermark();
         if (watermark != null) {
-            lines.add(new SqlText()
-                    .words("WATERMARK FOR")
-                    .name(watermark.column().values())
-                    .words("AS")
-                    .words(SqlText.of(watermark.expression()))
-                    .toString());
+            lines.add(watermark(watermark));
         }
         PrimaryKeyDefinition key = schema.primaryKey();
         if (key != null) {
@@ -50,7 +45,16 @@ final class TableText {
         return lines;
     }
 
-    private static String primaryKey(PrimaryKeyDefinition key) {
+    static String watermark(WatermarkDefinition watermark) {
+        return new SqlText()
+                .words("WATERMARK FOR")
+                .name(watermark.column().values())
+                .words("AS")
+                .words(SqlText.of(watermark.expression()))
+                .toString();
+    }
+
+    static String primaryKey(PrimaryKeyDefinition key) {
         SqlText text = new SqlText();
         if (!key.constraintName().isEmpty()) {
             text.words("CONSTRAINT").words(SqlText.identifier(key.constraintName()));
@@ -61,7 +65,7 @@ final class TableText {
                 .toString();
     }
 
-    private static String column(ColumnDefinition column) {
+    static String column(ColumnDefinition column) {
         SqlText text = StatementText.name(new SqlText(), column.name());
         if (column instanceof PhysicalColumn physical) {
             text.words(SqlText.of(physical.type()));

@@ -32,8 +32,8 @@ final class KeyLookup {
         }
         RexNode left = call.getOperands().get(0);
         RexNode right = call.getOperands().get(1);
-        return isColumn(scan, column, left) && right instanceof RexLiteral
-                || isColumn(scan, column, right) && left instanceof RexLiteral;
+        return (isColumn(scan, column, left) && right instanceof RexLiteral)
+                || (isColumn(scan, column, right) && left instanceof RexLiteral);
     }
 
     private static boolean isColumn(PlanNode.SourceScan scan, String column, RexNode node) {

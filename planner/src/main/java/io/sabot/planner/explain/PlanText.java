@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -23,11 +24,24 @@ public final class PlanText {
     private final List<String> warnings = new ArrayList<>();
     private final Set<PlanNode> printed = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private PlanText() {}
+    private final Function<String, String> measured;
+
+    private PlanText(Function<String, String> measured) {
+        this.measured = measured;
+    }
 
     /** All lines, each ended by a line break. */
     public static String of(Plan plan) {
-        PlanText text = new PlanText();
+        return of(plan, operator -> "");
+    }
+
+    /**
+     * As {@link #of(Plan)}, with more behind each operator.
+     *
+     * @param measured what to write behind an operator, by its name
+     */
+    public static String of(Plan plan, Function<String, String> measured) {
+        PlanText text = new PlanText(measured);
         for (PlanNode sink : plan.sinks()) {
             text.append(sink, 0);
         }
@@ -44,7 +58,7 @@ public final class PlanText {
         }
         text.append(NodeText.of(node));
         appendStream(node);
-        text.append('\n');
+        text.append(measured.apply(node.info().name())).append('\n');
         node.inputs().forEach(input -> append(input, depth + 1));
     }
 

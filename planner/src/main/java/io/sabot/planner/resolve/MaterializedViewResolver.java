@@ -30,8 +30,7 @@ public final class MaterializedViewResolver {
     /** Refuses what no materialized view can have. */
     public static void check(CreateMaterializedView statement) {
         if (statement.query().emitMode() != EmitMode.NONE) {
-            throw SabotException.of(
-                            ErrorCode.INVALID_DEFINITION, "the query of a materialized view has no EMIT clause")
+            throw SabotException.of(ErrorCode.INVALID_DEFINITION, "the query of a materialized view has no EMIT clause")
                     .at(statement.span())
                     .why("a materialized view always follows its inputs")
                     .hint("leave it out");
@@ -47,8 +46,7 @@ public final class MaterializedViewResolver {
     public static Schema kept(Schema schema, CreateMaterializedView statement) {
         for (Field field : schema.fields()) {
             if (field.type() instanceof AtomicType atomic && atomic.kind() == TypeKind.NULL) {
-                throw SabotException.of(
-                                ErrorCode.INVALID_DEFINITION, "column '" + field.name() + "' has no type")
+                throw SabotException.of(ErrorCode.INVALID_DEFINITION, "column '" + field.name() + "' has no type")
                         .at(statement.query().span())
                         .hint("write CAST(NULL AS …)");
             }
@@ -63,8 +61,7 @@ public final class MaterializedViewResolver {
      */
     public static MaterializedView resolve(
             ObjectName name, Schema schema, String querySql, CreateMaterializedView statement, Plan plan) {
-        StreamProperties stream =
-                ((PlanNode.ClientSink) plan.sinks().get(0)).input().info().stream();
+        StreamProperties stream = ((PlanNode.ClientSink) plan.sinks().get(0)).input().info().stream();
         boolean appendOnly = stream.changelog() == ChangelogMode.APPEND_ONLY;
         List<String> key = appendOnly
                 ? List.of()

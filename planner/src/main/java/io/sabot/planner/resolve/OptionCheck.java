@@ -15,6 +15,7 @@ import io.sabot.parser.statement.Options;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -218,8 +219,15 @@ final class OptionCheck {
     private SabotException missing(String key, String description) {
         return SabotException.of(ErrorCode.INVALID_OPTION, "option '" + key + "' is missing")
                 .at(valueSpan("connector"))
-                .why("'" + key + "' is " + description)
+                .why("'" + key + "' is " + inSentence(description))
                 .hint("add '" + key + "' = '…' to WITH (…)");
+    }
+
+    /** A description may begin with a capital; a word of capitals stays as it is. */
+    private static String inSentence(String description) {
+        boolean word = description.length() > 1
+                && (Character.isLowerCase(description.charAt(1)) || description.charAt(1) == ' ');
+        return word ? description.substring(0, 1).toLowerCase(Locale.ROOT) + description.substring(1) : description;
     }
 
     private SqlSpan valueSpan(String key) {

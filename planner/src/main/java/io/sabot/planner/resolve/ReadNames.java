@@ -33,8 +33,7 @@ public final class ReadNames extends SqlBasicVisitor<@Nullable Void> {
     @Override
     public @Nullable Void visit(SqlIdentifier identifier) {
         if (identifier.names.size() == PARTS) {
-            ObjectName name =
-                    new ObjectName(identifier.names.get(0), identifier.names.get(1), identifier.names.get(2));
+            ObjectName name = new ObjectName(identifier.names.get(0), identifier.names.get(1), identifier.names.get(2));
             if (catalog.find(name).isPresent()) {
                 found.add(name);
             }

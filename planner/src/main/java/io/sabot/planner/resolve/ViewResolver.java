@@ -55,8 +55,7 @@ public final class ViewResolver {
             String name = names.isEmpty() ? schema.name(i) : names.get(i).value();
             if (!seen.add(name)) {
                 throw SabotException.of(ErrorCode.DUPLICATE_OBJECT, "column '" + name + "' is there twice")
-                        .at(
-                                names.isEmpty() ? query : names.get(i).span())
+                        .at(names.isEmpty() ? query : names.get(i).span())
                         .hint("give one of them another name with AS");
             }
             fields.add(new Field(name, schema.type(i)));

@@ -38,7 +38,7 @@ final class CatalogSchema extends AbstractSchema {
     private static Schema catalog(CatalogReader reader, String catalog) {
         return new CatalogSchema(
                 new ByName<>(
-                        name -> reader.databases(catalog).contains(name) ? database(reader, catalog, name) : null,
+                        name -> reader.hasDatabase(catalog, name) ? database(reader, catalog, name) : null,
                         () -> reader.databases(catalog)),
                 Lookup.empty());
     }

@@ -40,7 +40,11 @@ final class CatalogRows {
     }
 
     MetadataRows tableTypes() {
-        return new MetadataRows("TABLE_TYPE").add(MATERIALIZED_VIEW).add("SYSTEM TABLE").add(TABLE).add(VIEW);
+        return new MetadataRows("TABLE_TYPE")
+                .add(MATERIALIZED_VIEW)
+                .add("SYSTEM TABLE")
+                .add(TABLE)
+                .add(VIEW);
     }
 
     MetadataRows tables(
@@ -60,9 +64,8 @@ final class CatalogRows {
                 "SELF_REFERENCING_COL_NAME",
                 "REF_GENERATION");
         for (CatalogObject object : objects(inCatalog, schemaPattern, LikePattern.of(pattern))) {
-            String type = object instanceof MaterializedView
-                    ? MATERIALIZED_VIEW
-                    : object instanceof Table ? TABLE : VIEW;
+            String type =
+                    object instanceof MaterializedView ? MATERIALIZED_VIEW : object instanceof Table ? TABLE : VIEW;
             if (types == null || types.isEmpty() || types.contains(type)) {
                 rows.add(
                         object.name().catalog(),

@@ -7,25 +7,20 @@ import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.TableKind;
 import io.sabot.catalog.View;
-import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
-import io.sabot.parser.statement.AlterTable;
 import io.sabot.parser.statement.CreateCatalog;
 import io.sabot.parser.statement.CreateDatabase;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.DropObject;
-import io.sabot.parser.statement.OptionEntry;
 import io.sabot.parser.statement.Truncate;
 import io.sabot.parser.statement.UseDatabase;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Statements that change what exists. */
@@ -39,14 +34,12 @@ final class CatalogStatements {
     }
 
     StatementResult createTable(CreateTable create) {
-        if (create.query() != null) {
-            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "CREATE TABLE … AS SELECT is not supported yet")
-                    .at(create.span())
-                    .hint("CREATE the table, then INSERT INTO it SELECT …");
-        }
         ObjectName name = catalog.resolve(create.name().values());
         if (create.ifNotExists() && catalog.find(name).isPresent()) {
             return StatementResult.done();
+        }
+        if (create.query() != null) {
+            return new CreateTableAs(session).run(create, create.query());
         }
         return create(
                 session.planner().resolveTable(create),
@@ -184,67 +177,6 @@ final class CatalogStatements {
         session.engine().truncate(table);
         session.wrote(table);
         return StatementResult.done();
-    }
-
-    StatementResult alter(AlterTable alter) {
-        ObjectName name = catalog.resolve(alter.name().values());
-        if (alter.ifExists() && catalog.find(name).isEmpty()) {
-            return StatementResult.done();
-        }
-        Table table = requireTable(name, alter.name().span());
-        dependents().refuseIfRead(table, alter.name().span(), "altered");
-        if (alter.action() instanceof AlterTable.Rename rename) {
-            return rename(table, rename);
-        }
-        Map<String, String> options = new LinkedHashMap<>(table.options());
-        if (alter.action() instanceof AlterTable.SetOptions set) {
-            for (OptionEntry entry : set.options().entries()) {
-                options.put(entry.key(), entry.value());
-            }
-        } else if (alter.action() instanceof AlterTable.ResetOptions reset) {
-            reset.keys().forEach(key -> options.remove(key.value()));
-        }
-        Table changed = with(table, table.name(), options);
-        check(changed, alter);
-        catalog.create(changed, true);
-        return StatementResult.done();
-    }
-
-    /** Creates the changed table in thought, so that its options are checked as those of any other. */
-    private void check(Table changed, AlterTable alter) {
-        try {
-            session.planner().resolveTable((CreateTable) SqlParser.parse(changed.createSql()));
-        } catch (SabotException e) {
-            throw SabotException.of(e.code(), e.what())
-                    .at(alter.span())
-                    .why(e.why().orElse(""))
-                    .hint(e.hint().orElse(""))
-                    .causedBy(e);
-        }
-    }
-
-    private StatementResult rename(Table table, AlterTable.Rename rename) {
-        if (table.connector().isEmpty()) {
-            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "a table kept by the engine cannot be renamed yet")
-                    .at(rename.newName().span());
-        }
-        ObjectName newName = catalog.resolve(rename.newName().values());
-        catalog.create(with(table, newName, table.options()), false);
-        catalog.drop(table.name());
-        return StatementResult.done();
-    }
-
-    private static Table with(Table table, ObjectName name, Map<String, String> options) {
-        return new Table(
-                name,
-                table.kind(),
-                table.columns(),
-                table.primaryKey(),
-                table.watermark(),
-                table.partitionedBy(),
-                options,
-                table.comment(),
-                table.temporary());
     }
 
     private Table requireTable(ObjectName name, SqlSpan span) {

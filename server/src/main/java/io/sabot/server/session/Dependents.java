@@ -81,7 +81,10 @@ final class Dependents {
                             + readers.stream()
                                     .map(reader -> reader.name().name())
                                     .collect(Collectors.joining(", ")))
-                    .hint(what.equals("dropped") ? "drop them first, or add CASCADE to drop them too" : "drop them first");
+                    .hint(
+                            what.equals("dropped")
+                                    ? "drop them first, or add CASCADE to drop them too"
+                                    : "drop them first");
         }
     }
 }

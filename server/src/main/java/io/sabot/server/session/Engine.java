@@ -21,6 +21,7 @@ import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.Statement;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.server.job.Job;
 import io.sabot.server.job.JobDefinition;
 import io.sabot.server.job.Jobs;
 import java.nio.file.Path;
@@ -60,7 +61,6 @@ public final class Engine implements SessionFactory {
     private final Jobs jobs;
     private final Set<EngineSession> sessions = ConcurrentHashMap.newKeySet();
     private final RunningQueries queries = new RunningQueries();
-    private volatile boolean restoring;
 
     private Engine(EngineOptions options, Optional<DataDirectory> directory) {
         this.options = options;
@@ -218,19 +218,27 @@ public final class Engine implements SessionFactory {
         return tables.endOf(name);
     }
 
-    /** Whether the catalog is being made again: views are there, their jobs start later. */
-    boolean isRestoring() {
-        return restoring;
-    }
-
-    /** Which views read what, as a session sees them. */
-    Dependents dependents() {
-        return new Dependents(new SessionCatalog(catalogs));
-    }
-
     /** The rows of a table that the engine keeps itself. */
     StoredTable rows(Table table) {
         return tables.get(table.name());
+    }
+
+    void altered(Table changed) {
+        tables.alter(changed);
+    }
+
+    void copyRows(Table from, Table to) {
+        tables.copy(from, to);
+    }
+
+    /** A job that reads or writes what the engine keeps under a name. */
+    Optional<String> jobOn(ObjectName name) {
+        return jobs.list().stream()
+                .filter(job -> job.execution()
+                        .map(execution -> execution.storedTables().contains(name))
+                        .orElse(false))
+                .map(Job::name)
+                .findFirst();
     }
 
     void truncate(Table table) {

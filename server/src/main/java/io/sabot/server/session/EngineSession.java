@@ -182,7 +182,7 @@ final class EngineSession implements Session {
 
     @Override
     public ZoneId timeZone() {
-        return ZoneId.of(settings.find(SettingSpecs.TIME_ZONE).orElse("UTC"));
+        return ZoneId.of(settings.find(SettingSpecs.TIME_ZONE).orElseThrow());
     }
 
     @Override

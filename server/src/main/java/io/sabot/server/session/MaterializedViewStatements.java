@@ -72,16 +72,19 @@ final class MaterializedViewStatements {
     private void replace(CatalogObject before, MaterializedView view, CreateMaterializedView create) {
         if (!(before instanceof MaterializedView)) {
             throw SabotException.of(
-                            ErrorCode.DUPLICATE_OBJECT,
-                            "'" + before.name().name() + "' is no materialized view")
+                            ErrorCode.DUPLICATE_OBJECT, "'" + before.name().name() + "' is no materialized view")
                     .at(create.name().span())
                     .hint("drop it first");
         }
-        if (engine.dependents().inputsOf(view).contains(view.name())) {
+        if (dependents().inputsOf(view).contains(view.name())) {
             throw SabotException.of(ErrorCode.INVALID_DEFINITION, "a materialized view cannot read itself")
                     .at(create.name().span());
         }
-        engine.dependents().refuseIfRead(before, create.name().span(), "replaced");
+        dependents().refuseIfRead(before, create.name().span(), "replaced");
+    }
+
+    private Dependents dependents() {
+        return new Dependents(session.sessionCatalog());
     }
 
     private JobDefinition job(MaterializedView view, CreateMaterializedView create) {

@@ -7,7 +7,9 @@ import io.sabot.executor.job.ResultQueue;
 import io.sabot.parser.error.SabotException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -105,6 +107,17 @@ final class PlanRun implements AutoCloseable {
         return begun.stream()
                 .mapToLong(execution -> execution.metrics().total(counter))
                 .sum();
+    }
+
+    /** Counters of all executions, by operator and name. */
+    Map<String, Map<String, Long>> counters() {
+        Map<String, Map<String, Long>> all = new HashMap<>();
+        begun.forEach(execution -> execution
+                .metrics()
+                .snapshot()
+                .forEach((operator, counters) -> counters.forEach((name, value) ->
+                        all.computeIfAbsent(operator, key -> new HashMap<>()).merge(name, value, Long::sum))));
+        return all;
     }
 
     void cancel() {

@@ -6,6 +6,7 @@ import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.executor.batch.Batch;
 import io.sabot.executor.job.JobExecution;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
@@ -13,12 +14,14 @@ import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Explain;
+import io.sabot.parser.statement.ExplainDetail;
 import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Statement;
 import io.sabot.parser.statement.StatementSet;
 import io.sabot.planner.Planner;
 import io.sabot.planner.QueryMode;
+import io.sabot.planner.explain.PlanText;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.server.job.Job;
@@ -27,9 +30,11 @@ import io.sabot.server.job.Jobs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that read and write rows. */
@@ -93,7 +98,8 @@ final class QueryStatements {
         }
         if (statement instanceof CreateMaterializedView create) {
             ObjectName name = session.sessionCatalog().resolve(create.name().values());
-            MaterializedView view = (MaterializedView) session.sessionCatalog().find(name).orElseThrow();
+            MaterializedView view =
+                    (MaterializedView) session.sessionCatalog().find(name).orElseThrow();
             return session.planner().planView(view, create.span());
         }
         return session.planner().planStatementSet((StatementSet) statement);
@@ -147,12 +153,14 @@ final class QueryStatements {
     }
 
     private void written(PlanNode sink) {
-        if (sink instanceof PlanNode.TableSink target && target.table().connector().isEmpty()) {
+        if (sink instanceof PlanNode.TableSink target
+                && target.table().connector().isEmpty()) {
             session.wrote(target.table());
         }
     }
 
     StatementResult explain(Explain explain) {
+        refuseDetails(explain);
         Statement statement = explain.statement();
         Plan plan;
         if (statement instanceof Query query) {
@@ -160,8 +168,7 @@ final class QueryStatements {
         } else if (statement instanceof Insert || statement instanceof StatementSet) {
             plan = planJob(statement);
         } else if (statement instanceof CreateMaterializedView create) {
-            plan = session.planner()
-                    .planView(session.planner().resolveMaterializedView(create), create.span());
+            plan = session.planner().planView(session.planner().resolveMaterializedView(create), create.span());
         } else if (statement instanceof CreateView create) {
             plan = plan(create.query(), List.of());
         } else if (statement instanceof CreateTable create && create.query() != null) {
@@ -170,8 +177,65 @@ final class QueryStatements {
             throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "only queries and INSERT can be explained")
                     .at(statement.span());
         }
+        Function<String, String> measured =
+                explain.details().contains(ExplainDetail.ANALYZE) ? analyze(explain, plan) : operator -> "";
         TextRows.Builder rows = new TextRows.Builder("plan");
-        Planner.explain(plan).lines().forEach(rows::add);
+        PlanText.of(plan, measured).lines().forEach(rows::add);
         return rows.build(engine.allocator());
+    }
+
+    private static void refuseDetails(Explain explain) {
+        for (ExplainDetail detail : explain.details()) {
+            if (detail == ExplainDetail.ESTIMATED_COST || detail == ExplainDetail.JSON_EXECUTION_PLAN) {
+                throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "EXPLAIN " + detail + " is not supported")
+                        .at(explain.span())
+                        .why("no statistics are kept from which costs could be estimated")
+                        .hint("EXPLAIN ANALYZE runs the statement and measures");
+            }
+        }
+    }
+
+    /** Runs the statement, forgets its rows, and tells what each operator did. */
+    private Function<String, String> analyze(Explain explain, Plan plan) {
+        if (!plan.bounded() || explain.statement() instanceof CreateMaterializedView) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "EXPLAIN ANALYZE of a statement that never ends")
+                    .at(explain.span())
+                    .hint("DESCRIBE JOB shows what a running job has done");
+        }
+        try (PlanRun run = engine.start(plan, "analyze-" + UUID.randomUUID(), session.settings())) {
+            boolean query = plan.sinks().get(0) instanceof PlanNode.ClientSink;
+            session.whileExecuting(run::cancel, query ? () -> drain(run) : run::await);
+            run.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            plan.sinks().forEach(this::written);
+            Map<String, Map<String, Long>> counters = run.counters();
+            return operator -> measured(counters.getOrDefault(operator, Map.of()));
+        }
+    }
+
+    private static void drain(PlanRun run) {
+        boolean ended = false;
+        while (!ended) {
+            ended = run.hasEnded();
+            Batch batch = run.poll(100);
+            while (batch != null) {
+                batch.close();
+                batch = run.poll(0);
+            }
+        }
+        run.await();
+    }
+
+    private static String measured(Map<String, Long> counters) {
+        if (counters.isEmpty()) {
+            return "";
+        }
+        long entries = counters.getOrDefault("state_entries", 0L);
+        return " | rows in " + counters.getOrDefault("rows_in", 0L) + ", out "
+                + counters.getOrDefault("rows_out", 0L)
+                + " | "
+                + String.format(Locale.ROOT, "%.3f ms", counters.getOrDefault("nanos", 0L) / 1e6)
+                + (entries > 0 ? " | state " + entries + (entries == 1 ? " entry" : " entries") : "");
     }
 }

@@ -132,6 +132,12 @@ final class SessionCatalog implements CatalogReader {
     }
 
     @Override
+    public boolean hasDatabase(String ofCatalog, String database) {
+        return InformationSchema.isDatabase(database)
+                || shared.databases(ofCatalog).contains(database);
+    }
+
+    @Override
     public List<CatalogObject> objects(String ofCatalog, String ofDatabase) {
         List<CatalogObject> objects = new ArrayList<>();
         shared.objects(ofCatalog, ofDatabase).stream()
@@ -147,6 +153,9 @@ final class SessionCatalog implements CatalogReader {
 
     @Override
     public Optional<CatalogObject> find(ObjectName name) {
+        if (InformationSchema.isDatabase(name.database()) && catalogs().contains(name.catalog())) {
+            return new InformationSchema(this, name.catalog()).find(name.name());
+        }
         CatalogObject own = temporary.get(name);
         return own != null ? Optional.of(own) : shared.find(name);
     }

@@ -2,6 +2,7 @@ package io.sabot.server.session;
 
 import io.sabot.catalog.connector.OptionSpec;
 import io.sabot.catalog.connector.OptionType;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ final class SettingSpecs {
     static final String EPOCH_AFTER_EACH_BATCH = "sabot.epoch-after-each-batch";
     static final String RESTART_AFTER_BATCHES = "sabot.restart-after-batches";
     static final String RESTART_PARALLELISM = "sabot.restart-parallelism";
+    static final String STATE_TTL = "table.exec.state.ttl";
     static final String DML_SYNC = "table.dml-sync";
     static final String READ_YOUR_WRITES = "sabot.read-your-writes";
 
@@ -35,7 +37,10 @@ final class SettingSpecs {
             OptionSpec.defaulted(
                     CHECKPOINT_INTERVAL, OptionType.DURATION, "1 s", "time between checkpoints of a continuous job"),
             OptionSpec.defaulted(
-                    TIME_ZONE, OptionType.STRING, "UTC", "time zone of TIMESTAMP_LTZ values and day windows"),
+                    TIME_ZONE,
+                    OptionType.STRING,
+                    ZoneId.systemDefault().getId(),
+                    "time zone of TIMESTAMP_LTZ values and day windows"),
             OptionSpec.optional(JOB_NAME, OptionType.STRING, "name of the next job"),
             OptionSpec.defaulted(
                     "table.exec.source.idle-timeout",
@@ -43,10 +48,10 @@ final class SettingSpecs {
                     "0 ms",
                     "after this long without rows a source split no longer holds the watermark; 0 never"),
             OptionSpec.defaulted(
-                    "table.exec.state.ttl",
+                    STATE_TTL,
                     OptionType.DURATION,
                     "0 ms",
-                    "how long state that is not updated is kept; 0 for ever"),
+                    "how long state that is not updated is kept: 0, for ever; others are refused"),
             OptionSpec.defaulted(
                     "table.exec.source.cdc-events-duplicate",
                     OptionType.BOOLEAN,

@@ -216,9 +216,8 @@ final class ShowStatements {
                 new Field("extras", AtomicType.STRING),
                 new Field("watermark", AtomicType.STRING),
                 new Field("comment", AtomicType.STRING))));
-        Table table = object instanceof MaterializedView view
-                ? view.rows()
-                : object instanceof Table known ? known : null;
+        Table table =
+                object instanceof MaterializedView view ? view.rows() : object instanceof Table known ? known : null;
         for (int i = 0; i < object.schema().size(); i++) {
             String name = object.schema().name(i);
             if (like.test(name)) {

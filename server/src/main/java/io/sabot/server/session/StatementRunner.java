@@ -4,6 +4,7 @@ import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.AddJar;
 import io.sabot.parser.statement.AlterTable;
+import io.sabot.parser.statement.AlterView;
 import io.sabot.parser.statement.CancelJob;
 import io.sabot.parser.statement.CheckpointJob;
 import io.sabot.parser.statement.CreateCatalog;
@@ -99,7 +100,9 @@ final class StatementRunner {
         } else if (statement instanceof DropObject drop) {
             return catalog.drop(drop);
         } else if (statement instanceof AlterTable alter) {
-            return catalog.alter(alter);
+            return new AlterStatements(session).alter(alter);
+        } else if (statement instanceof AlterView alter) {
+            return new AlterStatements(session).alter(alter);
         } else if (statement instanceof Truncate truncate) {
             return catalog.truncate(truncate);
         } else if (statement instanceof UseCatalog use) {

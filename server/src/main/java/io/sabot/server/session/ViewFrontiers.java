@@ -56,8 +56,9 @@ final class ViewFrontiers {
     List<String> awaitContent(MaterializedView view) {
         Map<ObjectName, Long> places = new LinkedHashMap<>();
         execution(view.name())
-                .ifPresent(execution -> execution.storedInputs().forEach(input -> engine.endOf(input)
-                        .ifPresent(end -> places.put(input, end))));
+                .ifPresent(execution -> execution
+                        .storedInputs()
+                        .forEach(input -> engine.endOf(input).ifPresent(end -> places.put(input, end))));
         reach(view.name(), places);
         return warnings;
     }

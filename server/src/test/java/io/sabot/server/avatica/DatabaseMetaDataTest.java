@@ -66,7 +66,8 @@ class DatabaseMetaDataTest {
             assertThat(texts(metaData.getCatalogs(), "TABLE_CAT")).containsExactly("default_catalog", "other");
             assertThat(texts(metaData.getSchemas(), "TABLE_SCHEM", "TABLE_CATALOG"))
                     .containsExactly("default_database/default_catalog", "sales/default_catalog");
-            assertThat(texts(metaData.getTableTypes(), "TABLE_TYPE")).containsExactly("MATERIALIZED VIEW", "SYSTEM TABLE", "TABLE", "VIEW");
+            assertThat(texts(metaData.getTableTypes(), "TABLE_TYPE"))
+                    .containsExactly("MATERIALIZED VIEW", "SYSTEM TABLE", "TABLE", "VIEW");
             assertThat(texts(metaData.getTables(null, null, "%", null), "TABLE_NAME", "TABLE_TYPE", "REMARKS"))
                     .containsExactly("clicks/TABLE/the clicks", "orders/TABLE/the orders", "recent/VIEW/a view");
             assertThat(texts(

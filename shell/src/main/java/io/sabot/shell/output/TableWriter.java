@@ -37,9 +37,25 @@ final class TableWriter implements ResultWriter {
 
     @Override
     public void row(@Nullable Object[] values) throws IOException {
-        var cells = new String[values.length];
+        var texts = new String[values.length];
+        int height = 1;
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = values[i] == null ? null : ValueText.of(values[i], "");
+            height = Math.max(height, texts[i] == null ? 1 : texts[i].split("\n", -1).length);
+        }
+        for (int n = 0; n < height; n++) {
+            cells(texts, n);
+        }
+    }
+
+    /** One line of a row: texts of several lines, such as statements, are drawn below each other. */
+    private void cells(@Nullable String[] texts, int lineNumber) throws IOException {
+        var cells = new String[texts.length];
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = values[i] == null ? null : ValueText.oneLine(ValueText.of(values[i], ""));
+            String text = texts[i];
+            String[] lines = text == null ? new String[0] : text.split("\n", -1);
+            boolean none = text == null && lineNumber == 0;
+            cells[i] = none ? null : lineNumber < lines.length ? ValueText.oneLine(lines[lineNumber]) : "";
         }
         if (widths != null) {
             line(cells, widths);
