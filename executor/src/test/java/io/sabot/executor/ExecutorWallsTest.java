@@ -32,6 +32,7 @@ final class ExecutorWallsTest {
             "window",
             "join",
             "rank",
+            "over",
             "match",
             "connector",
             "storage",

@@ -172,20 +172,6 @@ class ErrorTest {
     }
 
     @Test
-    void overIsRefused() {
-        Fixture.nexmark().assertError("""
-                SELECT price,
-                  ROW_NUMBER() OVER (ORDER BY `dateTime`) AS rn
-                FROM bid
-                """, """
-                ERROR 0A000: OVER windows are not supported yet
-                  line 2, column 3:    ROW_NUMBER() OVER (ORDER BY `dateTime`) AS rn
-                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-                  Hint: aggregate over TUMBLE, HOP or CUMULATE windows in place of OVER
-                """);
-    }
-
-    @Test
     void orderInsideAnAggregateIsRefused() {
         Fixture.nexmark().assertError("SELECT ARRAY_AGG(bidder ORDER BY price) FROM bid", """
                 ERROR 0A000: ORDER BY inside an aggregate function is not supported

@@ -37,7 +37,7 @@ public final class Run {
     }
 
     /** The rows as a selection; valid until the run changes. */
-    Selection selection() {
+    public Selection selection() {
         return new Selection(rows, count);
     }
 

@@ -141,16 +141,18 @@ final class AggregateOperators {
     }
 
     private static List<AggregateSpec> aggregates(List<AggregateCall> calls) {
-        return calls.stream()
-                .map(call -> new AggregateSpec(
-                        call.function(),
-                        call.distinct(),
-                        call.arguments(),
-                        call.argumentTypes(),
-                        call.filter(),
-                        call.keepNulls(),
-                        call.type()))
-                .toList();
+        return calls.stream().map(AggregateOperators::aggregate).toList();
+    }
+
+    static AggregateSpec aggregate(AggregateCall call) {
+        return new AggregateSpec(
+                call.function(),
+                call.distinct(),
+                call.arguments(),
+                call.argumentTypes(),
+                call.filter(),
+                call.keepNulls(),
+                call.type());
     }
 
     private static List<DataType> types(Schema schema, List<Integer> columns) {

@@ -22,6 +22,7 @@ import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.ExpandNode;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.MatchNode;
+import io.sabot.planner.plan.OverNode;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.SimpleComparison;
@@ -244,6 +245,9 @@ final class OperatorFactory {
             }
             if (node instanceof JoinNode.Lookup) {
                 return TimeDomain.PROCESSING;
+            }
+            if (node instanceof OverNode over) {
+                return over.when() == OverNode.When.ARRIVAL ? TimeDomain.PROCESSING : TimeDomain.EVENT;
             }
             if (node instanceof MatchNode match) {
                 return match.domain();

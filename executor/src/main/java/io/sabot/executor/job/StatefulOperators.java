@@ -13,6 +13,7 @@ import io.sabot.planner.plan.Conflict;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
+import io.sabot.planner.plan.OverNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.WindowSpec;
 
@@ -52,6 +53,9 @@ final class StatefulOperators {
         if (node instanceof PlanNode.UpsertMaterialize materialize) {
             return new UpsertMaterializeOperator(
                     materialize.schema(), materialize.keys(), choice(materialize.conflict()));
+        }
+        if (node instanceof OverNode over) {
+            return OverOperators.create(over);
         }
         if (node instanceof PlanNode.ChangelogNormalize normalize) {
             return new ChangelogNormalizeOperator(

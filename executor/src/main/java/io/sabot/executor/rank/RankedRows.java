@@ -22,7 +22,7 @@ import io.sabot.executor.state.StateBound;
  * In the second form rows that are equal in order are ordered by their content, so that it does not matter in which order
  * changes arrive. A count below zero is kept until what it takes away has come.
  */
-final class RankedRows implements AutoCloseable {
+public final class RankedRows implements AutoCloseable {
     private final RankFunction function;
     private final boolean retracting;
     private final OrderedTable table;
@@ -37,7 +37,7 @@ final class RankedRows implements AutoCloseable {
     private long rowsBefore;
     private int copiesLeft;
 
-    RankedRows(RankSpec spec, RowEncoders encoders, boolean retracting, StateBound bound, OperatorContext context) {
+    public RankedRows(RankSpec spec, RowEncoders encoders, boolean retracting, StateBound bound, OperatorContext context) {
         this.function = spec.function();
         this.retracting = retracting;
         this.contentKey = new KeptBytes(context.allocator());
@@ -51,7 +51,7 @@ final class RankedRows implements AutoCloseable {
     }
 
     /** Adds a row to its partition; its sort key is the one encoded last. */
-    void add(RowEncoders encoders, int row) {
+    public void add(RowEncoders encoders, int row) {
         table.resolve(
                 encoders.partitions(),
                 row,
@@ -125,7 +125,7 @@ final class RankedRows implements AutoCloseable {
     }
 
     /** Stands before the first row of all partitions. */
-    void seekAll() {
+    public void seekAll() {
         cursor.seekAll();
         lastPartition.forget();
         begin();
@@ -149,7 +149,7 @@ final class RankedRows implements AutoCloseable {
     }
 
     /** Steps to the next row of the table; counting begins anew with each partition. */
-    boolean nextOfAll() {
+    public boolean nextOfAll() {
         if (copiesLeft == 0) {
             if (!step()) {
                 return false;
@@ -196,8 +196,13 @@ final class RankedRows implements AutoCloseable {
         cursor.remove();
     }
 
+    /** Whether the present row is the first of its partition. */
+    public boolean isFirst() {
+        return rowsBefore == 1;
+    }
+
     /** Rank of the present row. */
-    long rank() {
+    public long rank() {
         return rank;
     }
 
@@ -214,16 +219,16 @@ final class RankedRows implements AutoCloseable {
         return cursor.sequence();
     }
 
-    long rowAddress() {
+    public long rowAddress() {
         return retracting ? cursor.orderKeyAddress() + sortKeyLength() : cursor.rowAddress();
     }
 
-    int rowLength() {
+    public int rowLength() {
         return retracting ? cursor.orderKeyLength() - sortKeyLength() : cursor.rowLength();
     }
 
     /** Before a barrier. */
-    void save() {
+    public void save() {
         sequence.set(lastSequence);
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** The rows of a batch as tables want them: partition keys, sort keys and bytes of whole rows. */
-final class RowEncoders implements AutoCloseable {
+public final class RowEncoders implements AutoCloseable {
     private final RankSpec spec;
     private final int[] partitionColumns;
     private final int[] allColumns;
@@ -20,7 +20,7 @@ final class RowEncoders implements AutoCloseable {
     private KeyBatch partitions;
     private KeyBatch rows;
 
-    RowEncoders(RankSpec spec, BufferAllocator allocator) {
+    public RowEncoders(RankSpec spec, BufferAllocator allocator) {
         this.spec = spec;
         this.partitionColumns = spec.partitionColumns();
         this.allColumns = IntStream.range(0, spec.input().size()).toArray();
@@ -31,34 +31,34 @@ final class RowEncoders implements AutoCloseable {
         this.rows = new KeyBatch(allocator, rowEncoder.layout());
     }
 
-    KeyLayout partitionLayout() {
+    public KeyLayout partitionLayout() {
         return partitionEncoder.layout();
     }
 
     /** Encodes all rows of a batch. */
-    void begin(Batch batch) {
+    public void begin(Batch batch) {
         partitions = partitionEncoder.encode(batch, partitionColumns);
         rows = rowEncoder.encode(batch, allColumns);
     }
 
     /** Encodes the sort key of a row, which the accessors then show. */
-    void sortKey(Batch batch, int row) {
+    public void sortKey(Batch batch, int row) {
         sortKeys.encode(batch, row);
     }
 
-    long sortKeyAddress() {
+    public long sortKeyAddress() {
         return sortKeys.address();
     }
 
-    int sortKeyLength() {
+    public int sortKeyLength() {
         return sortKeys.length();
     }
 
-    KeyBatch partitions() {
+    public KeyBatch partitions() {
         return partitions;
     }
 
-    KeyBatch rows() {
+    public KeyBatch rows() {
         return rows;
     }
 

@@ -8,6 +8,7 @@ import io.sabot.planner.plan.ExpandNode;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
+import io.sabot.planner.plan.OverNode;
 import io.sabot.planner.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,9 @@ final class NodeText {
         }
         if (node instanceof MatchNode match) {
             return MatchText.of(match);
+        }
+        if (node instanceof OverNode over) {
+            return OverText.of(over);
         }
         if (node instanceof PlanNode.ChangelogNormalize normalize) {
             return " by " + names(normalize.keys(), normalize.schema());

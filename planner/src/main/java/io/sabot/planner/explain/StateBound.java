@@ -6,6 +6,7 @@ import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
+import io.sabot.planner.plan.OverNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.Optional;
@@ -71,6 +72,9 @@ record StateBound(String text, String hint) {
         if (node instanceof OrderNode order) {
             return order(order);
         }
+        if (node instanceof OverNode over) {
+            return Optional.of(over(over));
+        }
         return Optional.empty();
     }
 
@@ -91,6 +95,16 @@ record StateBound(String text, String hint) {
             return Optional.of(rankBound(rank));
         }
         return Optional.of(new StateBound("number of keys", ""));
+    }
+
+    private static StateBound over(OverNode node) {
+        boolean ranged = !node.frame().rows() && node.frame().lower() != OverNode.Frame.UNBOUNDED_PRECEDING;
+        boolean framed = node.calls().stream().allMatch(call -> call instanceof OverNode.Aggregate);
+        return switch (node.when()) {
+            case TIME, ARRIVAL ->
+                new StateBound(ranged && framed ? "until the watermark passes the frame" : "number of keys", "");
+            case END -> new StateBound("all rows of the input", "");
+        };
     }
 
     private static StateBound rankBound(OrderNode.Rank rank) {
@@ -126,6 +140,7 @@ record StateBound(String text, String hint) {
                 || node instanceof PlanNode.ChangelogNormalize
                 || node instanceof PlanNode.ChangelogCollect
                 || node instanceof OrderNode.Sort
+                || (node instanceof OverNode over && over.when() == OverNode.When.END)
                 || node instanceof OrderNode.Rank
                 || (node instanceof OrderNode.Deduplicate keep
                         && !(keep.collations().isEmpty() && !keep.latest()))

@@ -191,7 +191,7 @@ final class Aggregates {
                 output.name());
     }
 
-    private static boolean isDuplicateSensitive(AggregateFunction function) {
+    static boolean isDuplicateSensitive(AggregateFunction function) {
         return function != AggregateFunction.MIN && function != AggregateFunction.MAX;
     }
 

@@ -12,7 +12,6 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
-import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
@@ -42,10 +41,32 @@ final class OverSplit {
         for (RexOver over : calls()) {
             partition(over);
             collations(over);
-            over.getOperands().stream()
-                    .filter(operand -> !(operand instanceof RexLiteral))
-                    .forEach(this::column);
+            operands(over).forEach(this::column);
         }
+    }
+
+    /** Operands that must be columns. */
+    private List<RexNode> operands(RexOver over) {
+        return switch (over.getAggOperator().getKind()) {
+            case NTILE -> List.of();
+            case LAG, LEAD ->
+                over.getOperands().size() > 2
+                        ? List.of(over.getOperands().get(0), shiftedDefault(over))
+                        : List.of(over.getOperands().get(0));
+            default -> over.getOperands();
+        };
+    }
+
+    /** What LAG or LEAD give where there is no row, in the type of the call. */
+    RexNode shiftedDefault(RexOver over) {
+        return project.getCluster()
+                .getRexBuilder()
+                .ensureType(
+                        project.getCluster()
+                                .getTypeFactory()
+                                .createTypeWithNullability(over.getType(), true),
+                        over.getOperands().get(2),
+                        false);
     }
 
     /** All calls, each once. */

@@ -50,6 +50,7 @@ final class PhysicalPlanner {
     private final Ranks ranks;
     private final Matches matches;
     private final Expansions expansions;
+    private final Overs overs;
     private final Map<RelDigest, Stage> translated = new HashMap<>();
 
     PhysicalPlanner(Build build) {
@@ -69,6 +70,7 @@ final class PhysicalPlanner {
         this.ranks = new Ranks(build, calcs, exchanges, this::translate);
         this.matches = new Matches(build, exchanges, aggregates);
         this.expansions = new Expansions(build);
+        this.overs = new Overs(build, calcs, exchanges, aggregates, this::translate);
     }
 
     /** Notes what all trees of the plan read; before the first {@link #translate}. */
@@ -105,7 +107,7 @@ final class PhysicalPlanner {
 
     private Stage over(Chain chain, Project project, List<String> names) {
         OverSplit split = new OverSplit(chain, project);
-        return ranks.translate(split, names).orElseThrow(() -> refused(project));
+        return ranks.translate(split, names).orElseGet(() -> overs.translate(split, names));
     }
 
     private Stage node(RelNode rel) {
@@ -174,10 +176,6 @@ final class PhysicalPlanner {
 
     private RuntimeException refused(RelNode rel) {
         Places places = build.places();
-        if (rel instanceof Project) {
-            return build.notSupported("OVER windows are not supported yet", places.of(SqlKind.OVER))
-                    .hint("aggregate over TUMBLE, HOP or CUMULATE windows in place of OVER");
-        }
         if (rel instanceof Correlate || rel instanceof Uncollect || rel instanceof TableFunctionScan) {
             return build.notSupported(
                             "this use of LATERAL, UNNEST or a table function is not supported",

@@ -39,6 +39,28 @@ record RankFilter(RexOver rank, RankFunction function, long from, long to, List<
         return Optional.empty();
     }
 
+    /** Looks for a rank with a column as its upper bound: all ranks are kept, and tested as they are. */
+    static Optional<RankFilter> findByColumn(List<RexNode> conjuncts) {
+        for (RexOver over : OverSplit.calls(conjuncts)) {
+            RankFunction function = function(over);
+            if (function != null && conjuncts.stream().anyMatch(conjunct -> isBelowColumn(conjunct, over))) {
+                return Optional.of(new RankFilter(over, function, 1, Long.MAX_VALUE, conjuncts));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isBelowColumn(RexNode conjunct, RexOver over) {
+        if (!(conjunct instanceof RexCall call) || call.getOperands().size() != 2) {
+            return false;
+        }
+        boolean reversed = !isRank(call.getOperands().get(0), over);
+        SqlKind kind = reversed ? call.getKind().reverse() : call.getKind();
+        boolean isBound =
+                kind == SqlKind.EQUALS || kind == SqlKind.LESS_THAN || kind == SqlKind.LESS_THAN_OR_EQUAL;
+        return isBound && (!reversed || isRank(call.getOperands().get(1), over));
+    }
+
     static @Nullable RankFunction function(RexOver over) {
         return switch (over.getAggOperator().getKind()) {
             case ROW_NUMBER -> RankFunction.ROW_NUMBER;

@@ -41,6 +41,9 @@ final class Ranks {
     /** The rows that pass a filter on a rank; empty when there is none, or when other OVER calls are computed too. */
     Optional<Stage> translate(OverSplit split, List<String> names) {
         Optional<RankFilter> found = RankFilter.find(split.conjuncts());
+        if (found.isEmpty() && !build.options.atEnd()) {
+            found = RankFilter.findByColumn(split.conjuncts());
+        }
         if (found.isEmpty()) {
             return Optional.empty();
         }

@@ -15,6 +15,8 @@
  * interval join, l from r+a to r+b   l: min(l, r + a)   r: min(r, l − b)
  * temporal and ASOF join, l at r     l: min(l, r)
  * union                              the lowest, if all inputs have time in the column
+ * sort by time, OVER                 that of the column they wait for; the rest none
+ * rank within windows                start, end and time of the window
  * group aggregate, regular join      none
  * </pre>
  */

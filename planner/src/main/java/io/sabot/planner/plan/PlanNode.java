@@ -25,7 +25,8 @@ public sealed interface PlanNode
                 JoinNode,
                 OrderNode,
                 MatchNode,
-                ExpandNode {
+                ExpandNode,
+                OverNode {
     /** Name, columns and stream properties. */
     NodeInfo info();
 
