@@ -66,9 +66,7 @@ class OverTest {
 
     @Test
     void framesOfAStreamEndAtTheRow() {
-        Fixture.orders()
-                .assertError(
-                        "SELECT LEAD(id) OVER (ORDER BY placed) FROM orders EMIT CHANGES", """
+        Fixture.orders().assertError("SELECT LEAD(id) OVER (ORDER BY placed) FROM orders EMIT CHANGES", """
                 ERROR 0A000: OVER over rows that keep coming looks back only: LEAD needs rows that are still to come
                   line 1, column 8:  SELECT LEAD(id) OVER (ORDER BY placed) FROM orders EMIT CHANGES
                                             ^^^^^^^^

@@ -19,7 +19,8 @@ final class OverOperators {
                 node.input().schema(),
                 node.partition(),
                 OrderOperators.columns(node.collations()),
-                new Frame(node.frame().rows(), node.frame().lower(), node.frame().upper()),
+                new Frame(
+                        node.frame().rows(), node.frame().lower(), node.frame().upper()),
                 node.calls().stream().map(OverOperators::call).toList(),
                 node.schema());
         return switch (node.when()) {

@@ -35,8 +35,7 @@ final class FrameAggregates implements AutoCloseable {
 
         Distinct(AggregateSpec spec, BufferAllocator allocator) {
             this.encoder = new KeyEncoder(allocator, spec.argumentTypes());
-            this.columns =
-                    spec.arguments().stream().mapToInt(Integer::intValue).toArray();
+            this.columns = spec.arguments().stream().mapToInt(Integer::intValue).toArray();
             this.seen = new LocalTable(allocator, encoder.layout(), 0);
         }
 

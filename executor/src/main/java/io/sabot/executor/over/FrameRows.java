@@ -30,8 +30,7 @@ final class FrameRows implements AutoCloseable {
         this.frame = frame;
         this.table = context.state()
                 .orderedTable(
-                        "frame",
-                        new OrderedSpec(partitions, 0, frame.rows() ? StateBound.KEYS : StateBound.WATERMARK));
+                        "frame", new OrderedSpec(partitions, 0, frame.rows() ? StateBound.KEYS : StateBound.WATERMARK));
         this.cursor = table.cursor();
         this.timeKey = context.allocator().buffer(8);
     }
@@ -61,14 +60,7 @@ final class FrameRows implements AutoCloseable {
             leaveBefore(keys, row, times.getLong(row) + frame.lower(), round, row, events);
         }
         SortKeys.putLong(timeKey.memoryAddress(), times.getLong(row));
-        table.resolve(
-                keys,
-                row,
-                timeKey.memoryAddress(),
-                keyLength(),
-                number,
-                values.address(row),
-                values.length(row));
+        table.resolve(keys, row, timeKey.memoryAddress(), keyLength(), number, values.address(row), values.length(row));
         events.add(round, row, false, values.address(row), values.length(row));
     }
 

@@ -283,7 +283,9 @@ final class OverAggregates implements AutoCloseable {
         }
         groups.resolve(state.expired, records);
         state.events.clear();
-        long before = watermark == Long.MAX_VALUE ? watermark : watermark + 1 + spec.frame().lower();
+        long before = watermark == Long.MAX_VALUE
+                ? watermark
+                : watermark + 1 + spec.frame().lower();
         for (int key = 0; key < count; key++) {
             state.rows.leaveBefore(state.expired, key, before, 0, key, state.events);
         }

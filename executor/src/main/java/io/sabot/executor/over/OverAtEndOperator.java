@@ -51,13 +51,7 @@ public final class OverAtEndOperator implements Operator {
         this.spec = spec;
         this.frames = new FrameBounds(spec);
         this.rows = new RankSpec(
-                spec.input(),
-                RankFunction.RANK,
-                spec.partition(),
-                spec.order(),
-                1,
-                Long.MAX_VALUE,
-                spec.input());
+                spec.input(), RankFunction.RANK, spec.partition(), spec.order(), 1, Long.MAX_VALUE, spec.input());
     }
 
     @Override

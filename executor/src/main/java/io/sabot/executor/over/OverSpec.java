@@ -15,7 +15,12 @@ import java.util.stream.IntStream;
  * @param output columns of the input, then one per call
  */
 public record OverSpec(
-        Schema input, List<Integer> partition, List<SortColumn> order, Frame frame, List<OverCall> calls, Schema output) {
+        Schema input,
+        List<Integer> partition,
+        List<SortColumn> order,
+        Frame frame,
+        List<OverCall> calls,
+        Schema output) {
     public OverSpec {
         partition = List.copyOf(partition);
         order = List.copyOf(order);

@@ -144,7 +144,10 @@ public final class TimedOverOperator implements Operator {
             }
             try (Batch batch = builder.finish()) {
                 output.emit(state.state.compute(
-                        batch, state.due, batch.column(timeColumn), !spec.frame().rows()));
+                        batch,
+                        state.due,
+                        batch.column(timeColumn),
+                        !spec.frame().rows()));
             }
         }
     }

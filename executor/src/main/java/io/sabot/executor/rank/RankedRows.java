@@ -37,7 +37,8 @@ public final class RankedRows implements AutoCloseable {
     private long rowsBefore;
     private int copiesLeft;
 
-    public RankedRows(RankSpec spec, RowEncoders encoders, boolean retracting, StateBound bound, OperatorContext context) {
+    public RankedRows(
+            RankSpec spec, RowEncoders encoders, boolean retracting, StateBound bound, OperatorContext context) {
         this.function = spec.function();
         this.retracting = retracting;
         this.contentKey = new KeptBytes(context.allocator());

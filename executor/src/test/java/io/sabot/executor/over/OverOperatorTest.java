@@ -69,7 +69,8 @@ final class OverOperatorTest {
     /** All rows with their values, for rows in order of arrival. */
     private static List<String> expected(List<Row> rows, Frame frame, List<OverCall> calls, boolean peers) {
         Map<Long, List<Row>> partitions = new TreeMap<>();
-        rows.forEach(row -> partitions.computeIfAbsent(row.k, k -> new ArrayList<>()).add(row));
+        rows.forEach(
+                row -> partitions.computeIfAbsent(row.k, k -> new ArrayList<>()).add(row));
         Changelog expected = new Changelog();
         for (List<Row> partition : partitions.values()) {
             partition.sort(Comparator.comparing(Row::t));
@@ -163,10 +164,7 @@ final class OverOperatorTest {
                     StringBuilder text = new StringBuilder();
                     for (int i = random.nextInt(8); i > 0; i--) {
                         Row row = new Row(
-                                random.nextInt(3),
-                                watermark - 3 + random.nextInt(30),
-                                value(random),
-                                step * 10L + i);
+                                random.nextInt(3), watermark - 3 + random.nextInt(30), value(random), step * 10L + i);
                         if (row.t > watermark) {
                             rows.add(row);
                         } else {
@@ -194,7 +192,8 @@ final class OverOperatorTest {
     void aRangeOfTimeLeavesNothingBehind() {
         OverSpec spec = spec(new Frame(false, -10, 0), CALLS.subList(0, 2));
         try (OperatorHarness harness = harness(() -> new TimedOverOperator(spec, 1, 0), spec, 3)) {
-            harness.rows(0, SCHEMA, "1 | 10 | 1 | 1\n2 | 20 | 1 | 2\n1 | 30 | 1 | 3").watermark(40);
+            harness.rows(0, SCHEMA, "1 | 10 | 1 | 1\n2 | 20 | 1 | 2\n1 | 30 | 1 | 3")
+                    .watermark(40);
             assertThat(harness.state().size()).isPositive();
             assertThat(harness.watermark(5000).takeRows()).hasSize(3);
             assertThat(harness.state().size()).isZero();
@@ -252,8 +251,7 @@ final class OverOperatorTest {
                 rows.add(row);
                 text.append(row.text()).append('\n');
             }
-            try (OperatorHarness harness =
-                    harness(() -> new OverAtEndOperator(spec), spec, 1 + random.nextInt(30))) {
+            try (OperatorHarness harness = harness(() -> new OverAtEndOperator(spec), spec, 1 + random.nextInt(30))) {
                 harness.rows(0, SCHEMA, text.toString()).restart(1 + random.nextInt(3));
                 assertThat(new Changelog().apply(harness.end().takeRows()).rows())
                         .as("seed " + seed + " " + frame)

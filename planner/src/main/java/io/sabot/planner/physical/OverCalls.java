@@ -94,8 +94,7 @@ final class OverCalls {
 
     private OverNode.Call aggregate(RexOver over, OverSplit split, Schema below, DataType type, String name) {
         AggregateFunction function = aggregates.function(over.getAggOperator().getName());
-        List<Integer> arguments =
-                over.getOperands().stream().map(split::column).toList();
+        List<Integer> arguments = over.getOperands().stream().map(split::column).toList();
         return new OverNode.Aggregate(new AggregateCall(
                 function,
                 over.isDistinct() && Aggregates.isDuplicateSensitive(function),
@@ -135,14 +134,13 @@ final class OverCalls {
         return bound.isPreceding() ? -value : value;
     }
 
-    private BigDecimal inUnits(
-            RexOver over, RexLiteral literal, BigDecimal number, OverSplit split, Schema below) {
+    private BigDecimal inUnits(RexOver over, RexLiteral literal, BigDecimal number, OverSplit split, Schema below) {
         if (over.getWindow().orderKeys.size() != 1) {
             throw build.notSupported("a RANGE with a distance needs one order column", place(over));
         }
         DataType type = below.type(split.collations(over).get(0).column());
-        boolean isInterval = SqlTypeName.DAY_INTERVAL_TYPES.contains(
-                literal.getType().getSqlTypeName());
+        boolean isInterval =
+                SqlTypeName.DAY_INTERVAL_TYPES.contains(literal.getType().getSqlTypeName());
         if (type instanceof AtomicType atomic) {
             switch (atomic.kind()) {
                 case TINYINT, SMALLINT, INT, BIGINT -> {
@@ -165,7 +163,8 @@ final class OverCalls {
             }
         }
         throw build.notSupported(
-                        "a RANGE with a distance over a column of type " + type.name() + " is not supported", place(over))
+                        "a RANGE with a distance over a column of type " + type.name() + " is not supported",
+                        place(over))
                 .hint("order by a whole number or a time, or count rows with ROWS");
     }
 

@@ -11,6 +11,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
@@ -62,9 +63,7 @@ final class OverSplit {
         return project.getCluster()
                 .getRexBuilder()
                 .ensureType(
-                        project.getCluster()
-                                .getTypeFactory()
-                                .createTypeWithNullability(over.getType(), true),
+                        project.getCluster().getTypeFactory().createTypeWithNullability(over.getType(), true),
                         over.getOperands().get(2),
                         false);
     }
@@ -120,12 +119,19 @@ final class OverSplit {
     RelNode below() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            names.add(
-                    columns.get(i) instanceof RexInputRef ref
-                            ? project.getInput().getRowType().getFieldNames().get(ref.getIndex())
-                            : "$over" + i);
+            names.add(name(i));
         }
         return LogicalProject.create(project.getInput(), List.of(), columns, names, Set.of());
+    }
+
+    private String name(int column) {
+        if (columns.get(column) instanceof RexInputRef ref) {
+            return project.getInput().getRowType().getFieldNames().get(ref.getIndex());
+        }
+        String field = columns.get(column) instanceof RexFieldAccess access
+                ? access.getField().getName()
+                : "$over";
+        return field + "$" + column;
     }
 
     /** Expressions over the input as such over the columns below, with the results of calls in their places. */
@@ -150,6 +156,18 @@ final class OverSplit {
         @Override
         public RexNode visitInputRef(RexInputRef ref) {
             return new RexInputRef(column(ref), ref.getType());
+        }
+
+        /** A field is read alone, without the row that it is in. */
+        @Override
+        public RexNode visitFieldAccess(RexFieldAccess access) {
+            RexNode row = access;
+            while (row instanceof RexFieldAccess field) {
+                row = field.getReferenceExpr();
+            }
+            return row instanceof RexInputRef
+                    ? new RexInputRef(column(access), access.getType())
+                    : super.visitFieldAccess(access);
         }
 
         @Override

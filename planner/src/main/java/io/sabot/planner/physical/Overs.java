@@ -77,8 +77,7 @@ final class Overs {
         }
         for (RexOver over : unframed) {
             Window wanted = window(over, split, new Frame(true, Frame.UNBOUNDED_PRECEDING, 0));
-            Window found =
-                    windows.stream().filter(wanted::hasOrder).findFirst().orElse(wanted);
+            Window found = windows.stream().filter(wanted::hasOrder).findFirst().orElse(wanted);
             add(windows, found, over);
         }
         return windows;
@@ -115,7 +114,8 @@ final class Overs {
         if (build.options.atEnd()) {
             return When.END;
         }
-        throw build.notSupported("OVER by event time and OVER by processing time in one query are not supported", place(windows))
+        throw build.notSupported(
+                        "OVER by event time and OVER by processing time in one query are not supported", place(windows))
                 .hint("write one of them in a sub-query");
     }
 
@@ -148,14 +148,17 @@ final class Overs {
         Optional<TimeColumn> time = window.collations.isEmpty()
                 ? Optional.empty()
                 : below.time(window.collations.get(0).column());
-        if (time.isEmpty() || window.collations.size() > 1 || window.collations.get(0).descending()) {
+        if (time.isEmpty()
+                || window.collations.size() > 1
+                || window.collations.get(0).descending()) {
             return build.notSupported(
                             "OVER over rows that keep coming needs the order of an ascending time column",
                             calls.place(over))
                     .why("only time tells which rows can still come")
-                    .hint(RankFilter.function(over) == null
-                            ? "write ORDER BY a column that has a watermark, or PROCTIME()"
-                            : "keep the first rows by a filter such as WHERE rn <= 10, or order by a time column");
+                    .hint(
+                            RankFilter.function(over) == null
+                                    ? "write ORDER BY a column that has a watermark, or PROCTIME()"
+                                    : "keep the first rows by a filter such as WHERE rn <= 10, or order by a time column");
         }
         RexOver ahead = window.members.stream()
                 .filter(member -> !OverCalls.looksBack(calls.call(member, split, below.schema(), "")))
@@ -191,10 +194,7 @@ final class Overs {
                 computed,
                 when);
         return new Stage(
-                node,
-                placed.distribution(),
-                when == When.ARRIVAL ? placed.windows() : List.of(),
-                placed.sources());
+                node, placed.distribution(), when == When.ARRIVAL ? placed.windows() : List.of(), placed.sources());
     }
 
     /** Rows wait, so that only the time that they wait for is still in time. */
@@ -202,16 +202,13 @@ final class Overs {
         List<TimeColumn> times = switch (when) {
             case TIME ->
                 in.times().stream()
-                        .filter(time -> time.column() == window.collations.get(0).column())
+                        .filter(time ->
+                                time.column() == window.collations.get(0).column())
                         .toList();
             case ARRIVAL -> in.times();
             case END -> List.of();
         };
         return new StreamProperties(
-                ChangelogMode.APPEND_ONLY,
-                in.upsertKeys(),
-                times,
-                in.bounded(),
-                when == When.END || in.emitAtEnd());
+                ChangelogMode.APPEND_ONLY, in.upsertKeys(), times, in.bounded(), when == When.END || in.emitAtEnd());
     }
 }

@@ -56,8 +56,7 @@ record RankFilter(RexOver rank, RankFunction function, long from, long to, List<
         }
         boolean reversed = !isRank(call.getOperands().get(0), over);
         SqlKind kind = reversed ? call.getKind().reverse() : call.getKind();
-        boolean isBound =
-                kind == SqlKind.EQUALS || kind == SqlKind.LESS_THAN || kind == SqlKind.LESS_THAN_OR_EQUAL;
+        boolean isBound = kind == SqlKind.EQUALS || kind == SqlKind.LESS_THAN || kind == SqlKind.LESS_THAN_OR_EQUAL;
         return isBound && (!reversed || isRank(call.getOperands().get(1), over));
     }
 
