@@ -123,7 +123,6 @@ final class AggregateOperators {
 
     private static Operator groupAggregate(AggregateNode.Group node) {
         boolean atEnd = node.info().stream().emitAtEnd();
-        boolean last = node.phase() != AggregatePhase.LOCAL;
         GroupAggregateSpec spec = new GroupAggregateSpec(
                 node.keys(),
                 types(node.input().schema(), node.keys()),
