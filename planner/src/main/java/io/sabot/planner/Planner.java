@@ -280,6 +280,22 @@ public final class Planner {
         return new SinkQuery(catalog, new SqlFrontend(catalog), insert).parameters();
     }
 
+    /** Types of the parameters of an UPDATE. */
+    public List<DataType> prepare(Update update) {
+        return parameters("UPDATE", update.table(), update.assignments(), update.condition());
+    }
+
+    /** Types of the parameters of a DELETE. */
+    public List<DataType> prepare(Delete delete) {
+        return parameters("DELETE", delete.table(), List.of(), delete.condition());
+    }
+
+    private List<DataType> parameters(
+            String statement, ObjectName name, List<Assignment> assignments, @Nullable SqlNode condition) {
+        RowChangeQuery query = new RowChangeQuery(catalog, new SqlFrontend(catalog), statement, name);
+        return query.parameters(query.query(query.target(), assignments, condition));
+    }
+
     /** Columns of a query's result. */
     public Schema rowSchema(Query query) {
         return CalciteTypes.toSchema(

@@ -9,6 +9,7 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.Assignment;
@@ -27,6 +28,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -88,12 +90,29 @@ public final class RowChangeQuery {
         check(table, assignments);
         if (!assignments.isEmpty()) {
             for (Field field : table.sinkSchema().fields()) {
-                SqlNode value = value(field, assignments).orElseGet(() -> column(field.name()));
+                SqlNode value = value(field, assignments)
+                        .map(written -> typed(written, field.type()))
+                        .orElseGet(() -> column(field.name()));
                 items.add(SqlStdOperatorTable.AS.createCall(NOWHERE, value, column("$" + field.name())));
             }
         }
         SqlIdentifier from = new SqlIdentifier(name.values(), NOWHERE);
         return new SqlSelect(NOWHERE, null, items, from, condition, null, null, null, null, null, null, null, null);
+    }
+
+    /** A parameter that stands alone has the type of its column. */
+    private static SqlNode typed(SqlNode value, DataType type) {
+        return value instanceof SqlDynamicParam
+                ? SqlStdOperatorTable.CAST.createCall(
+                        NOWHERE, value, SqlParser.parseDataType(type.withNullable(true).sql()))
+                : value;
+    }
+
+    /** Types of the parameters of a query that {@link #query} has made. */
+    public List<DataType> parameters(SqlNode query) {
+        return CalciteTypes.toSchema(frontend.validate(query).parameters()).fields().stream()
+                .map(Field::type)
+                .toList();
     }
 
     private static SqlIdentifier column(String name) {

@@ -5,12 +5,15 @@ import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.CatalogReader;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
+import io.sabot.catalog.type.DataType;
 import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.Delete;
 import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Statement;
+import io.sabot.parser.statement.Update;
 import io.sabot.planner.Planner;
 import io.sabot.planner.plan.Plan;
 import io.sabot.server.job.Job;
@@ -81,12 +84,19 @@ final class EngineSession implements Session {
             if (statement instanceof Query query) {
                 return new QueryStatements(this).prepare(query);
             }
-            return new PreparedStatementInfo(
-                    Optional.empty(),
-                    statement instanceof Insert insert ? planner().prepare(insert) : List.of());
+            return new PreparedStatementInfo(Optional.empty(), parameters(statement));
         } catch (CatalogException e) {
             throw StatementErrors.of(e, statement.span());
         }
+    }
+
+    private List<DataType> parameters(Statement statement) {
+        if (statement instanceof Insert insert) {
+            return planner().prepare(insert);
+        } else if (statement instanceof Update update) {
+            return planner().prepare(update);
+        }
+        return statement instanceof Delete delete ? planner().prepare(delete) : List.of();
     }
 
     /** The plan of a statement that runs as a job. */
