@@ -104,7 +104,9 @@ public final class RowChangeQuery {
     private static SqlNode typed(SqlNode value, DataType type) {
         return value instanceof SqlDynamicParam
                 ? SqlStdOperatorTable.CAST.createCall(
-                        NOWHERE, value, SqlParser.parseDataType(type.withNullable(true).sql()))
+                        NOWHERE,
+                        value,
+                        SqlParser.parseDataType(type.withNullable(true).sql()))
                 : value;
     }
 
