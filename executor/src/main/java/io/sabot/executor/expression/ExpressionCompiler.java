@@ -3,8 +3,10 @@ package io.sabot.executor.expression;
 import io.sabot.catalog.function.JavaFunction;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.planner.plan.JavaOperator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -47,8 +49,25 @@ public final class ExpressionCompiler {
         }
     }
 
-    /** Compiles the arguments of a call of a table function. */
-    public Projector arguments(RexCall call, JavaFunction function, Schema input) {
+    /**
+     * A call of a table function.
+     *
+     * @param signature the method that it goes to
+     */
+    public record TableCall(JavaFunction function, JavaFunction.Signature signature, Projector arguments) {}
+
+    /** Compiles a call of a table function; empty when the expression is something else. */
+    public Optional<TableCall> tableCall(RexNode source, Schema input) {
+        if (!(source instanceof RexCall call)
+                || !(call.getOperator() instanceof JavaOperator operator)
+                || !operator.function().isTable()) {
+            return Optional.empty();
+        }
+        JavaFunction function = operator.function();
+        return Optional.of(new TableCall(function, signature(call, function), arguments(call, function, input)));
+    }
+
+    private Projector arguments(RexCall call, JavaFunction function, Schema input) {
         Arena constants = new Arena(CONSTANT_BYTES);
         try {
             Compilation compilation = new Compilation(input, constants, loops);
@@ -63,8 +82,7 @@ public final class ExpressionCompiler {
         }
     }
 
-    /** The method that a call of a function goes to. */
-    public static JavaFunction.Signature signature(RexCall call, JavaFunction function) {
+    static JavaFunction.Signature signature(RexCall call, JavaFunction function) {
         return function.find(call.getOperands().stream()
                         .map(operand -> RexTypes.of(operand.getType()))
                         .toList())

@@ -65,7 +65,7 @@ final class CastTest {
                     .as(bad)
                     .isInstanceOf(SabotException.class);
         }
-        assertThatThrownBy(() -> harness().project("CAST(s AS TIMESTAMP(3))", "2024-02-30 00:00:00 | true | 0 | 0 | 0"))
+        assertThatThrownBy(() -> harness().project("CAST(s AS TIMESTAMP(3))", "2024-02-32 00:00:00 | true | 0 | 0 | 0"))
                 .isInstanceOfSatisfying(
                         SabotException.class,
                         error -> assertThat(error.sqlState()).isEqualTo("22007"));

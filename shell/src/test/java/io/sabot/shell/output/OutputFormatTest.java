@@ -40,14 +40,15 @@ class OutputFormatTest {
     @Test
     void aTableOnATerminalIsDrawn() throws IOException {
         assertThat(written(OutputFormat.TABLE, TERMINAL, COLUMNS, ROWS)).isEqualTo("""
-                        ┌──────┬─────────────┬───────┐
-                        │   id │ text        │ price │
-                        ├──────┼─────────────┼───────┤
-                        │    1 │ plain       │  1.50 │
-                        │  -20 │ a, "b"\\n|c| │  NULL │
-                        │  300 │             │  1000 │
-                        │ NULL │ NULL        │ -0.01 │
-                        └──────┴─────────────┴───────┘
+                        ┌──────┬────────┬───────┐
+                        │   id │ text   │ price │
+                        ├──────┼────────┼───────┤
+                        │    1 │ plain  │  1.50 │
+                        │  -20 │ a, "b" │  NULL │
+                        │      │ |c|    │       │
+                        │  300 │        │  1000 │
+                        │ NULL │ NULL   │ -0.01 │
+                        └──────┴────────┴───────┘
                         (4 rows, 0.12 s)
                         """);
     }
