@@ -323,7 +323,6 @@ final class JobBuilder {
         state.restored()
                 .map(CheckpointMetadata::watermarks)
                 .map(watermarks -> watermarks.get(node.name()))
-                .filter(millis -> millis != Watermark.END)
                 .ifPresent(node::restoreWatermark);
     }
 

@@ -36,6 +36,7 @@ public final class OperatorNode implements AutoCloseable {
 
     private Runnable full = () -> {};
     private boolean ended;
+    private boolean hadEnded;
     private boolean idle;
 
     private record Edge(OperatorNode target, int input) {}
@@ -171,6 +172,14 @@ public final class OperatorNode implements AutoCloseable {
 
     private void end() {
         ended = true;
+        if (!hadEnded) {
+            endOperator();
+        }
+        edges.forEach(edge -> edge.target.onInputEnd(edge.input));
+        exchanges.forEach(ExchangeWriter::end);
+    }
+
+    private void endOperator() {
         long nested = nestedNanos;
         long begin = beginTimed();
         try {
@@ -188,8 +197,6 @@ public final class OperatorNode implements AutoCloseable {
         } finally {
             endTimed(begin, nested);
         }
-        edges.forEach(edge -> edge.target.onInputEnd(edge.input));
-        exchanges.forEach(ExchangeWriter::end);
     }
 
     /** Whether every input has ended and the operator has emitted what was left. */
@@ -218,10 +225,21 @@ public final class OperatorNode implements AutoCloseable {
         return passedEvent;
     }
 
-    /** Starts from the watermark that a checkpoint kept; before the task runs. */
+    /** What a checkpoint keeps of the watermark: {@link Watermark#END} only when the operator has come to its end. */
+    long checkpointedWatermark() {
+        return ended ? Watermark.END : Math.min(passedEvent, Watermark.END - 1);
+    }
+
+    /**
+     * Starts from the watermark that a checkpoint kept; before the task runs. An operator that had come to its end in all
+     * tasks has emitted everything, and is not told of its end again.
+     */
     public void restoreWatermark(long eventMillis) {
-        passedEvent = eventMillis;
-        merger.restore(eventMillis);
+        hadEnded = eventMillis == Watermark.END;
+        if (!hadEnded) {
+            passedEvent = eventMillis;
+            merger.restore(eventMillis);
+        }
     }
 
     @Override

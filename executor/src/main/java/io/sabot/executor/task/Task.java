@@ -250,7 +250,7 @@ public final class Task implements Runnable {
         sources.forEach(source -> splits.addAll(source.positions()));
         if (complete) {
             for (OperatorNode operator : operators) {
-                watermarks.put(operator.name(), operator.eventWatermark());
+                watermarks.put(operator.name(), operator.checkpointedWatermark());
                 if (operator.operator() instanceof SinkOperator sink) {
                     sink.prepare(checkpoint).ifPresent(bytes -> prepared.put(sink.sinkName(), bytes));
                 }
