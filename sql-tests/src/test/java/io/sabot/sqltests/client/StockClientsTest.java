@@ -140,8 +140,8 @@ class StockClientsTest {
                     int number = i;
                     Thread thread = new Thread(() -> {
                         try {
-                            borrow(pool, bids(), number);
-                        } catch (SQLException | IOException | AssertionError e) {
+                            borrow(pool, number);
+                        } catch (SQLException | AssertionError e) {
                             failure.set(e);
                         } finally {
                             done.countDown();
@@ -161,8 +161,7 @@ class StockClientsTest {
         }
     }
 
-    private static void borrow(HikariDataSource pool, String table, int number) throws SQLException {
-        assertThat(table).isNotEmpty();
+    private static void borrow(HikariDataSource pool, int number) throws SQLException {
         for (int i = 0; i < 3; i++) {
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement();
