@@ -5,6 +5,7 @@ import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -42,7 +43,10 @@ final class FilePaths {
         }
     }
 
-    /** The files that a path stands for, ordered by path: itself, or all files in it but hidden ones. */
+    /**
+     * The files that a path stands for, ordered by path: itself, or all files in it but hidden ones; links are
+     * followed.
+     */
     static List<Path> list(Path root, @Nullable Pattern pattern) {
         if (Files.isRegularFile(root)) {
             return List.of(root);
@@ -50,8 +54,11 @@ final class FilePaths {
         if (!Files.isDirectory(root)) {
             throw missing(root);
         }
-        try (Stream<Path> files =
-                Files.find(root, Integer.MAX_VALUE, (path, attributes) -> attributes.isRegularFile())) {
+        try (Stream<Path> files = Files.find(
+                root,
+                Integer.MAX_VALUE,
+                (path, attributes) -> attributes.isRegularFile(),
+                FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(path -> isVisible(root, path))
                     .filter(path ->
                             pattern == null || pattern.matcher(path.toString()).matches())

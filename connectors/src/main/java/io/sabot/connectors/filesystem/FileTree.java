@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 final class FileTree {
     private FileTree() {}
 
-    /** All files in a directory and below, hidden ones too. */
+    /** All files in a directory (which may be a link to one) and below, hidden ones too; links inside are not followed. */
     static List<Path> files(Path root) throws IOException {
+        Path real = root.toRealPath();
         try (Stream<Path> files =
-                Files.find(root, Integer.MAX_VALUE, (path, attributes) -> attributes.isRegularFile())) {
-            return files.toList();
+                Files.find(real, Integer.MAX_VALUE, (path, attributes) -> attributes.isRegularFile())) {
+            return files.map(file -> root.resolve(real.relativize(file))).toList();
         } catch (java.io.UncheckedIOException e) {
             throw e.getCause();
         }

@@ -94,6 +94,18 @@ class FileSinkTest {
     }
 
     @Test
+    void writesIntoALinkedDirectory() throws IOException {
+        Files.createDirectories(directory.resolve("real"));
+        Files.createSymbolicLink(directory.resolve("out"), directory.resolve("real"));
+        run(false, Map.of(), "1 | a");
+        run(true, Map.of(), "2 | b");
+        assertThat(read()).containsExactly("+I | 2 | b");
+        try (Stream<Path> all = Files.list(directory.resolve("real"))) {
+            assertThat(all).hasSize(1);
+        }
+    }
+
+    @Test
     void replacesWithOverwrite() throws IOException {
         run(false, Map.of(), "1 | old");
         run(true, Map.of(), "2 | new");

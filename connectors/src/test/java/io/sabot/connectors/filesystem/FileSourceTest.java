@@ -71,6 +71,16 @@ class FileSourceTest {
     }
 
     @Test
+    void followsLinks() throws IOException {
+        write("real/1.json", "{\"id\":1}");
+        write("other.json", "{\"id\":2}");
+        Files.createSymbolicLink(directory.resolve("real/2.json"), directory.resolve("other.json"));
+        Files.createSymbolicLink(directory.resolve("linked"), directory.resolve("real"));
+        assertThat(read("real", List.of(ID), 10)).containsExactly("+I | 1", "+I | 2");
+        assertThat(read("linked", List.of(ID), 10)).containsExactly("+I | 1", "+I | 2");
+    }
+
+    @Test
     void readsLinesLongerThanABlockAndPackedFiles() throws IOException {
         StringBuilder lines = new StringBuilder();
         List<String> expected = new ArrayList<>();

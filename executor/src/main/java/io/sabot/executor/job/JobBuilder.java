@@ -8,6 +8,7 @@ import io.sabot.executor.checkpoint.SplitState;
 import io.sabot.executor.connector.Sink;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.Split;
+import io.sabot.executor.connector.SplitReader;
 import io.sabot.executor.exchange.Cancellation;
 import io.sabot.executor.exchange.Channel;
 import io.sabot.executor.exchange.ExchangeWriter;
@@ -46,6 +47,7 @@ final class JobBuilder {
     private final Map<String, JobExecution.ScanRuntime> scans = new HashMap<>();
     private final Map<String, Sink> sinks = new HashMap<>();
     private final List<Channel> channels = new ArrayList<>();
+    /** What is closed, last first, when building fails; later all is closed by its owner. */
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     /**
@@ -225,6 +227,7 @@ final class JobBuilder {
                     operatorContext,
                     Math.max(1, plan.inputs().size()),
                     plan.info().span());
+            opened.add(node);
             watermark.of(node);
             if (endsResult(plan, stage)) {
                 node.onFull(full);
@@ -339,13 +342,13 @@ final class JobBuilder {
         for (int i = index; i < runtime.known().size(); i += parallelism) {
             splits.add(restored(scan.info().name(), runtime.known().get(i), state));
         }
-        SourceInput input = new SourceInput(
-                operators.sourceSettings(scan, runtime.source().bounded(), newInput, halt()),
-                runtime.source().reader(context.connector(scan.info().name())),
-                splits,
-                node,
-                context.allocator(),
-                environment.clock());
+        SourceInput.Settings settings =
+                operators.sourceSettings(scan, runtime.source().bounded(), newInput, halt());
+        settings.eventTime().ifPresent(opened::add);
+        SplitReader reader =
+                runtime.source().reader(context.connector(scan.info().name()));
+        opened.add(reader);
+        SourceInput input = new SourceInput(settings, reader, splits, node, context.allocator(), environment.clock());
         runtime.readers().add(input);
         return input;
     }

@@ -26,12 +26,15 @@ final class Cell implements LongCell {
         return new Saved(name, merge, range.firstHash(), range.lastHash(), value);
     }
 
-    /** What a task of this range begins with, out of what all old tasks saved under the name. */
+    /**
+     * What a task of this range begins with, out of what all old tasks saved under the name: the value of the task of the
+     * same range, but always the least of all for {@link Merge#MIN}, since splits may come to another task.
+     */
     static long restore(List<Saved> saved, Merge merge, long initial, KeyGroups.Range range) {
         boolean isFirst = true;
         long merged = merge == Merge.SUM ? 0 : initial;
         for (Saved old : saved) {
-            if (old.firstHash() == range.firstHash() && old.lastHash() == range.lastHash()) {
+            if (merge != Merge.MIN && old.firstHash() == range.firstHash() && old.lastHash() == range.lastHash()) {
                 return old.value();
             }
             if (merge == Merge.SUM) {
