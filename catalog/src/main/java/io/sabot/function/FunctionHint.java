@@ -12,6 +12,9 @@ public @interface FunctionHint {
     /** Types of the parameters; none leaves them to the method. */
     DataTypeHint[] input() default {};
 
+    /** Type of the accumulator of an aggregate function. */
+    DataTypeHint accumulator() default @DataTypeHint;
+
     /** Type of the result, or of the rows that are given. */
     DataTypeHint output() default @DataTypeHint;
 }

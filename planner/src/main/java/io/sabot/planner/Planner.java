@@ -317,6 +317,11 @@ public final class Planner {
         return FunctionResolver.resolve(name, body, new SqlFrontend(catalog));
     }
 
+    /** Looks at the class of a function that is to be created; errors have no place. */
+    public void checkFunction(UserFunction function) {
+        new SqlFrontend(catalog).userFunctions().check(function);
+    }
+
     /** The materialized view that a statement means; the catalog is not changed. */
     public MaterializedView resolveMaterializedView(CreateMaterializedView statement) {
         MaterializedViewResolver.check(statement);

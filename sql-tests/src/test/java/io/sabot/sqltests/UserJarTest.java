@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,13 @@ class UserJarTest {
             "org/apache/flink/table/functions/TableFunction", """
             package org.apache.flink.table.functions;
             public abstract class TableFunction<T> { protected final void collect(T row) {} }
+            """,
+            "org/apache/flink/table/functions/AggregateFunction", """
+            package org.apache.flink.table.functions;
+            public abstract class AggregateFunction<T, ACC> {
+                public abstract ACC createAccumulator();
+                public abstract T getValue(ACC accumulator);
+            }
             """,
             "org/apache/flink/types/Row", """
             package org.apache.flink.types;
@@ -57,6 +65,18 @@ class UserJarTest {
             "com/acme/Words", """
             package com.acme;
             final class Words { static String twice(String text) { return text + text; } }
+            """,
+            "com/acme/Span", """
+            package com.acme;
+            public class Span extends org.apache.flink.table.functions.AggregateFunction<Integer, Span.Bounds> {
+                public static class Bounds { public Integer low; public Integer high; }
+                public Bounds createAccumulator() { return new Bounds(); }
+                public Integer getValue(Bounds bounds) { return bounds.low == null ? null : bounds.high - bounds.low; }
+                public void accumulate(Bounds bounds, Integer value) {
+                    bounds.low = bounds.low == null ? value : Math.min(bounds.low, value);
+                    bounds.high = bounds.high == null ? value : Math.max(bounds.high, value);
+                }
+            }
             """,
             "com/acme/Split", """
             package com.acme;
@@ -89,10 +109,11 @@ class UserJarTest {
                 .isZero();
         Path jar = directory.resolve("functions.jar");
         try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream entries = new JarOutputStream(out)) {
-            for (String name : USER.keySet()) {
-                entries.putNextEntry(new JarEntry(name + ".class"));
-                entries.write(Files.readAllBytes(classes.resolve(name + ".class")));
+                JarOutputStream entries = new JarOutputStream(out);
+                Stream<Path> compiled = Files.list(classes.resolve("com/acme"))) {
+            for (Path file : compiled.toList()) {
+                entries.putNextEntry(new JarEntry("com/acme/" + file.getFileName()));
+                entries.write(Files.readAllBytes(file));
             }
         }
         return jar;
@@ -127,21 +148,24 @@ class UserJarTest {
             run(connection, "CREATE FUNCTION twice AS 'com.acme.Twice' LANGUAGE JAVA USING JAR '" + jar + "'");
             run(connection, "ADD JAR '" + jar.toUri() + "'");
             run(connection, "CREATE FUNCTION split_words AS 'com.acme.Split'");
+            run(connection, "CREATE FUNCTION span AS 'com.acme.Span'");
             run(connection, "CREATE VIEW v AS SELECT twice('ab') AS x");
             assertThat(query(connection, "SELECT x FROM v")).containsExactly("abab");
         }
         try (Connection connection = DriverManager.getConnection(url)) {
-            assertThat(query(connection, "SHOW USER FUNCTIONS")).containsExactly("split_words", "twice");
+            assertThat(query(connection, "SHOW USER FUNCTIONS")).containsExactly("span", "split_words", "twice");
             assertThat(query(connection, "SELECT twice(x) FROM v")).containsExactly("abababab");
             assertThat(query(
                             connection,
                             "SELECT word, size FROM (VALUES ('to be')) AS t (s), LATERAL TABLE(split_words(s))"))
                     .containsExactly("to 2", "be 2");
+            assertThat(query(connection, "SELECT span(x) FROM (VALUES (3), (9), (5)) AS t (x)"))
+                    .containsExactly("6");
             run(connection, "DROP VIEW v");
         }
         Files.delete(jar);
         try (Connection connection = DriverManager.getConnection(url)) {
-            assertThat(query(connection, "SHOW USER FUNCTIONS")).hasSize(2);
+            assertThat(query(connection, "SHOW USER FUNCTIONS")).hasSize(3);
         }
     }
 }

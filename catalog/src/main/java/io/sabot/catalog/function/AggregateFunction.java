@@ -26,5 +26,7 @@ public enum AggregateFunction {
     /** Over texts that are JSON. */
     JSON_ARRAYAGG,
     /** Over keys and texts that are JSON. */
-    JSON_OBJECTAGG;
+    JSON_OBJECTAGG,
+    /** A function of a user, see {@link JavaAggregate}. */
+    USER;
 }

@@ -21,15 +21,19 @@ import java.util.Map;
  * io.sabot.function}: names of the former in the constant pool (JVMS §4.4) are replaced.
  */
 final class JarClassLoader extends URLClassLoader {
-    private static final Map<String, String> NAMES = Map.of(
-            "org/apache/flink/table/functions/UserDefinedFunction", "io/sabot/function/UserDefinedFunction",
-            "org/apache/flink/table/functions/ScalarFunction", "io/sabot/function/ScalarFunction",
-            "org/apache/flink/table/functions/TableFunction", "io/sabot/function/TableFunction",
-            "org/apache/flink/table/functions/FunctionContext", "io/sabot/function/FunctionContext",
-            "org/apache/flink/table/annotation/DataTypeHint", "io/sabot/function/DataTypeHint",
-            "org/apache/flink/table/annotation/FunctionHint", "io/sabot/function/FunctionHint",
-            "org/apache/flink/util/Collector", "io/sabot/function/Collector",
-            "org/apache/flink/types/Row", "io/sabot/function/Row");
+    private static final String FUNCTIONS = "org/apache/flink/table/functions/";
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry(FUNCTIONS + "UserDefinedFunction", "io/sabot/function/UserDefinedFunction"),
+            Map.entry(FUNCTIONS + "ScalarFunction", "io/sabot/function/ScalarFunction"),
+            Map.entry(FUNCTIONS + "TableFunction", "io/sabot/function/TableFunction"),
+            Map.entry(FUNCTIONS + "ImperativeAggregateFunction", "io/sabot/function/ImperativeAggregateFunction"),
+            Map.entry(FUNCTIONS + "AggregateFunction", "io/sabot/function/AggregateFunction"),
+            Map.entry(FUNCTIONS + "TableAggregateFunction", "io/sabot/function/TableAggregateFunction"),
+            Map.entry(FUNCTIONS + "FunctionContext", "io/sabot/function/FunctionContext"),
+            Map.entry("org/apache/flink/table/annotation/DataTypeHint", "io/sabot/function/DataTypeHint"),
+            Map.entry("org/apache/flink/table/annotation/FunctionHint", "io/sabot/function/FunctionHint"),
+            Map.entry("org/apache/flink/util/Collector", "io/sabot/function/Collector"),
+            Map.entry("org/apache/flink/types/Row", "io/sabot/function/Row"));
 
     private static final int UTF8 = 1;
     private static final int LONG = 5;

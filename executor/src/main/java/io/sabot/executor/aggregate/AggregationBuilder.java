@@ -9,6 +9,7 @@ import io.sabot.executor.aggregate.RowSlot.Member;
 import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Lays the accumulators of some aggregates out in one record. */
@@ -52,7 +53,7 @@ final class AggregationBuilder {
             if (isExtreme(spec) ? retracting : spec.distinct()) {
                 throw new IllegalArgumentException(spec + " cannot be split into phases");
             }
-            boolean counted = spec.function() != AggregateFunction.MIN && spec.function() != AggregateFunction.MAX;
+            boolean counted = !isExtreme(spec) && spec.function() != AggregateFunction.USER;
             int countColumn = column + spec.partialColumns() - 1;
             addCall(
                     spec,
@@ -144,6 +145,7 @@ final class AggregationBuilder {
             case SINGLE_VALUE -> addSingle(spec, slot, column);
             case LISTAGG, ARRAY_AGG, COLLECT, JSON_ARRAYAGG, JSON_OBJECTAGG -> addList(spec, slot);
             case PERCENTILE -> addPercentile(spec, slot);
+            case USER -> addUser(spec, slot, column, partial);
         }
     }
 
@@ -266,6 +268,20 @@ final class AggregationBuilder {
         owned.add(cell::close);
         slot.members().add(new Member(cell, spec.arguments().get(0)));
         results.add(cell.result());
+    }
+
+    private void addUser(AggregateSpec spec, RowSlot slot, int column, boolean partial) {
+        UserCell cell = new UserCell(
+                texts,
+                texts.add(),
+                Objects.requireNonNull(spec.java()),
+                spec.arguments(),
+                spec.argumentTypes(),
+                allocator);
+        owned.add(cell::close);
+        slot.members().add(new Member(partial ? cell.ofPartials() : cell, column));
+        results.add(cell.result(spec.resultType()));
+        partials.add(cell.partial());
     }
 
     private void addPick(AggregateSpec spec, RowSlot slot, int column) {

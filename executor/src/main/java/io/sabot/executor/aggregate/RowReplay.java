@@ -92,14 +92,9 @@ public final class RowReplay implements AutoCloseable {
     }
 
     private static AggregateSpec moved(AggregateSpec spec, List<Integer> needed) {
-        return new AggregateSpec(
-                spec.function(),
-                spec.distinct(),
+        return spec.over(
                 spec.arguments().stream().map(needed::indexOf).toList(),
-                spec.argumentTypes(),
-                spec.filter() < 0 ? -1 : needed.indexOf(spec.filter()),
-                spec.keepNulls(),
-                spec.resultType());
+                spec.filter() < 0 ? -1 : needed.indexOf(spec.filter()));
     }
 
     /** What is to be kept of the rows of a batch; valid until the next call. */

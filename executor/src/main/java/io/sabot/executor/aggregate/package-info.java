@@ -5,7 +5,7 @@
  * record per group and updates them for a whole batch at a time; where the record lies (a state table, a table of a local
  * phase, a scratch copy) is its caller's matter. Values of any size (lists, numbers of a percentile) are byte strings in the
  * record's tail: {@code ListCell} gathers the rows of a batch by record ({@code RowsByRecord}) and opens, changes and writes
- * each string back once; an accumulator that is an object can be kept the same way. What cannot be merged ({@code
+ * each string back once; {@code UserCell} does so with accumulators that are objects of users. What cannot be merged ({@code
  * AggregateSpec.needsValues}) has tables of its own ({@code ValueState}), or is computed from rows when they leave ({@code
  * RowReplay}). Read {@link io.sabot.executor.aggregate.Aggregation} first, then {@link
  * io.sabot.executor.aggregate.GroupAggregateOperator}. Windows are {@code executor.window}'s. One thread calls everything.

@@ -151,7 +151,8 @@ final class AggregateOperators {
                 call.argumentTypes(),
                 call.filter(),
                 call.keepNulls(),
-                call.type());
+                call.type(),
+                call.java());
     }
 
     private static List<DataType> types(Schema schema, List<Integer> columns) {

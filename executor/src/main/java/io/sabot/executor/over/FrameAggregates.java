@@ -50,22 +50,12 @@ final class FrameAggregates implements AutoCloseable {
     FrameAggregates(List<AggregateSpec> specs, BufferAllocator allocator) {
         boolean isDistinct = specs.get(0).distinct();
         assert !isDistinct || specs.size() == 1 : "DISTINCT aggregates stand alone";
-        List<AggregateSpec> plain = specs.stream().map(FrameAggregates::ofAll).toList();
+        List<AggregateSpec> plain =
+                specs.stream().map(AggregateSpec::withoutDistinct).toList();
         this.aggregation = Aggregation.ofRows(plain, false, allocator);
         this.noKey = new KeyEncoder(allocator, List.of());
         this.record = new LocalTable(allocator, noKey.layout(), aggregation.recordBytes());
         this.distinct = isDistinct ? new Distinct(specs.get(0), allocator) : null;
-    }
-
-    private static AggregateSpec ofAll(AggregateSpec spec) {
-        return new AggregateSpec(
-                spec.function(),
-                false,
-                spec.arguments(),
-                spec.argumentTypes(),
-                spec.filter(),
-                spec.keepNulls(),
-                spec.resultType());
     }
 
     /** Appends the results of all rows to columns from {@code firstColumn} on. */

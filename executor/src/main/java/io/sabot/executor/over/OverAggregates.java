@@ -110,14 +110,7 @@ final class OverAggregates implements AutoCloseable {
                     return columns.indexOf(argument);
                 })
                 .toList();
-        return new AggregateSpec(
-                call.function(),
-                call.distinct(),
-                arguments,
-                call.argumentTypes(),
-                -1,
-                call.keepNulls(),
-                call.resultType());
+        return call.over(arguments, -1);
     }
 
     private Sliding sliding(List<Integer> columns, KeyLayout partitions) {

@@ -99,7 +99,7 @@ final class AggregateText {
                 ? "*"
                 : global ? "…" : call.arguments().stream().map(input::name).collect(Collectors.joining(", "));
         String filter = call.filter() < 0 || global ? "" : " filter " + input.name(call.filter());
-        return call.name() + "=" + call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")"
+        return call.name() + "=" + call.functionName() + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")"
                 + filter;
     }
 }

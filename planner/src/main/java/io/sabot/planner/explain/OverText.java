@@ -77,6 +77,6 @@ final class OverText {
         String arguments = call.arguments().isEmpty()
                 ? "*"
                 : call.arguments().stream().map(input::name).collect(Collectors.joining(", "));
-        return call.function() + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")";
+        return call.functionName() + "(" + (call.distinct() ? "DISTINCT " : "") + arguments + ")";
     }
 }

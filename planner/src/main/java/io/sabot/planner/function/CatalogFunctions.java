@@ -2,11 +2,13 @@ package io.sabot.planner.function;
 
 import io.sabot.catalog.CatalogException;
 import io.sabot.catalog.CatalogReader;
+import io.sabot.catalog.function.JavaAggregate;
 import io.sabot.catalog.function.JavaFunction;
 import io.sabot.catalog.function.UserFunction;
 import io.sabot.catalog.type.DataType;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.planner.plan.JavaAggregateOperator;
 import io.sabot.planner.plan.JavaOperator;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,17 @@ public final class CatalogFunctions implements UserFunctions {
                 .map(function -> operators.computeIfAbsent(function, this::operator));
     }
 
+    /**
+     * Looks at the class of a function.
+     *
+     * @throws SabotException 42P16 if it cannot be one
+     */
+    public void check(UserFunction function) {
+        if (function.body() instanceof UserFunction.JavaClass) {
+            operator(function);
+        }
+    }
+
     private SqlOperator operator(UserFunction function) {
         try {
             String name = function.name().name();
@@ -41,11 +54,24 @@ public final class CatalogFunctions implements UserFunctions {
             List<String> full = function.system()
                     ? List.of(name)
                     : List.of(function.name().catalog(), function.name().database(), name);
-            return JavaOperator.of(new JavaFunction(name, type, hints), full);
+            return JavaAggregate.isAggregate(type)
+                    ? new JavaAggregateOperator(new JavaAggregate(name, type, this::hint), full)
+                    : JavaOperator.of(new JavaFunction(name, type, this::hint), full);
         } catch (CatalogException e) {
             throw SabotException.of(ErrorCode.INVALID_DEFINITION, String.valueOf(e.getMessage()))
                     .why(e.why())
                     .hint(e.hint())
+                    .causedBy(e);
+        }
+    }
+
+    /** Places in the text of a hint mean nothing in the statement. */
+    private DataType hint(String text) {
+        try {
+            return hints.apply(text);
+        } catch (SabotException e) {
+            throw SabotException.of(ErrorCode.INVALID_DEFINITION, "'" + text + "' in a hint of a function is no type")
+                    .why(e.what())
                     .causedBy(e);
         }
     }

@@ -1,6 +1,8 @@
 package io.sabot.planner.physical;
 
 import io.sabot.catalog.function.AggregateFunction;
+import io.sabot.catalog.function.JavaAggregate;
+import io.sabot.catalog.function.JavaFunction;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
@@ -13,10 +15,13 @@ import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.plan.AggregateCall;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
+import io.sabot.planner.plan.JavaAggregateOperator;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.sql.SqlAggFunction;
@@ -24,6 +29,7 @@ import org.apache.calcite.sql.SqlJsonConstructorNullClause;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlJsonArrayAggAggFunction;
 import org.apache.calcite.sql.fun.SqlJsonObjectAggAggFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Aggregation by keys whose result changes as rows come. */
 final class Aggregates {
@@ -72,6 +78,9 @@ final class Aggregates {
             Stage input, List<Integer> keys, List<AggregateCall> calls, Schema output, AggregatePhase phase) {
         boolean updates = !calls.isEmpty() || !input.isAppendOnly();
         boolean atEnd = build.options.atEnd() && updates;
+        if (phase == AggregatePhase.SINGLE) {
+            checkTakenBack(build, calls, !input.isAppendOnly(), !atEnd);
+        }
         StreamProperties stream = new StreamProperties(
                 updates && !atEnd ? ChangelogMode.RETRACT : ChangelogMode.APPEND_ONLY,
                 List.of(range(keys.size())),
@@ -124,6 +133,8 @@ final class Aggregates {
             case SUM, SUM0, AVG, STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP ->
                 appendOnly || !isFloating(call.argumentTypes().get(0));
             case MIN, MAX -> appendOnly;
+            case USER ->
+                appendOnly && Objects.requireNonNull(call.java()).merge().isPresent();
             case FIRST_VALUE,
                     LAST_VALUE,
                     SINGLE_VALUE,
@@ -166,7 +177,7 @@ final class Aggregates {
                     .why("rows come in their order of arrival, and the function gives them in that order")
                     .hint("leave ORDER BY out, or sort the array that it gives with ARRAY_SORT");
         }
-        AggregateFunction function = function(call);
+        AggregateFunction function = function(call.getAggregation());
         boolean extreme = function == AggregateFunction.MIN || function == AggregateFunction.MAX;
         if (extreme && !(input.type(arguments.get(0)) instanceof AtomicType)) {
             throw build.notSupported(
@@ -188,19 +199,20 @@ final class Aggregates {
                 call.filterArg < 0 ? -1 : positions.get(call.filterArg),
                 keepsNulls(call),
                 output.type(),
-                output.name());
+                output.name(),
+                java(call.getAggregation()));
     }
 
     static boolean isDuplicateSensitive(AggregateFunction function) {
         return function != AggregateFunction.MIN && function != AggregateFunction.MAX;
     }
 
-    private AggregateFunction function(org.apache.calcite.rel.core.AggregateCall call) {
-        return function(call.getAggregation().getName());
-    }
-
-    /** The aggregate of this name. */
-    AggregateFunction function(String name) {
+    /** The aggregate that an operator stands for. */
+    AggregateFunction function(SqlAggFunction operator) {
+        if (operator instanceof JavaAggregateOperator) {
+            return AggregateFunction.USER;
+        }
+        String name = operator.getName();
         return switch (name) {
             case "COUNT", "APPROX_COUNT_DISTINCT" -> AggregateFunction.COUNT;
             case "PERCENTILE" -> AggregateFunction.PERCENTILE;
@@ -235,6 +247,37 @@ final class Aggregates {
         };
     }
 
+    static @Nullable JavaAggregate java(SqlAggFunction operator) {
+        return operator instanceof JavaAggregateOperator user ? user.function() : null;
+    }
+
+    /** Refuses functions of users that cannot take rows back, or that would not take back what they gave. */
+    static void checkTakenBack(Build build, List<AggregateCall> calls, boolean retracting, boolean updating) {
+        for (AggregateCall call : calls) {
+            JavaAggregate java = call.java();
+            if (java == null) {
+                continue;
+            }
+            JavaFunction.Signature signature = java.find(call.argumentTypes()).orElseThrow();
+            if (retracting && java.retract(signature).isEmpty()) {
+                throw build.notSupported(
+                                "aggregate function '" + java.name()
+                                        + "' has no method retract, but rows are taken back here",
+                                build.places().ofFunction(java.name().toUpperCase(Locale.ROOT)))
+                        .why("its input changes: rows go as well as come")
+                        .hint("add a public method retract with the parameters of accumulate");
+            }
+            if (updating && !java.isDeterministic()) {
+                throw build.notSupported(
+                                "aggregate function '" + java.name()
+                                        + "' is not deterministic, and its results change here",
+                                build.places().ofFunction(java.name().toUpperCase(Locale.ROOT)))
+                        .why("what it gave could not be taken back")
+                        .hint("aggregate over windows, which give each result once");
+            }
+        }
+    }
+
     private static boolean keepsNulls(org.apache.calcite.rel.core.AggregateCall call) {
         SqlAggFunction function = call.getAggregation();
         if (function instanceof SqlJsonObjectAggAggFunction object) {
@@ -243,7 +286,8 @@ final class Aggregates {
         if (function instanceof SqlJsonArrayAggAggFunction array) {
             return array.getNullClause() == SqlJsonConstructorNullClause.NULL_ON_NULL;
         }
-        return function.getKind() == SqlKind.ARRAY_AGG && !call.ignoreNulls();
+        return function instanceof JavaAggregateOperator
+                || (function.getKind() == SqlKind.ARRAY_AGG && !call.ignoreNulls());
     }
 
     private SqlSpan placeOf(org.apache.calcite.rel.core.AggregateCall call) {

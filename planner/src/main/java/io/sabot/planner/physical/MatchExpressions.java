@@ -264,7 +264,7 @@ final class MatchExpressions {
         }
 
         private AggregateFunction function(RexCall call) {
-            AggregateFunction function = aggregates.function(call.getOperator().getName());
+            AggregateFunction function = aggregates.function((SqlAggFunction) call.getOperator());
             boolean plain = PLAIN.contains(function) && call.getOperands().size() <= 1;
             if (!plain) {
                 throw build.notSupported(

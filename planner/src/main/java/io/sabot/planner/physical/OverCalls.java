@@ -93,7 +93,7 @@ final class OverCalls {
     }
 
     private OverNode.Call aggregate(RexOver over, OverSplit split, Schema below, DataType type, String name) {
-        AggregateFunction function = aggregates.function(over.getAggOperator().getName());
+        AggregateFunction function = aggregates.function(over.getAggOperator());
         List<Integer> arguments = over.getOperands().stream().map(split::column).toList();
         return new OverNode.Aggregate(new AggregateCall(
                 function,
@@ -101,9 +101,10 @@ final class OverCalls {
                 arguments,
                 arguments.stream().map(below::type).toList(),
                 -1,
-                function == AggregateFunction.ARRAY_AGG,
+                function == AggregateFunction.ARRAY_AGG || function == AggregateFunction.USER,
                 type,
-                name));
+                name,
+                Aggregates.java(over.getAggOperator())));
     }
 
     /** The frame, its bounds in units of the order column. */

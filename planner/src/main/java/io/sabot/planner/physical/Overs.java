@@ -5,6 +5,7 @@ import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.SqlSpan;
+import io.sabot.planner.plan.AggregateCall;
 import io.sabot.planner.plan.OrderNode.Collation;
 import io.sabot.planner.plan.OverNode;
 import io.sabot.planner.plan.OverNode.Frame;
@@ -181,6 +182,8 @@ final class Overs {
             computed.add(call);
             fields.add(new Field(call.name(), call.type()));
         }
+        boolean shrinks = when != When.END && window.frame.lower() != Frame.UNBOUNDED_PRECEDING;
+        Aggregates.checkTakenBack(build, aggregates(computed), shrinks, false);
         Schema schema = new Schema(fields);
         if (when == When.TIME) {
             build.demand.late(placed);
@@ -195,6 +198,13 @@ final class Overs {
                 when);
         return new Stage(
                 node, placed.distribution(), when == When.ARRIVAL ? placed.windows() : List.of(), placed.sources());
+    }
+
+    private static List<AggregateCall> aggregates(List<OverNode.Call> computed) {
+        return computed.stream()
+                .filter(OverNode.Aggregate.class::isInstance)
+                .map(call -> ((OverNode.Aggregate) call).call())
+                .toList();
     }
 
     /** Rows wait, so that only the time that they wait for is still in time. */

@@ -141,6 +141,7 @@ final class Windows {
         AtomicType time = ((AtomicType) input.schema().type(window.time().column())).withNullable(false);
         Schema output = outputSchema(input.schema(), keys, calls, asked, time, names);
         WindowEmission emission = emission(window);
+        Aggregates.checkTakenBack(build, calls, !input.isAppendOnly(), !emission.isOnce());
         if (build.options.atEnd() && emission.latenessMillis() > 0) {
             return last(
                     exchanges.byKeys(input, keys),

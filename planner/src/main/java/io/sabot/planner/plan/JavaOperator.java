@@ -4,23 +4,16 @@ import io.sabot.catalog.function.JavaFunction;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.RowType;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlOperandCountRange;
-import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlTableFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.ReturnTypes;
-import org.apache.calcite.sql.type.SqlOperandCountRanges;
-import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 
 /** A function of a user that a class computes; the method is chosen by the types of the arguments. */
@@ -32,7 +25,7 @@ public class JavaOperator extends SqlFunction {
                 new SqlIdentifier(name, SqlParserPos.ZERO),
                 result,
                 null,
-                new Arguments(function),
+                new JavaArguments(function.signatures()),
                 null,
                 function.isTable()
                         ? SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION
@@ -62,17 +55,13 @@ public class JavaOperator extends SqlFunction {
         return result instanceof RowType row ? row.fields() : List.of(new Field("f0", result));
     }
 
-    private static Optional<JavaFunction.Signature> signature(JavaFunction function, SqlOperatorBinding binding) {
-        List<DataType> arguments = new ArrayList<>();
-        for (RelDataType type : binding.collectOperandTypes()) {
-            arguments.add(CalciteTypes.toCatalog(type));
-        }
-        return function.find(arguments);
+    private static JavaFunction.Signature signature(JavaFunction function, SqlOperatorBinding binding) {
+        return new JavaArguments(function.signatures()).find(binding).orElseThrow();
     }
 
     /** NULL for a parameter of a primitive class gives NULL without a call. */
     private static RelDataType scalarType(JavaFunction function, SqlOperatorBinding binding) {
-        JavaFunction.Signature signature = signature(function, binding).orElseThrow();
+        JavaFunction.Signature signature = signature(function, binding);
         boolean nullable = signature.result().nullable();
         for (int i = 0; i < binding.getOperandCount(); i++) {
             nullable |= signature.parameterClass(i).isPrimitive()
@@ -90,51 +79,12 @@ public class JavaOperator extends SqlFunction {
         @Override
         public SqlReturnTypeInference getRowTypeInference() {
             return binding -> {
-                DataType result = signature(function(), binding).orElseThrow().result();
+                DataType result = signature(function(), binding).result();
                 RelDataTypeFactory factory = binding.getTypeFactory();
                 RelDataTypeFactory.Builder row = factory.builder();
                 columns(result).forEach(field -> row.add(field.name(), CalciteTypes.toCalcite(field.type(), factory)));
                 return row.build();
             };
-        }
-    }
-
-    private record Arguments(JavaFunction function) implements SqlOperandTypeChecker {
-        @Override
-        public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-            boolean fits = signature(function, binding).isPresent();
-            if (!fits && throwOnFailure) {
-                throw binding.newValidationSignatureError();
-            }
-            return fits;
-        }
-
-        @Override
-        public SqlOperandCountRange getOperandCountRange() {
-            int least = Integer.MAX_VALUE;
-            int most = 0;
-            for (JavaFunction.Signature signature : function.signatures()) {
-                int count = signature.parameters().size();
-                boolean rest = signature.method().isVarArgs();
-                least = Math.min(least, rest ? count - 1 : count);
-                most = rest || most < 0 ? -1 : Math.max(most, count);
-            }
-            return most < 0 ? SqlOperandCountRanges.from(least) : SqlOperandCountRanges.between(least, most);
-        }
-
-        @Override
-        public String getAllowedSignatures(SqlOperator operator, String name) {
-            return String.join(
-                    "\n",
-                    function.signatures().stream()
-                            .map(signature -> name + "("
-                                    + String.join(
-                                            ", ",
-                                            signature.parameters().stream()
-                                                    .map(DataType::name)
-                                                    .toList())
-                                    + ")")
-                            .toList());
         }
     }
 }

@@ -62,6 +62,7 @@ public final class SqlFrontend {
     private static final String AD_HOC = "$row";
 
     private final CatalogReader catalog;
+    private final CatalogFunctions users;
     private final SqlOperatorTable functions;
     private final Map<String, Table> adHoc = new HashMap<>();
     private final RelDataTypeFactory typeFactory = new SabotTypeFactory();
@@ -71,8 +72,8 @@ public final class SqlFrontend {
     /** Looks names up in this catalog. */
     public SqlFrontend(CatalogReader catalog) {
         this.catalog = catalog;
-        this.functions = FunctionTable.INSTANCE.with(
-                new CatalogFunctions(catalog, hint -> CalciteTypes.toCatalog(type(SqlParser.parseDataType(hint)))));
+        this.users = new CatalogFunctions(catalog, hint -> CalciteTypes.toCatalog(type(SqlParser.parseDataType(hint))));
+        this.functions = FunctionTable.INSTANCE.with(users);
         CalciteSchema root = CalciteSchema.createRootSchema(false, false, "", CatalogSchema.root(catalog, adHoc::get));
         this.reader = new Reader(root, paths(catalog), typeFactory);
         this.cluster = RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(typeFactory));
@@ -195,6 +196,11 @@ public final class SqlFrontend {
     /** The type that is written; nullable unless it says NOT NULL. */
     public RelDataType type(SqlDataTypeSpec type) {
         return guarded(type, () -> type.deriveType(newValidator()));
+    }
+
+    /** Functions of users, as this statement sees them. */
+    public CatalogFunctions userFunctions() {
+        return users;
     }
 
     /** Types of this statement. */

@@ -2,9 +2,7 @@ package io.sabot.server.session;
 
 import io.sabot.catalog.CatalogException;
 import io.sabot.catalog.ObjectName;
-import io.sabot.catalog.function.JavaFunction;
 import io.sabot.catalog.function.UserFunction;
-import io.sabot.catalog.type.AtomicType;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.AddJar;
@@ -79,20 +77,13 @@ final class UserFunctionStatements {
 
     /** Loads the class once, so that a wrong name is told at once; not when the engine opens, which a missing jar must not keep shut. */
     private void check(UserFunction function, CreateFunction create) {
-        if (!(function.body() instanceof UserFunction.JavaClass java)
-                || session.engine().isRestoring()) {
+        if (session.engine().isRestoring() || !(create.body() instanceof CreateFunction.JavaClass java)) {
             return;
         }
         try {
-            String name = function.name().name();
-            // hints are read when the function is called: here any type will do
-            new JavaFunction(name, catalog.userClasses().load(name, java), hint -> AtomicType.STRING);
-        } catch (CatalogException e) {
-            throw SabotException.of(ErrorCode.INVALID_DEFINITION, String.valueOf(e.getMessage()))
-                    .at(((CreateFunction.JavaClass) create.body()).className().span())
-                    .why(e.why())
-                    .hint(e.hint())
-                    .causedBy(e);
+            session.planner().checkFunction(function);
+        } catch (SabotException e) {
+            throw e.at(java.className().span());
         }
     }
 
