@@ -37,6 +37,7 @@ import io.sabot.planner.physical.SourceRules;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.resolve.FunctionResolver;
+import io.sabot.planner.resolve.LateTable;
 import io.sabot.planner.resolve.MaterializedViewResolver;
 import io.sabot.planner.resolve.RowChangeQuery;
 import io.sabot.planner.resolve.SinkQuery;
@@ -263,7 +264,21 @@ public final class Planner {
                 limited,
                 settings.hasDuplicateChanges(),
                 settings.windowEmission(),
-                view);
+                view,
+                this::lateTable);
+    }
+
+    private Table lateTable(Table table) {
+        io.sabot.catalog.ObjectName name = LateTable.name(table.name());
+        return catalog.find(name)
+                .filter(Table.class::isInstance)
+                .map(Table.class::cast)
+                .orElseThrow(() -> SabotException.of(
+                                ErrorCode.UNDEFINED_TABLE, "there is no stream '" + name.name() + "' for late rows")
+                        .why("'" + LateTable.OPTION + "' is true for '"
+                                + table.name().name() + "'")
+                        .hint("set the option where the table is defined: ALTER TABLE "
+                                + table.name().name() + " SET ('" + LateTable.OPTION + "' = 'true')"));
     }
 
     /** Types of a query's columns and parameters. */

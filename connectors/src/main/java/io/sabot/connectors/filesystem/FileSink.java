@@ -34,7 +34,11 @@ final class FileSink implements Sink {
         this.options = options;
         this.root = FilePaths.resolve(options.text("path"), context.workingDirectory());
         this.format = context.format(options.text("format"));
-        this.filePrefix = "part-" + context.jobName().replaceAll("[^A-Za-z0-9_]", "_") + "-";
+        String writer =
+                context.operatorName().isEmpty() || context.operatorName().equals("sink-1")
+                        ? context.jobName()
+                        : context.jobName() + "_" + context.operatorName();
+        this.filePrefix = "part-" + writer.replaceAll("[^A-Za-z0-9_]", "_") + "-";
         this.replaces = spec.overwrite();
         if (spec.overwrite() && !spec.bounded()) {
             throw SabotException.of(

@@ -17,6 +17,11 @@ public interface ConnectorContext {
     /** Stable name of the job, for names in outside systems; of a query that is no job, a name of its own. */
     String jobName();
 
+    /** Name of the source or sink in its plan: a job may have several for one table. */
+    default String operatorName() {
+        return "";
+    }
+
     /** Session settings in force when the statement was run, such as {@code table.local-time-zone}. */
     Map<String, String> settings();
 

@@ -21,6 +21,11 @@ record JobContext(JobEnvironment environment, JobOptions options, BufferAllocato
 
     private record ForNode(JobContext job, String nodeName) implements ConnectorContext {
         @Override
+        public String operatorName() {
+            return nodeName;
+        }
+
+        @Override
         public BufferAllocator allocator() {
             return job.allocator;
         }

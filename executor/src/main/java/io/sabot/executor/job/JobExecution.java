@@ -40,6 +40,9 @@ public final class JobExecution implements AutoCloseable {
     /** Counter of rows that sinks have written. */
     public static final String ROWS_WRITTEN = "rows_written";
 
+    /** Name of the counter of rows that were kept beside what the statement writes, such as late ones. */
+    public static final String ROWS_WRITTEN_BESIDE = "rows_written_beside";
+
     private final String name;
     private final Built job;
     private final EpochCoordinator coordinator;

@@ -209,7 +209,8 @@ final class OperatorFactory {
                 changelog == ChangelogMode.APPEND_ONLY
                         ? Optional.empty()
                         : Optional.of(new TableSinkOperator.Folding(
-                                node.input().schema(), node.upsertKey(), sink.wantsBeforeImages())));
+                                node.input().schema(), node.upsertKey(), sink.wantsBeforeImages())),
+                !node.beside());
     }
 
     /** Before the first writer: a job that goes on commits what its checkpoint holds, since it may not have come to that. */

@@ -1,21 +1,26 @@
 package io.sabot.executor.job;
 
+import io.sabot.catalog.type.Field;
 import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.rank.ChangelogCollectOperator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
 import io.sabot.executor.rank.UpsertMaterializeOperator;
+import io.sabot.executor.window.LateRowsOperator;
 import io.sabot.executor.window.SessionOperator;
 import io.sabot.executor.window.WindowAssignOperator;
+import io.sabot.executor.window.WindowTime;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.Conflict;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.LateRows;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.OverNode;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.WindowSpec;
+import java.util.Optional;
 
 /** Turns nodes that keep state into operators, by family. */
 final class StatefulOperators {
@@ -44,6 +49,9 @@ final class StatefulOperators {
                     AggregateOperators.time(assign.window(), AggregatePhase.SINGLE),
                     assign.schema());
         }
+        if (node instanceof LateRows late) {
+            return late(late);
+        }
         if (node instanceof MatchNode match) {
             return MatchOperators.create(match, expressions);
         }
@@ -67,6 +75,24 @@ final class StatefulOperators {
             return new ChangelogCollectOperator(node.schema());
         }
         throw new AssertionError(node);
+    }
+
+    private static Operator late(LateRows node) {
+        Optional<Field> stamp = node.stamped()
+                ? Optional.of(node.schema().fields().get(node.schema().size() - 1))
+                : Optional.empty();
+        WindowTime time = AggregateOperators.time(node.window(), AggregatePhase.SINGLE);
+        if (node.window() instanceof WindowSpec.Session session) {
+            return SessionOperator.late(
+                    time,
+                    session.gap(),
+                    session.partitionKeys(),
+                    session.partitionKeys().stream()
+                            .map(node.input().schema()::type)
+                            .toList(),
+                    stamp);
+        }
+        return new LateRowsOperator(AggregateOperators.windows(node.window()), time, stamp);
     }
 
     private static UpsertMaterializeOperator.Choice choice(Conflict conflict) {

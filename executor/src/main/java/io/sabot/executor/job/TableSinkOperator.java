@@ -27,6 +27,7 @@ final class TableSinkOperator implements SinkOperator {
     private final SinkWriter writer;
     private final Schema table;
     private final Optional<Folding> folding;
+    private final String counter;
     private @Nullable ChangelogFold fold;
     private @Nullable BufferAllocator allocator;
     private @Nullable LongAdder rowsWritten;
@@ -38,8 +39,10 @@ final class TableSinkOperator implements SinkOperator {
      */
     record Folding(Schema schema, List<Integer> upsertKey, boolean beforeImages) {}
 
-    TableSinkOperator(String name, SinkWriter writer, Schema table, Optional<Folding> folding) {
+    /** @param counted whether its rows are those that the statement writes */
+    TableSinkOperator(String name, SinkWriter writer, Schema table, Optional<Folding> folding, boolean counted) {
         this.name = name;
+        this.counter = counted ? JobExecution.ROWS_WRITTEN : JobExecution.ROWS_WRITTEN_BESIDE;
         this.table = table;
         this.writer = writer;
         this.folding = folding;
@@ -53,7 +56,7 @@ final class TableSinkOperator implements SinkOperator {
     @Override
     public void open(OperatorContext context) {
         allocator = context.allocator();
-        rowsWritten = context.counter(JobExecution.ROWS_WRITTEN);
+        rowsWritten = context.counter(counter);
         folding.ifPresent(how ->
                 fold = new ChangelogFold(how.schema(), how.upsertKey(), context.allocator(), context.batchRows()));
     }

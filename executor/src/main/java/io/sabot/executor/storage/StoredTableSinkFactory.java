@@ -26,7 +26,8 @@ final class StoredTableSinkFactory implements SinkFactory {
 
     @Override
     public Sink create(SinkSpec sink, ConnectorContext context) {
-        return new TableSink(tables.get(sink.table().name()), context.jobName(), sink.overwrite());
+        return new TableSink(
+                tables.get(sink.table().name()), context.jobName(), context.operatorName(), sink.overwrite());
     }
 
     private static final class TableSink implements Sink {
@@ -34,9 +35,9 @@ final class StoredTableSinkFactory implements SinkFactory {
         private final String writer;
         private final boolean overwrite;
 
-        TableSink(StoredTable table, String job, boolean overwrite) {
+        TableSink(StoredTable table, String job, String operator, boolean overwrite) {
             this.table = table;
-            this.writer = job + "/" + table.definition().name();
+            this.writer = job + "/" + operator + "/" + table.definition().name();
             this.overwrite = overwrite;
         }
 

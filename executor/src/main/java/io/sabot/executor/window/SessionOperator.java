@@ -2,6 +2,7 @@ package io.sabot.executor.window;
 
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.DataType;
+import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.aggregate.LocalTable;
 import io.sabot.executor.batch.Batch;
@@ -16,6 +17,7 @@ import io.sabot.executor.state.LongCell;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,11 @@ public final class SessionOperator implements Operator {
     private final List<DataType> keyTypes;
     private final Contents contents;
     private final RowTimes times;
+    /** Whether the late rows are what is put out. */
+    private final boolean onlyLate;
+
+    private final Optional<Field> lateStamp;
+
     private final SessionStretches stretches;
     private long[] groupRecords = new long[0];
     private int[] groups = new int[0];
@@ -49,7 +56,8 @@ public final class SessionOperator implements Operator {
             SessionState sessions,
             SessionTimers timers,
             LongCell watermark,
-            LongAdder lateRows) {}
+            LongAdder lateRows,
+            @Nullable LateRowsWriter late) {}
 
     /** Makes what sessions keep. */
     private interface Contents {
@@ -57,7 +65,15 @@ public final class SessionOperator implements Operator {
     }
 
     private SessionOperator(
-            WindowTime time, long gapMillis, int[] keyColumns, List<DataType> keyTypes, Contents contents) {
+            WindowTime time,
+            long gapMillis,
+            int[] keyColumns,
+            List<DataType> keyTypes,
+            Contents contents,
+            boolean onlyLate,
+            Optional<Field> lateStamp) {
+        this.onlyLate = onlyLate;
+        this.lateStamp = lateStamp;
         this.time = time;
         this.gapMillis = gapMillis;
         this.keyColumns = keyColumns;
@@ -73,7 +89,8 @@ public final class SessionOperator implements Operator {
         Contents contents = keepsRows
                 ? (keys, zone, context) -> new ReplayedSessions(spec, keys, zone, context)
                 : (keys, zone, context) -> new SessionAccumulators(spec, keys, zone, context);
-        return new SessionOperator(spec.time(), spec.gapMillis(), spec.keyColumns(), spec.keyTypes(), contents);
+        return new SessionOperator(
+                spec.time(), spec.gapMillis(), spec.keyColumns(), spec.keyTypes(), contents, false, Optional.empty());
     }
 
     /**
@@ -93,7 +110,26 @@ public final class SessionOperator implements Operator {
                         List.of(WindowColumn.START, WindowColumn.END, WindowColumn.TIME),
                         layout,
                         zone,
-                        context));
+                        context),
+                false,
+                Optional.empty());
+    }
+
+    /**
+     * Puts out the rows that come too late for every session, in place of the sessions.
+     *
+     * @param stamp a further column for the watermark that the rows came behind
+     */
+    public static SessionOperator late(
+            WindowTime time, long gapMillis, List<Integer> keys, List<DataType> keyTypes, Optional<Field> stamp) {
+        return new SessionOperator(
+                time,
+                gapMillis,
+                keys.stream().mapToInt(Integer::intValue).toArray(),
+                keyTypes,
+                (layout, zone, context) -> new NoContent(),
+                true,
+                stamp);
     }
 
     @Override
@@ -108,7 +144,8 @@ public final class SessionOperator implements Operator {
                 sessions,
                 new SessionTimers(gapMillis, sessions, encoder.layout(), context),
                 context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN),
-                context.counter("late_rows"));
+                context.counter(onlyLate ? "late_rows_kept" : "late_rows"),
+                onlyLate ? new LateRowsWriter(lateStamp, context.allocator()) : null);
         times.advance(open.watermark.get());
     }
 
@@ -144,9 +181,15 @@ public final class SessionOperator implements Operator {
                         add(state, batch, keys, values, from, to, over);
                     } else {
                         state.lateRows.increment();
+                        if (state.late != null) {
+                            state.late.add(from);
+                        }
                     }
                 }
                 from = to;
+            }
+            if (state.late != null) {
+                state.late.write(batch, times.lateBefore(batch), output);
             }
         }
     }

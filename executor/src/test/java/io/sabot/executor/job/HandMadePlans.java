@@ -98,7 +98,7 @@ final class HandMadePlans {
                 options,
                 "",
                 false);
-        return new Plan(List.of(new PlanNode.TableSink(info("sink"), input, table, List.of(), false)), true);
+        return new Plan(List.of(new PlanNode.TableSink(info("sink"), input, table, List.of(), false, false)), true);
     }
 
     private static RexNode column() {

@@ -6,6 +6,7 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.ExpandNode;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.LateRows;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.OverNode;
@@ -53,6 +54,9 @@ final class NodeText {
         }
         if (node instanceof MatchNode match) {
             return MatchText.of(match);
+        }
+        if (node instanceof LateRows late) {
+            return " behind " + AggregateText.window(late.window(), late.input().schema());
         }
         if (node instanceof OverNode over) {
             return OverText.of(over);

@@ -4,6 +4,7 @@ import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.LateRows;
 import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.OverNode;
@@ -26,6 +27,9 @@ record StateBound(String text, String hint) {
             return Optional.of(new StateBound("number of keys", ""));
         }
         if (node instanceof PlanNode.WindowAssign assign && assign.window() instanceof WindowSpec.Session) {
+            return Optional.of(new StateBound("until the watermark closes its windows", ""));
+        }
+        if (node instanceof LateRows late && late.window() instanceof WindowSpec.Session) {
             return Optional.of(new StateBound("until the watermark closes its windows", ""));
         }
         if (node instanceof JoinNode.Window) {

@@ -10,11 +10,13 @@ import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.StreamProperties;
+import io.sabot.planner.resolve.LateTable;
 import io.sabot.planner.validate.SqlFrontend;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -33,10 +35,13 @@ final class Build {
     /** What the translation before found out; null in the first, which takes all for needed. */
     private final @Nullable TimeDemand known;
 
+    private final boolean writes;
     private final Map<String, Integer> names = new HashMap<>();
 
-    Build(PlanOptions options, SqlFrontend frontend, @Nullable TimeDemand known) {
+    /** @param writes whether the plan writes tables */
+    Build(PlanOptions options, SqlFrontend frontend, @Nullable TimeDemand known, boolean writes) {
         this.options = options;
+        this.writes = writes;
         this.frontend = frontend;
         this.rex = frontend.cluster().getRexBuilder();
         this.known = known;
@@ -53,6 +58,13 @@ final class Build {
     /** Whether an operator of the plan looks at every version of a table's rows. */
     boolean isHistory(Table table) {
         return known != null && known.isHistory(table);
+    }
+
+    /** The stream that takes the late rows of a table: where the table asks for it, and the plan drops some. */
+    Optional<Table> lateTable(Table table) {
+        return writes && LateTable.isAsked(table) && isTimed(table) && isCut(table)
+                ? Optional.of(options.lateTables().apply(table))
+                : Optional.empty();
     }
 
     /** A node's common part, named by its kind and a number. */

@@ -78,6 +78,11 @@ final class PhysicalPlanner {
         scans.collect(rel);
     }
 
+    /** What writes late rows beside what these sinks write. */
+    List<PlanNode> lateSinks(List<PlanNode> sinks) {
+        return new LateCapture(build, scans).sinks(sinks);
+    }
+
     Stage translate(RelNode rel) {
         Stage known = translated.get(rel.getRelDigest());
         if (known == null) {

@@ -57,8 +57,9 @@ public final class PlanBuilder {
     /** The plan. It is made twice: only then is it known which tables must bring time. */
     public Plan build(List<Output> outputs) {
         TimeDemand demand = new TimeDemand();
-        translate(outputs, new Build(options, frontend, null), demand);
-        return translate(outputs, new Build(options, frontend, demand), null);
+        boolean writes = outputs.stream().anyMatch(output -> output.target().isPresent());
+        translate(outputs, new Build(options, frontend, null, writes), demand);
+        return translate(outputs, new Build(options, frontend, demand, writes), null);
     }
 
     private Plan translate(List<Output> outputs, Build build, @Nullable TimeDemand into) {
@@ -71,6 +72,8 @@ public final class PlanBuilder {
         }
         if (into != null) {
             into.addAll(build.demand);
+        } else {
+            nodes.addAll(planner.lateSinks(nodes));
         }
         return new Plan(
                 nodes, nodes.stream().allMatch(node -> node.info().stream().bounded()));

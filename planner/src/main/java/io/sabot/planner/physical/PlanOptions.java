@@ -1,9 +1,11 @@
 package io.sabot.planner.physical;
 
+import io.sabot.catalog.Table;
 import io.sabot.catalog.connector.Descriptors;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.plan.WindowEmission;
 import java.time.ZoneId;
+import java.util.function.Function;
 
 /**
  * What a statement asks of its plan.
@@ -18,6 +20,7 @@ import java.time.ZoneId;
  * @param view whether the plan keeps a materialized view, which always equals a plain SELECT of its query: a global aggregate
  *     has its row from the start, and when all of its rows have gone
  * @param idleTimeoutMillis for sources that set none of their own
+ * @param lateTables by table with {@code 'sabot.late-rows'}, the stream that takes its late rows
  */
 public record PlanOptions(
         boolean atEnd,
@@ -30,7 +33,8 @@ public record PlanOptions(
         boolean limited,
         boolean keyedChanges,
         WindowEmission windowEmission,
-        boolean view) {
+        boolean view,
+        Function<Table, Table> lateTables) {
     SqlSpan span() {
         return places.whole();
     }

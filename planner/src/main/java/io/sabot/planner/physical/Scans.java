@@ -9,11 +9,13 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.planner.function.SabotFunctions;
+import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.SimpleComparison;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
+import io.sabot.planner.resolve.LateTable;
 import io.sabot.planner.validate.TableRelation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,7 +115,36 @@ final class Scans {
             use.expressions.watermark().ifPresent(use.layout::require);
             timestamp(table, use).ifPresent(use.layout::require);
         }
+        build.lateTable(table).ifPresent(late -> lateColumns(table, late, use).forEach(use.layout::require));
         return use;
+    }
+
+    /** What the stream of a table's late rows keeps of a row, over the columns of the table's scan. */
+    List<RexNode> lateColumns(Table table, Table late) {
+        Use use = uses.get(table);
+        if (use == null) {
+            throw new AssertionError("table was not collected: " + table.name());
+        }
+        return lateColumns(table, late, use).stream().map(use.layout::rewrite).toList();
+    }
+
+    /** By name: the table may have changed since the stream was made. */
+    private List<RexNode> lateColumns(Table table, Table late, Use use) {
+        RelDataType row = build.row(table.schema());
+        List<Field> kept = late.sinkSchema().fields();
+        List<RexNode> columns = new ArrayList<>();
+        for (Field field : kept.subList(0, kept.size() - LateTable.ADDED)) {
+            OptionalInt index = table.schema().indexOf(field.name());
+            boolean same =
+                    index.isPresent() && table.schema().type(index.getAsInt()).sameIgnoringNull(field.type());
+            columns.add(
+                    same
+                            ? use.expressions.column(
+                                    index.getAsInt(),
+                                    row.getFieldList().get(index.getAsInt()).getType())
+                            : build.rex.makeNullLiteral(CalciteTypes.toCalcite(field.type(), build.types())));
+        }
+        return columns;
     }
 
     private Optional<RexNode> timestamp(Table table, Use use) {

@@ -52,7 +52,8 @@ final class Sinks {
                 placed.node(),
                 table,
                 upsertKey(placed),
-                output.overwrite());
+                output.overwrite(),
+                false);
     }
 
     /** Rows of one key of the sink in one task; one of them at a time, where the query may have several. */

@@ -26,6 +26,7 @@ public sealed interface PlanNode
                 OrderNode,
                 MatchNode,
                 ExpandNode,
+                LateRows,
                 OverNode {
     /** Name, columns and stream properties. */
     NodeInfo info();
@@ -173,8 +174,10 @@ public sealed interface PlanNode
      * Writes rows into a table; columns are those of {@link Table#sinkSchema()}.
      *
      * @param upsertKey columns that identify a row in the input, by which changes of an epoch are folded; may be empty
+     * @param beside whether the rows are none of those that the statement writes, but kept beside them
      */
-    record TableSink(NodeInfo info, PlanNode input, Table table, List<Integer> upsertKey, boolean overwrite)
+    record TableSink(
+            NodeInfo info, PlanNode input, Table table, List<Integer> upsertKey, boolean overwrite, boolean beside)
             implements PlanNode {
         public TableSink {
             upsertKey = List.copyOf(upsertKey);

@@ -17,9 +17,11 @@ import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.OptionEntry;
 import io.sabot.planner.resolve.AlteredDefinition;
+import io.sabot.planner.resolve.LateTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** ALTER TABLE, STREAM and VIEW. The changed definition is checked as a CREATE of it would be. */
@@ -45,9 +47,16 @@ final class AlterStatements {
         }
         Table changed = changed(table, alter);
         checkRows(table, changed, alter);
+        LateTables lateTables = new LateTables(session);
+        if (!LateTable.isAsked(table)) {
+            lateTables.refuse(changed, alter.name().span());
+        }
         catalog.create(changed, true);
         if (changed.connector().isEmpty()) {
             session.engine().altered(changed);
+        }
+        if (LateTable.isAsked(table) != LateTable.isAsked(changed)) {
+            lateTables.follow(Optional.of(table), Optional.of(changed));
         }
         return StatementResult.done();
     }
@@ -145,6 +154,13 @@ final class AlterStatements {
         if (catalog.find(newName).isPresent()) {
             throw SabotException.of(ErrorCode.DUPLICATE_OBJECT, "'" + newName.name() + "' already exists")
                     .at(rename.newName().span());
+        }
+        if (LateTable.isAsked(table)) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "'" + table.name().name() + "' cannot be renamed while it keeps late rows")
+                    .at(rename.newName().span())
+                    .hint("ALTER TABLE … RESET ('" + LateTable.OPTION + "') first, which drops them");
         }
         if (table.connector().isEmpty()) {
             session.engine().copyRows(table, renamed);

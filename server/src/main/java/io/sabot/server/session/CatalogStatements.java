@@ -62,8 +62,10 @@ final class CatalogStatements {
         if (replace && !object.temporary()) {
             catalog.find(object.name()).ifPresent(before -> dependents().refuseIfRead(before, span, "replaced"));
         }
+        new LateTables(session).refuse(object, span);
         Optional<CatalogObject> replaced = catalog.create(object, replace);
         session.engine().created(object, replaced);
+        new LateTables(session).follow(replaced, Optional.of(object));
         return StatementResult.done();
     }
 
@@ -132,13 +134,22 @@ final class CatalogStatements {
                     .at(drop.name().span());
         }
         requireKind(found.get(), drop);
+        LateTables lateTables = new LateTables(session);
+        lateTables.refuseDrop(found.get(), drop.name().span());
         if (!drop.cascade()) {
             dependents().refuseIfRead(found.get(), drop.name().span(), "dropped");
         }
         List<CatalogObject> all = new ArrayList<>(dependents().of(found.get()));
         Collections.reverse(all);
         all.add(found.get());
-        all.forEach(object -> session.engine().dropped(catalog.drop(object.name())));
+        lateTables.of(found.get()).ifPresent(late -> {
+            if (!drop.cascade()) {
+                dependents().refuseIfRead(late, drop.name().span(), "dropped");
+            }
+            all.addAll(0, dependents().of(late));
+            all.add(late);
+        });
+        all.stream().distinct().forEach(object -> session.engine().dropped(catalog.drop(object.name())));
         return StatementResult.done();
     }
 

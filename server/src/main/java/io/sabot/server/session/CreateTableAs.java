@@ -39,11 +39,16 @@ final class CreateTableAs {
             before.ifPresent(object ->
                     new Dependents(catalog).refuseIfRead(object, create.name().span(), "replaced"));
         }
-        session.engine().created(table, catalog.create(table, create.orReplace()));
+        LateTables lateTables = new LateTables(session);
+        lateTables.refuse(table, create.name().span());
+        Optional<CatalogObject> replaced = catalog.create(table, create.orReplace());
+        session.engine().created(table, replaced);
+        lateTables.follow(replaced, Optional.of(table));
         try {
             return new QueryStatements(session).insert(insert, List.of());
         } catch (RuntimeException e) {
             session.engine().dropped(catalog.drop(table.name()));
+            lateTables.follow(Optional.of(table), Optional.empty());
             throw e instanceof SabotException known ? withoutPlace(known, create) : e;
         }
     }
