@@ -21,6 +21,23 @@ class JoinTest {
     }
 
     @Test
+    void rowsOfAnInnerJoinLieByTheKeysOfBothSides() {
+        Fixture.orders().assertPlan("""
+                SELECT p.order_id, COUNT(*) FROM orders o JOIN payments p ON o.id = p.order_id GROUP BY p.order_id EMIT CHANGES
+                """, """
+                client-1 [order_id, EXPR$1] | +I -U +U -D | key (order_id)
+                  group-aggregate-1 by (order_id) [EXPR$1=COUNT(*)] | +I -U +U -D | key (order_id) | state: number of keys
+                    calc-1 [order_id] | +I
+                      join-1 INNER on (id = order_id) | +I | state: nothing
+                        exchange-1 by hash (id) | +I
+                          source-1 default_catalog.default_database.orders [id] to its end | +I
+                        exchange-2 by hash (order_id) | +I
+                          source-2 default_catalog.default_database.payments [order_id] | +I
+                WARN join-1: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                """);
+    }
+
+    @Test
     void aLeftJoinTakesRowsBack() {
         Fixture.orders()
                 .assertPlan(

@@ -100,9 +100,7 @@ final class Aggregates {
 
     /** Where the columns of the input's distribution stand among the keys. */
     static Distribution distribution(Distribution input, List<Integer> keys) {
-        return input.single()
-                ? Distribution.SINGLE
-                : Distribution.hash(input.keys().stream().map(keys::indexOf).toList());
+        return input.mapped(keys);
     }
 
     /** Columns that a local phase puts out: keys, accumulators, a signed count of rows, and what else is asked for. */

@@ -10,6 +10,7 @@ import io.sabot.planner.plan.StreamProperties.TimeColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexInputRef;
@@ -135,10 +136,7 @@ final class Calcs {
     }
 
     private static Distribution distribution(Stage input, List<RexNode> projections) {
-        Distribution in = input.distribution();
-        return in.keys().isEmpty()
-                ? in
-                : mapped(in.keys(), projections).map(Distribution::hash).orElse(Distribution.ANY);
+        return input.distribution().mapped(column -> positions(column, projections));
     }
 
     private static List<CarriedWindow> windows(Stage input, List<RexNode> projections) {
@@ -158,13 +156,16 @@ final class Calcs {
         return mapped.contains(-1) ? Optional.empty() : Optional.of(mapped);
     }
 
-    /** Where a column of the input stands in the output; -1 when it is gone. */
+    /** Where a column of the input stands first in the output; -1 when it is gone. */
     private static int position(int column, List<RexNode> projections) {
-        for (int i = 0; i < projections.size(); i++) {
-            if (column >= 0 && projections.get(i) instanceof RexInputRef ref && ref.getIndex() == column) {
-                return i;
-            }
-        }
-        return -1;
+        List<Integer> positions = positions(column, projections);
+        return positions.isEmpty() ? -1 : positions.get(0);
+    }
+
+    private static List<Integer> positions(int column, List<RexNode> projections) {
+        return IntStream.range(0, projections.size())
+                .filter(i -> projections.get(i) instanceof RexInputRef ref && ref.getIndex() == column)
+                .boxed()
+                .toList();
     }
 }

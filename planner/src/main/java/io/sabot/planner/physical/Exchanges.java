@@ -17,7 +17,7 @@ final class Exchanges {
     }
 
     Stage exchange(Stage input, List<Integer> keys) {
-        if (input.distribution().equals(Distribution.hash(keys))) {
+        if (input.distribution().isHash(keys)) {
             return input;
         }
         PlanNode node =

@@ -44,15 +44,7 @@ final class Expansions {
                         kept.indexOf(window.time())))
                 .filter(window -> window.end() >= 0)
                 .toList();
-        return new Stage(node, distribution(input.distribution(), kept), windows, input.sources());
-    }
-
-    private static Distribution distribution(Distribution in, List<Integer> kept) {
-        if (in.keys().isEmpty()) {
-            return in;
-        }
-        List<Integer> keys = in.keys().stream().map(kept::indexOf).toList();
-        return keys.contains(-1) ? Distribution.ANY : Distribution.hash(keys);
+        return new Stage(node, input.distribution().mapped(kept), windows, input.sources());
     }
 
     private void checkRepeatable(ExpandRel rel, Stage input) {

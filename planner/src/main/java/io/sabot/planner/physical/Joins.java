@@ -219,19 +219,21 @@ final class Joins {
             PlanNode node, Partitioned placed, JoinKind kind, JoinInputs inputs, List<CarriedWindow> windows) {
         Set<Table> sources = new HashSet<>(inputs.left().sources());
         sources.addAll(inputs.right().sources());
-        Distribution distribution;
+        return new Stage(node, distribution(placed, kind, inputs.left().schema().size()), windows, sources);
+    }
+
+    private static Distribution distribution(Partitioned placed, JoinKind kind, int leftSize) {
         if (placed.leftKeys().isEmpty()) {
-            distribution = Distribution.SINGLE;
-        } else if (kind == JoinKind.FULL) {
-            distribution = Distribution.ANY;
-        } else if (kind == JoinKind.RIGHT) {
-            int shift = inputs.left().schema().size();
-            distribution = Distribution.hash(
-                    placed.rightKeys().stream().map(column -> column + shift).toList());
-        } else {
-            distribution = Distribution.hash(placed.leftKeys());
+            return Distribution.SINGLE;
         }
-        return new Stage(node, distribution, windows, sources);
+        List<Integer> rightKeys =
+                placed.rightKeys().stream().map(column -> column + leftSize).toList();
+        return switch (kind) {
+            case FULL -> Distribution.ANY;
+            case INNER -> Distribution.hash(placed.leftKeys(), rightKeys);
+            case RIGHT -> Distribution.hash(rightKeys);
+            case LEFT, SEMI, ANTI, MARK -> Distribution.hash(placed.leftKeys());
+        };
     }
 
     /** Takes away the columns that keys added, and gives the columns their names. */
