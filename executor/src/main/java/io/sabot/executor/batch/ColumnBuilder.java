@@ -214,7 +214,7 @@ public final class ColumnBuilder implements AutoCloseable {
     /** Appends to BYTES. */
     public void appendBytes(long address, int length) {
         int row = nextBytes(length);
-        Memory.copy(address, values + bytes, length);
+        Memory.copyText(address, values + bytes, length);
         endBytes(row, length);
     }
 
@@ -255,10 +255,18 @@ public final class ColumnBuilder implements AutoCloseable {
         return row;
     }
 
-    private void growBytes(int length) {
-        while (bytes + (long) length + 8 > bytesCapacity) {
-            ((BaseVariableWidthVector) vector).reallocDataBuffer();
+    /** Makes room for this many bytes of texts to come, so that the buffer need not grow step by step. */
+    public void reserveTexts(long length) {
+        long needed = bytes + length + 8;
+        if (needed > bytesCapacity) {
+            ((BaseVariableWidthVector) vector).reallocDataBuffer(Math.max(needed, 2 * bytesCapacity));
             hoist();
+        }
+    }
+
+    private void growBytes(int length) {
+        if (bytes + (long) length + 8 > bytesCapacity) {
+            reserveTexts(length);
         }
     }
 

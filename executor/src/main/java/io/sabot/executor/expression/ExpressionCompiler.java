@@ -5,6 +5,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.JavaOperator;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
@@ -102,7 +103,8 @@ public final class ExpressionCompiler {
             if (terms.isEmpty()) {
                 terms = compilation.compileAll(List.of(condition));
             }
-            return new Predicate(terms, new Evaluation(context, compilation), constants);
+            BitSet columns = RelOptUtil.InputFinder.bits(condition).toBitSet();
+            return new Predicate(terms, columns, new Evaluation(context, compilation), constants);
         } catch (RuntimeException | Error e) {
             constants.close();
             throw e;

@@ -4,6 +4,7 @@ import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Selection;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -17,14 +18,21 @@ public final class Predicate implements AutoCloseable {
     private static final int SPARSE = 4;
 
     private final Node[] terms;
+    private final BitSet columns;
     private final Evaluation evaluation;
     private final Arena constants;
     private int[] indices = new int[Batch.DEFAULT_ROWS];
 
-    Predicate(List<Node> terms, Evaluation evaluation, Arena constants) {
+    Predicate(List<Node> terms, BitSet columns, Evaluation evaluation, Arena constants) {
         this.terms = terms.toArray(Node[]::new);
+        this.columns = columns;
         this.evaluation = evaluation;
         this.constants = constants;
+    }
+
+    /** Whether the condition looks at a column of the batch. */
+    public boolean reads(int column) {
+        return columns.get(column);
     }
 
     /**

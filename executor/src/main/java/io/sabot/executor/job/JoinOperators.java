@@ -3,6 +3,8 @@ package io.sabot.executor.job;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Selection;
 import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.expression.Predicate;
 import io.sabot.executor.join.AppendJoinOperator;
@@ -170,7 +172,17 @@ final class JoinOperators {
     }
 
     private static JoinCondition condition(Predicate predicate) {
-        return predicate::select;
+        return new JoinCondition() {
+            @Override
+            public Selection select(Batch joined) {
+                return predicate.select(joined);
+            }
+
+            @Override
+            public boolean reads(int column) {
+                return predicate.reads(column);
+            }
+        };
     }
 
     private static JoinSpec joinSpec(

@@ -14,4 +14,9 @@ public interface JoinCondition {
      * @param joined left columns, then right columns; stays with the caller
      */
     Selection select(Batch joined);
+
+    /** Whether it looks at a column of {@code joined}; of others it may be given NULLs. */
+    default boolean reads(int column) {
+        return true;
+    }
 }

@@ -1,13 +1,19 @@
 package io.sabot.executor.join;
 
+import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.operator.Output;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.NullVector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tests pairs of rows and puts joined rows out. Rows are given by address, so {@link #flush} must be called before they
@@ -33,14 +39,35 @@ final class JoinWriter implements AutoCloseable {
         if (spec.condition() == JoinCondition.NONE) {
             return Selection.all(candidates.count());
         }
-        try (BatchBuilder builder = new BatchBuilder(spec.joined(), allocator, candidates.count())) {
-            decoder.decode(candidates, true, builder);
-            for (int i = 0; i < candidates.count(); i++) {
-                builder.endRow();
+        try (Batch joined = new Batch(read(candidates), candidates.count(), null, Batch.NOT_LATE)) {
+            return spec.condition().select(joined);
+        }
+    }
+
+    /** The columns that the condition reads; NULLs in place of the others. */
+    private List<FieldVector> read(PairDecoder.Pairs candidates) {
+        Schema joined = spec.joined();
+        @Nullable ColumnBuilder[] builders = new ColumnBuilder[joined.size()];
+        List<FieldVector> vectors = new ArrayList<>(builders.length);
+        try {
+            for (int c = 0; c < builders.length; c++) {
+                if (spec.condition().reads(c)) {
+                    builders[c] = new ColumnBuilder(joined.name(c), joined.type(c), allocator, candidates.count());
+                }
             }
-            try (Batch joined = builder.finish()) {
-                return spec.condition().select(joined);
+            decoder.decode(candidates, builders);
+            for (ColumnBuilder builder : builders) {
+                vectors.add(builder == null ? new NullVector("", candidates.count()) : builder.finish());
             }
+            return vectors;
+        } catch (RuntimeException | Error e) {
+            for (ColumnBuilder builder : builders) {
+                if (builder != null) {
+                    builder.close();
+                }
+            }
+            vectors.forEach(FieldVector::close);
+            throw e;
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** Turns pairs of rows, given as byte strings, into columns. A side that is not there is NULLs. */
 final class PairDecoder implements AutoCloseable {
@@ -69,6 +70,12 @@ final class PairDecoder implements AutoCloseable {
         if (both) {
             decoders[1].decode(pairs.addresses(1), pairs.lengths(1), pairs.count(), columns, leftColumns);
         }
+    }
+
+    /** Appends those columns of pairs that have a builder, of left and right columns. */
+    void decode(Pairs pairs, @Nullable ColumnBuilder[] builders) {
+        decoders[0].decodeSome(pairs.addresses(0), pairs.lengths(0), pairs.count(), builders, 0);
+        decoders[1].decodeSome(pairs.addresses(1), pairs.lengths(1), pairs.count(), builders, leftColumns);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.sabot.executor.aggregate.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.batch.Selection;
 import io.sabot.executor.operator.HeldWatermarks;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
@@ -14,7 +15,6 @@ import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.SortKeys;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Watermark;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * −old +new per partition and batch; or, at the end of bounded input, one row per partition.
  *
  * <pre>
- *   rows: partition → bytes of the sort key (4), number of the change in this batch (4);  sort key and row
+ *   rows: partition → bytes of the sort key (4), number of the change while a batch is looked at (4);  sort key and row
  * </pre>
  */
 public final class DeduplicateOperator implements Operator {
@@ -32,13 +32,16 @@ public final class DeduplicateOperator implements Operator {
     private final HeldWatermarks held = new HeldWatermarks();
     private long[] records = new long[0];
     private int[] newRows = new int[0];
-    private long[] changed = new long[256];
-    private long[] before = new long[256];
-    private int[] beforeLengths = new int[256];
+    private long[] changed = new long[0];
+    private int[] winners = new int[0];
+    private long[] winnerKeys = new long[0];
+    private int[] winnerKeyLengths = new int[0];
+    private long[] before = new long[0];
+    private int[] beforeLengths = new int[0];
     private int changeCount;
     private @Nullable Open open;
 
-    private record Open(RowEncoders encoders, RecordTable table, KeptBytes entry, Arena old, RowsOut out) {}
+    private record Open(RowEncoders encoders, RecordTable table, KeptBytes entry, Arena keys, Arena old, RowsOut out) {}
 
     /**
      * @param spec of which the partition and the order mean something
@@ -62,6 +65,7 @@ public final class DeduplicateOperator implements Operator {
                                         .withTail()),
                 new KeptBytes(context.allocator()),
                 new Arena(context.allocator()),
+                new Arena(context.allocator()),
                 new RowsOut(spec, context));
     }
 
@@ -80,74 +84,88 @@ public final class DeduplicateOperator implements Operator {
                 throw new IllegalStateException("a row was taken back from input that only grows");
             }
             Open state = opened();
-            int rowCount = batch.rowCount();
-            if (records.length < rowCount) {
-                records = new long[rowCount];
-                newRows = new int[rowCount];
-            }
-            state.encoders.begin(batch);
-            int newCount = state.table.resolve(state.encoders.partitions(), records, newRows);
+            makeRoom(batch.rowCount());
+            int newCount = state.table.resolve(state.encoders.partitions(batch), records, newRows);
+            choose(state, batch, newCount);
+            state.encoders.rows(batch, new Selection(winners, changeCount));
             state.old.clear();
-            changeCount = 0;
-            int next = 0;
-            for (int row = 0; row < rowCount; row++) {
-                boolean isNew = next < newCount && newRows[next] == row;
-                next += isNew ? 1 : 0;
-                state.encoders.sortKey(batch, row);
-                if (isNew || wins(state, records[row])) {
-                    keep(state, row, isNew);
-                }
+            for (int change = 0; change < changeCount; change++) {
+                keep(state, change);
             }
             emit(state, output);
         }
     }
 
-    /** Whether the row encoded last takes the place of the row kept. */
-    private boolean wins(Open state, long record) {
-        int order = SortKeys.compare(
-                state.encoders.sortKeyAddress(),
-                state.encoders.sortKeyLength(),
-                state.table.tailAddress(record),
-                Memory.getInt(record));
+    private void makeRoom(int rowCount) {
+        if (records.length < rowCount) {
+            records = new long[rowCount];
+            newRows = new int[rowCount];
+            changed = new long[rowCount];
+            winners = new int[rowCount];
+            winnerKeys = new long[rowCount];
+            winnerKeyLengths = new int[rowCount];
+            before = new long[rowCount];
+            beforeLengths = new int[rowCount];
+        }
+    }
+
+    /** Finds the row of each partition that wins; only these are ever turned into bytes. */
+    private void choose(Open state, Batch batch, int newCount) {
+        state.keys.clear();
+        changeCount = 0;
+        int next = 0;
+        for (int row = 0, count = batch.rowCount(); row < count; row++) {
+            boolean isNew = next < newCount && newRows[next] == row;
+            next += isNew ? 1 : 0;
+            long record = records[row];
+            state.encoders.sortKey(batch, row);
+            int change = Memory.getInt(record + 4) - 1;
+            if (change >= 0) {
+                if (wins(state, state.keys.address(winnerKeys[change]), winnerKeyLengths[change])) {
+                    win(state, change, row);
+                }
+            } else if (isNew || wins(state, state.table.tailAddress(record), Memory.getInt(record))) {
+                changed[changeCount] = record;
+                before[changeCount] = isNew ? -1 : 0;
+                win(state, changeCount++, row);
+                Memory.putInt(record + 4, changeCount);
+            }
+        }
+    }
+
+    /** Whether the row encoded last takes the place of one with this sort key. */
+    private boolean wins(Open state, long sortKey, int length) {
+        int order = SortKeys.compare(state.encoders.sortKeyAddress(), state.encoders.sortKeyLength(), sortKey, length);
         return latest ? order <= 0 : order < 0;
     }
 
-    private void keep(Open state, int row, boolean isNew) {
-        long record = records[row];
-        if (!emitAtEnd && Memory.getInt(record + 4) == 0) {
-            noteChange(state, record, isNew);
+    private void win(Open state, int change, int row) {
+        winners[change] = row;
+        winnerKeyLengths[change] = state.encoders.sortKeyLength();
+        winnerKeys[change] = state.keys.append(state.encoders.sortKeyAddress(), winnerKeyLengths[change]);
+    }
+
+    /** Writes a winner into its record, after copying the row before it if that will be asked for. */
+    private void keep(Open state, int change) {
+        long record = changed[change];
+        Memory.putInt(record + 4, 0);
+        if (!emitAtEnd && before[change] >= 0) {
+            int sortLength = Memory.getInt(record);
+            beforeLengths[change] = state.table.tailLength(record) - sortLength;
+            before[change] = state.old.append(state.table.tailAddress(record) + sortLength, beforeLengths[change]);
         }
-        int sortLength = state.encoders.sortKeyLength();
-        int rowLength = state.encoders.rows().length(row);
+        int sortLength = winnerKeyLengths[change];
+        int rowLength = state.encoders.rows().length(change);
         long entry = state.entry.resize(sortLength + rowLength);
-        Memory.copy(state.encoders.sortKeyAddress(), entry, sortLength);
-        Memory.copy(state.encoders.rows().address(row), entry + sortLength, rowLength);
+        Memory.copyText(state.keys.address(winnerKeys[change]), entry, sortLength);
+        Memory.copy(state.encoders.rows().address(change), entry + sortLength, rowLength);
         state.table.setTail(record, entry, sortLength + rowLength);
         Memory.putInt(record, sortLength);
     }
 
-    private void noteChange(Open state, long record, boolean isNew) {
-        if (changeCount == changed.length) {
-            changed = Arrays.copyOf(changed, changeCount * 2);
-            before = Arrays.copyOf(before, changeCount * 2);
-            beforeLengths = Arrays.copyOf(beforeLengths, changeCount * 2);
-        }
-        changed[changeCount] = record;
-        if (isNew) {
-            before[changeCount] = -1;
-        } else {
-            int sortLength = Memory.getInt(record);
-            beforeLengths[changeCount] = state.table.tailLength(record) - sortLength;
-            before[changeCount] =
-                    state.old.append(state.table.tailAddress(record) + sortLength, beforeLengths[changeCount]);
-        }
-        Memory.putInt(record + 4, ++changeCount);
-    }
-
     private void emit(Open state, Output output) {
-        for (int i = 0; i < changeCount; i++) {
+        for (int i = 0; i < changeCount && !emitAtEnd; i++) {
             long record = changed[i];
-            Memory.putInt(record + 4, 0);
             boolean was = before[i] >= 0;
             if (was) {
                 state.out.add(RowKind.UPDATE_BEFORE, state.old.address(before[i]), beforeLengths[i], 1);
@@ -196,6 +214,7 @@ public final class DeduplicateOperator implements Operator {
             open = null;
             state.encoders.close();
             state.entry.close();
+            state.keys.close();
             state.old.close();
         }
     }

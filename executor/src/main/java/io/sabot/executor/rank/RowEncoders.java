@@ -2,6 +2,7 @@ package io.sabot.executor.rank;
 
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Selection;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyEncoder;
 import io.sabot.executor.state.KeyLayout;
@@ -25,7 +26,7 @@ public final class RowEncoders implements AutoCloseable {
         this.partitionColumns = spec.partitionColumns();
         this.allColumns = IntStream.range(0, spec.input().size()).toArray();
         this.partitionEncoder = new KeyEncoder(allocator, spec.partitionTypes());
-        this.rowEncoder = KeyEncoder.ofRows(allocator, spec.rowTypes());
+        this.rowEncoder = KeyEncoder.ofRowBytes(allocator, spec.rowTypes());
         this.sortKeys = new SortKeyEncoder(spec.input(), spec.order(), allocator);
         this.partitions = new KeyBatch(allocator, partitionEncoder.layout());
         this.rows = new KeyBatch(allocator, rowEncoder.layout());
@@ -37,8 +38,19 @@ public final class RowEncoders implements AutoCloseable {
 
     /** Encodes all rows of a batch. */
     public void begin(Batch batch) {
-        partitions = partitionEncoder.encode(batch, partitionColumns);
+        partitions(batch);
         rows = rowEncoder.encode(batch, allColumns);
+    }
+
+    /** Encodes the partition keys of a batch alone. */
+    KeyBatch partitions(Batch batch) {
+        partitions = partitionEncoder.encode(batch, partitionColumns);
+        return partitions;
+    }
+
+    /** Encodes some rows of a batch, which {@link #rows} then numbers as the selection does. */
+    void rows(Batch batch, Selection selection) {
+        rows = rowEncoder.encode(batch, allColumns, selection);
     }
 
     /** Encodes the sort key of a row, which the accessors then show. */

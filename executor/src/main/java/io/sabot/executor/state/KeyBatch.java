@@ -166,10 +166,17 @@ public final class KeyBatch implements AutoCloseable {
         return base;
     }
 
-    /** Makes slots for keys of these lengths (flags included), filled with zeros. */
+    /** Makes slots for keys of these lengths (flags included), whose flags and padding are zeros. */
     void resetVariable(int[] newLengths, int newCount) {
         resetSlots(newLengths, newCount);
-        Memory.fill(base, used, (byte) 0);
+        for (int i = 0; i < newCount; i++) {
+            long slot = base + positions[i];
+            Memory.putLong(slot, 0);
+            Memory.putLong(slot + ((newLengths[i] + 6L) & ~7L), 0);
+            for (int flags = 1; flags < flagBytes; flags++) {
+                Memory.putByte(slot + 7 + flags, (byte) 0);
+            }
+        }
     }
 
     /** Makes slots for keys of these lengths, with whatever was in memory before. */

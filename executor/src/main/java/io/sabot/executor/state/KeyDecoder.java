@@ -41,18 +41,89 @@ public final class KeyDecoder {
      * @param keyLengths bytes of each key
      */
     public void decode(long[] keyAddresses, int[] keyLengths, int count, List<ColumnBuilder> builders, int first) {
+        beginColumns(keyAddresses, count);
+        for (int c = 0; c < storages.length; c++) {
+            decodeColumn(c, keyAddresses, keyLengths, count, builders.get(first + c));
+        }
+    }
+
+    /** As above, of the columns that have a builder; the others are passed over. */
+    public void decodeSome(
+            long[] keyAddresses, int[] keyLengths, int count, @Nullable ColumnBuilder[] builders, int first) {
+        beginColumns(keyAddresses, count);
+        int end = storages.length;
+        while (end > 0 && builders[first + end - 1] == null) {
+            end--;
+        }
+        for (int c = 0; c < end; c++) {
+            ColumnBuilder builder = builders[first + c];
+            if (builder != null) {
+                decodeColumn(c, keyAddresses, keyLengths, count, builder);
+                continue;
+            }
+            for (int i = 0; i < count; i++) {
+                positions[i] = behind(c, positions[i], keyAddresses[i] + keyLengths[i]);
+            }
+        }
+    }
+
+    private void beginColumns(long[] keyAddresses, int count) {
         if (positions.length < count) {
             positions = new long[Math.max(64, count)];
         }
         for (int i = 0; i < count; i++) {
             positions[i] = keyAddresses[i] + 1 + extraFlagBytes;
         }
-        for (int c = 0; c < storages.length; c++) {
-            ColumnBuilder builder = builders.get(first + c);
+    }
+
+    private void decodeColumn(int c, long[] keyAddresses, int[] keyLengths, int count, ColumnBuilder builder) {
+        if (storages[c] == Storage.INT64) {
+            decodeLongs(c, keyAddresses, count, builder);
+        } else if (storages[c] == Storage.BYTES) {
+            decodeTexts(c, keyAddresses, keyLengths, count, builder);
+        } else {
             for (int i = 0; i < count; i++) {
                 positions[i] = decodeValue(c, keyAddresses[i], positions[i], keyAddresses[i] + keyLengths[i], builder);
             }
         }
+    }
+
+    private void decodeLongs(int c, long[] keyAddresses, int count, ColumnBuilder builder) {
+        int flagByte = c >> 3;
+        int flag = 1 << (c & 7);
+        for (int i = 0; i < count; i++) {
+            if ((Memory.getByte(keyAddresses[i] + flagByte) & flag) != 0) {
+                builder.appendNull();
+            } else {
+                builder.appendLong(Memory.getLong(positions[i]));
+            }
+            positions[i] += 8;
+        }
+    }
+
+    private void decodeTexts(int c, long[] keyAddresses, int[] keyLengths, int count, ColumnBuilder builder) {
+        boolean isLast = c == storages.length - 1;
+        int flagByte = c >> 3;
+        int flag = 1 << (c & 7);
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            total += textLength(isLast, positions[i], keyAddresses[i] + keyLengths[i]);
+        }
+        builder.reserveTexts(total);
+        for (int i = 0; i < count; i++) {
+            int length = textLength(isLast, positions[i], keyAddresses[i] + keyLengths[i]);
+            long at = positions[i] + (isLast ? 0 : 4);
+            if ((Memory.getByte(keyAddresses[i] + flagByte) & flag) != 0) {
+                builder.appendNull();
+            } else {
+                builder.appendBytes(at, length);
+            }
+            positions[i] = at + length;
+        }
+    }
+
+    private static int textLength(boolean isLast, long at, long end) {
+        return isLast ? (int) (end - at) : Memory.getInt(at);
     }
 
     /** Appends some columns of one key: those that have a builder. */

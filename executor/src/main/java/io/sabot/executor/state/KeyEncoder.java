@@ -326,6 +326,7 @@ public final class KeyEncoder implements AutoCloseable {
 
     private void putVariable(Column column, int c, int @Nullable [] rows, int count) {
         boolean isLast = isLast(c);
+        boolean isText = storages[c] == Storage.BYTES;
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];
             long at = positions[i];
@@ -340,8 +341,8 @@ public final class KeyEncoder implements AutoCloseable {
                 at += 4;
             }
             if (length > 0) {
-                if (storages[c] == Storage.BYTES) {
-                    Memory.copy(column.start(row), at, length);
+                if (isText) {
+                    Memory.copyText(column.start(row), at, length);
                 } else {
                     nested[c].put(column.vector(), row, at);
                 }
@@ -351,16 +352,31 @@ public final class KeyEncoder implements AutoCloseable {
     }
 
     private void putFixedAtPositions(Column column, int c, int @Nullable [] rows, int count) {
+        if (storages[c] == Storage.INT64 && !column.hasNulls()) {
+            putLongsAtPositions(column.values(), rows, count);
+            return;
+        }
         int width = widthOf(storages[c]);
         long values = column.values();
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];
             if (isNull(column, c, row)) {
                 setNullFlag(keys.slot(i), c);
+                for (int b = 0; b < width; b++) {
+                    Memory.putByte(positions[i] + b, (byte) 0);
+                }
             } else {
                 putValue(storages[c], values, row, positions[i]);
             }
             positions[i] += width;
+        }
+    }
+
+    private void putLongsAtPositions(long values, int @Nullable [] rows, int count) {
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            Memory.putLong(positions[i], Memory.getLong(values + ((long) row << 3)));
+            positions[i] += 8;
         }
     }
 

@@ -81,7 +81,7 @@ record Distribution(boolean single, List<List<Integer>> keys) {
 
     /** The same over a choice of the columns. */
     Distribution mapped(List<Integer> kept) {
-        return mapped(column -> Optional.of(kept.indexOf(column)).filter(at -> at >= 0).stream()
-                .toList());
+        return mapped(column ->
+                Optional.of(kept.indexOf(column)).filter(at -> at >= 0).stream().toList());
     }
 }
