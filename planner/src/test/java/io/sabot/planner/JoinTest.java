@@ -205,4 +205,25 @@ class JoinTest {
                         source-2 default_catalog.default_database.payments [order_id] to its present end | +I
                 """);
     }
+
+    @Test
+    void inputsAreTakenSoThatAnEqualityTiesEach() {
+        Fixture.orders().assertPlan("""
+                SELECT a.id, c.customer, b.amount FROM orders a, payments b, orders c
+                WHERE a.id = c.id AND c.amount = b.amount
+                """, """
+                client-1 [id, customer, amount] | +I
+                  calc-2 [id, customer, amount=amount0] | +I
+                    join-2 INNER on (amount = amount0) | +I | state: all rows of the input
+                      exchange-3 by hash (amount) | +I
+                        join-1 INNER on (id = id0) | +I | state: all rows of the input
+                          exchange-1 by hash (id) | +I
+                            calc-1 [id] | +I
+                              source-1 default_catalog.default_database.orders [id, customer, amount] to its end | +I
+                          exchange-2 by hash (id) | +I
+                            source-1 (as above)
+                      exchange-4 by hash (amount) | +I
+                        source-2 default_catalog.default_database.payments [amount] to its present end | +I
+                """);
+    }
 }

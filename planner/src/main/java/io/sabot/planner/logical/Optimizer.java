@@ -42,7 +42,8 @@ public final class Optimizer {
             return rel.accept(new GroupingSets()).accept(new SearchExpansion()); // SELECT 1 loads no rules
         }
         rel = pushFilters(rel);
-        rel = rel.accept(new FilterBelowWindow())
+        rel = rel.accept(new JoinOrder())
+                .accept(new FilterBelowWindow())
                 .accept(new FilterBelowExpand())
                 .accept(new AsOfConversion());
         rel = new ColumnPruning(builder(rel)).trim(rel);

@@ -2,6 +2,8 @@ package io.sabot.planner.validate;
 
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.plan.RelOptPredicateList;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.metadata.ChainedRelMetadataProvider;
 import org.apache.calcite.rel.metadata.MetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
@@ -50,6 +52,12 @@ final class LeanMetadata {
     private static final class Query extends RelMetadataQuery {
         Query(MetadataHandlerProvider handlers) {
             super(handlers);
+        }
+
+        /** None: Calcite takes them from simplified conditions only, and fails at a comparison with a NULL literal. */
+        @Override
+        public RelOptPredicateList getPulledUpPredicates(RelNode rel) {
+            return RelOptPredicateList.EMPTY;
         }
     }
 }
