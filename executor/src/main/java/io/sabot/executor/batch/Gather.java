@@ -5,6 +5,9 @@ import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.NullVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.complex.StructVector;
 
 /** Copies selected rows of a vector into a new one. Indices may repeat and need no order; -1 gives NULL. */
 public final class Gather {
@@ -18,8 +21,14 @@ public final class Gather {
                 takeBytes(text, selection, (BaseVariableWidthVector) taken);
             } else if (vector instanceof BaseFixedWidthVector fixed && !(vector instanceof BitVector)) {
                 takeFixed(fixed, selection, (BaseFixedWidthVector) taken);
-            } else {
-                takeGeneric(vector, selection, taken);
+            } else if (vector instanceof ListVector lists) { // maps are lists of entries
+                takeLists(lists, selection, (ListVector) taken, allocator);
+            } else if (vector instanceof StructVector rows) {
+                takeStructs(rows, selection, (StructVector) taken, allocator);
+            } else if (vector instanceof BitVector bits) {
+                takeBits(bits, selection, (BitVector) taken);
+            } else if (!(vector instanceof NullVector)) {
+                throw new AssertionError("no column holds a " + vector.getMinorType());
             }
             taken.setValueCount(selection.count());
             return taken;
@@ -29,16 +38,70 @@ public final class Gather {
         }
     }
 
-    private static void takeGeneric(FieldVector vector, Selection selection, FieldVector taken) {
-        taken.setInitialCapacity(selection.count());
-        taken.allocateNew();
+    private static void takeBits(BitVector vector, Selection selection, BitVector taken) {
+        taken.allocateNew(Math.max(1, selection.count()));
         int[] indices = selection.indices();
         for (int i = 0; i < selection.count(); i++) {
-            if (indices[i] < 0) {
-                taken.setNull(i);
-            } else {
-                taken.copyFromSafe(indices[i], i, vector);
+            if (indices[i] >= 0) {
+                taken.copyFrom(indices[i], i, vector);
             }
+        }
+    }
+
+    /** The elements of all lists are taken at once. */
+    private static void takeLists(ListVector vector, Selection selection, ListVector taken, BufferAllocator allocator) {
+        int count = selection.count();
+        int[] indices = selection.indices();
+        taken.setInitialCapacity(Math.max(1, count));
+        taken.allocateNew();
+        long offsets = vector.getOffsetBuffer().memoryAddress();
+        long toOffsets = taken.getOffsetBuffer().memoryAddress();
+        int elementCount = 0;
+        Memory.putInt(toOffsets, 0);
+        for (int i = 0; i < count; i++) {
+            if (isPresent(vector, indices[i])) {
+                long at = offsets + ((long) indices[i] << 2);
+                elementCount += Memory.getInt(at + 4) - Memory.getInt(at);
+            }
+            Memory.putInt(toOffsets + ((long) (i + 1) << 2), elementCount);
+        }
+        int[] elements = new int[elementCount];
+        int next = 0;
+        for (int i = 0; i < count; i++) {
+            if (isPresent(vector, indices[i])) {
+                long at = offsets + ((long) indices[i] << 2);
+                for (int element = Memory.getInt(at); element < Memory.getInt(at + 4); element++) {
+                    elements[next++] = element;
+                }
+            }
+        }
+        replace(taken.getDataVector(), vector.getDataVector(), new Selection(elements, elementCount), allocator);
+        takeValidity(vector, vector.getValidityBufferAddress(), selection, taken.getValidityBufferAddress());
+        taken.setLastSet(count - 1);
+    }
+
+    private static boolean isPresent(FieldVector vector, int index) {
+        return index >= 0 && !vector.isNull(index);
+    }
+
+    private static void takeStructs(
+            StructVector vector, Selection selection, StructVector taken, BufferAllocator allocator) {
+        taken.setInitialCapacity(Math.max(1, selection.count()));
+        taken.allocateNew();
+        for (int child = 0; child < vector.size(); child++) {
+            replace(
+                    (FieldVector) taken.getChildByOrdinal(child),
+                    (FieldVector) vector.getChildByOrdinal(child),
+                    selection,
+                    allocator);
+        }
+        takeValidity(vector, vector.getValidityBufferAddress(), selection, taken.getValidityBufferAddress());
+    }
+
+    /** Gives a child the selected rows of another vector of its type. */
+    private static void replace(FieldVector child, FieldVector vector, Selection selection, BufferAllocator allocator) {
+        try (FieldVector rows = take(vector, selection, allocator)) {
+            rows.makeTransferPair(child).transfer();
         }
     }
 

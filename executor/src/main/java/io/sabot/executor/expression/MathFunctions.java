@@ -241,7 +241,7 @@ final class MathFunctions {
                             throw new RowException(
                                     ErrorCode.INVALID_PARAMETER, "the bound of RAND_INTEGER must be positive", i);
                         }
-                        rows.putLong(i, chance.nextInt((int) bound));
+                        rows.putLong(i, chance.nextInt((int) Math.min(bound, Integer.MAX_VALUE)));
                     }
                 },
                 c.compileOperands(call));

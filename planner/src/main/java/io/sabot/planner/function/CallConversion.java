@@ -1,10 +1,14 @@
 package io.sabot.planner.function;
 
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.text.SqlSpans;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUtil;
@@ -12,6 +16,7 @@ import org.apache.calcite.sql.fun.SqlJsonQueryFunction;
 import org.apache.calcite.sql.fun.SqlJsonValueFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -38,7 +43,12 @@ public final class CallConversion implements SqlRexConvertletTable {
             SqlOperator calcites = safe ? SqlLibraryOperators.TRY_CAST : SqlStdOperatorTable.CAST;
             return (context, casted) -> cast(context, casted, calcites, safe);
         }
-        return StandardConvertletTable.INSTANCE.get(call);
+        SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+        boolean rounds = call.getKind() == SqlKind.FLOOR || call.getKind() == SqlKind.CEIL;
+        if (standard != null && rounds && call.operandCount() == 1) {
+            return (context, rounding) -> rounded(context, rounding, standard);
+        }
+        return standard;
     }
 
     private static RexNode cast(SqlRexContext context, SqlCall call, SqlOperator calcites, boolean safe) {
@@ -52,8 +62,22 @@ public final class CallConversion implements SqlRexConvertletTable {
             return context.getRexBuilder().makeAbstractCast(type, value, safe);
         }
         SqlCall same = calcites.createCall(call.getParserPosition(), call.getOperandList());
-        return Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(same))
+        RexNode converted = Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(same))
                 .convertCall(context, call);
+        return safe && !converted.getType().isNullable() // Calcite's loses it for literals
+                ? context.getRexBuilder().makeAbstractCast(type, converted, true)
+                : converted;
+    }
+
+    private static RexNode rounded(SqlRexContext context, SqlCall call, SqlRexConvertlet standard) {
+        if (SqlTypeUtil.isInterval(context.getValidator().getValidatedNodeType(call.operand(0)))) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            call.getOperator().getName() + " of an interval is not supported")
+                    .at(SqlSpans.of(call))
+                    .hint("take its parts by EXTRACT");
+        }
+        return standard.convertCall(context, call);
     }
 
     private static boolean isNested(RelDataType type) {

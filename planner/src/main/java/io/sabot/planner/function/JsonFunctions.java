@@ -7,13 +7,12 @@ import static io.sabot.planner.function.Signatures.scalar;
 
 import java.util.List;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Functions of JSON texts. {@code IS JSON} is an operator. */
 final class JsonFunctions {
     static final List<FunctionDefinition> ALL = List.of(
             of(
-                            SqlStdOperatorTable.JSON_EXISTS,
+                            JsonOperators.EXISTS,
                             "JSON_EXISTS(json, path [TRUE | FALSE | UNKNOWN | ERROR ON ERROR])",
                             "Whether the path leads to a value other than null")
                     .example("JSON_EXISTS('{\"a\": 1}', '$.a')", "TRUE")

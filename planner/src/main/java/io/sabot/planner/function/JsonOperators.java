@@ -1,18 +1,33 @@
 package io.sabot.planner.function;
 
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlJsonArrayFunction;
+import org.apache.calcite.sql.fun.SqlJsonExistsFunction;
 import org.apache.calcite.sql.fun.SqlJsonObjectFunction;
 import org.apache.calcite.sql.fun.SqlJsonQueryFunction;
 import org.apache.calcite.sql.fun.SqlJsonValueFunction;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 
-/** Calcite's functions of JSON, but of type STRING where no type is asked for. */
+/** Calcite's functions of JSON, but over texts only, and of type STRING where no type is asked for. */
 final class JsonOperators {
     private static final int DEFAULT_LENGTH = 2000;
 
+    static final SqlJsonExistsFunction EXISTS = new SqlJsonExistsFunction() {
+        @Override
+        public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+            return isTextAndPath(binding, throwOnFailure) && super.checkOperandTypes(binding, throwOnFailure);
+        }
+    };
+
     static final SqlJsonValueFunction VALUE = new SqlJsonValueFunction("JSON_VALUE") {
+        @Override
+        public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+            return isTextAndPath(binding, throwOnFailure) && super.checkOperandTypes(binding, throwOnFailure);
+        }
+
         @Override
         public RelDataType inferReturnType(SqlOperatorBinding binding) {
             return unbounded(binding, super.inferReturnType(binding));
@@ -20,6 +35,11 @@ final class JsonOperators {
     };
 
     static final SqlJsonQueryFunction QUERY = new SqlJsonQueryFunction() {
+        @Override
+        public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+            return isTextAndPath(binding, throwOnFailure) && super.checkOperandTypes(binding, throwOnFailure);
+        }
+
         @Override
         public RelDataType inferReturnType(SqlOperatorBinding binding) {
             return unbounded(binding, super.inferReturnType(binding));
@@ -41,6 +61,23 @@ final class JsonOperators {
     };
 
     private JsonOperators() {}
+
+    private static boolean isTextAndPath(SqlCallBinding binding, boolean throwOnFailure) {
+        if (isText(binding.getOperandType(0)) && isText(binding.getOperandType(1))) {
+            return true;
+        }
+        if (throwOnFailure) {
+            throw binding.newValidationSignatureError();
+        }
+        return false;
+    }
+
+    /** What stands before {@code FORMAT JSON} has no type yet. */
+    private static boolean isText(RelDataType type) {
+        return SqlTypeUtil.inCharFamily(type)
+                || type.getSqlTypeName() == SqlTypeName.ANY
+                || type.getSqlTypeName() == SqlTypeName.NULL;
+    }
 
     private static RelDataType unbounded(SqlOperatorBinding binding, RelDataType type) {
         if (type.getSqlTypeName() != SqlTypeName.VARCHAR || type.getPrecision() != DEFAULT_LENGTH) {

@@ -15,10 +15,12 @@ import static io.sabot.planner.function.Signatures.upTo;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlRandIntegerFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
@@ -27,6 +29,13 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /** Functions of numbers. */
 final class MathFunctions {
     private static final SqlFunction LOG = scalar("LOG", DOUBLE, upTo(1, NUMBER, NUMBER));
+
+    private static final SqlFunction RAND_INTEGER = new SqlRandIntegerFunction() {
+        @Override
+        public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+            return either(family(WHOLE), family(WHOLE, WHOLE)).checkOperandTypes(binding, throwOnFailure);
+        }
+    };
 
     static final List<FunctionDefinition> ALL = List.of(
             of(SqlStdOperatorTable.ABS, "ABS(number)", "The number without its sign")
@@ -118,7 +127,7 @@ final class MathFunctions {
                             "A pseudo-random number from 0 on and below 1; with a seed the same ones again")
                     .example("RAND() < 1", "TRUE"),
             of(
-                            SqlStdOperatorTable.RAND_INTEGER,
+                            RAND_INTEGER,
                             "RAND_INTEGER([seed,] bound)",
                             "A pseudo-random whole number from 0 on and below the bound")
                     .example("RAND_INTEGER(10) < 10", "TRUE"),

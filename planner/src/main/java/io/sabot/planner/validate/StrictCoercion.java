@@ -18,6 +18,7 @@ import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
 
 /** Converts types as Calcite does, but never between texts and numbers: {@code id = '7'} is a mistake, as in Flink. */
 final class StrictCoercion extends TypeCoercionImpl {
@@ -73,6 +74,12 @@ final class StrictCoercion extends TypeCoercionImpl {
         boolean texts = types.stream().anyMatch(SqlTypeUtil::inCharFamily);
         boolean numbers = types.stream().anyMatch(SqlTypeUtil::isNumeric);
         return !(texts && numbers) && super.caseWhenCoercion(binding);
+    }
+
+    /** Columns of UNION, VALUES and the like must be all texts or none. */
+    @Override
+    public @Nullable RelDataType getWiderTypeFor(List<RelDataType> types, boolean stringPromotion) {
+        return super.getWiderTypeFor(types, false);
     }
 
     private static void check(SqlCallBinding binding) {

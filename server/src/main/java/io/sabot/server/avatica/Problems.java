@@ -17,7 +17,7 @@ final class Problems {
     private Problems() {}
 
     /** What to throw out of a request for this failure. */
-    static AvaticaRuntimeException of(RuntimeException failure, String sql) {
+    static AvaticaRuntimeException of(Throwable failure, String sql) {
         if (failure instanceof AvaticaRuntimeException ready) {
             return ready;
         }

@@ -83,7 +83,7 @@ public final class SessionService implements Service, AutoCloseable {
         }
         try {
             return request.apply(connection);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw Problems.of(e, "");
         } finally {
             connection.leave(nanoClock.getAsLong());

@@ -12,6 +12,17 @@ import java.time.ZoneOffset;
 final class SqlText {
     private SqlText() {}
 
+    /** A date, a time of day, a reading or an instant. */
+    static String of(Object value, ZoneId zone, int precision) {
+        if (value instanceof LocalDateTime local) {
+            return local(local, precision);
+        }
+        if (value instanceof Instant instant) {
+            return offset(instant, zone, precision);
+        }
+        return value instanceof LocalTime time ? time(time, precision) : value.toString();
+    }
+
     /** {@code 2026-01-31 12:00:00.123}, with as many digits of a second as the type has. */
     static String local(LocalDateTime value, int precision) {
         StringBuilder text = new StringBuilder(29);

@@ -37,7 +37,7 @@ record StatementRequests(String connectionId, ClientConnection connection) {
                     Meta.CursorFactory.LIST,
                     Meta.StatementType.SELECT);
             return new Service.PrepareResponse(new Meta.StatementHandle(connectionId, statement.id(), signature), null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw Problems.of(e, sql);
         }
     }
@@ -86,7 +86,7 @@ record StatementRequests(String connectionId, ClientConnection connection) {
         try {
             return new Parameters(connection.session().timeZone())
                     .values(values, prepared.info().parameters());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw Problems.of(e, prepared.sql());
         }
     }
@@ -112,7 +112,7 @@ record StatementRequests(String connectionId, ClientConnection connection) {
                 results.add(MetadataRows.warnings(result.warnings()).response(connectionId, statement.id()));
             }
             return response(results);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw Problems.of(e, sql);
         }
     }
@@ -190,7 +190,7 @@ record StatementRequests(String connectionId, ClientConnection connection) {
             StatementResult result = connection.execute(statement, sql, parameters);
             result.cursor().ifPresent(ResultCursor::close);
             return Math.max(0, result.updateCount());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw Problems.of(e, sql);
         }
     }

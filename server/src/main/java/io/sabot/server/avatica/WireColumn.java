@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * TIMESTAMP(4..9)   text with all its digits             VARCHAR with the type's name
  * TIMESTAMP_LTZ     reading in the session's zone and offset, as text   TIMESTAMP_WITH_TIMEZONE
  * DATE, TIME        days, milliseconds
- * ARRAY of atoms    a list;  other arrays, ROW, MAP, MULTISET: JSON text in a VARCHAR with the type's name
+ * ARRAY of atoms    a list, times in it as text;  other arrays, ROW, MAP, MULTISET: JSON text in a VARCHAR with the
+ *                   type's name
  * INTERVAL          text as SQL prints it
  * </pre>
  */
@@ -95,7 +96,7 @@ record WireColumn(ColumnMetaData metaData, Reader reader) {
 
     private static AvaticaType wireType(DataType type) {
         if (type instanceof ArrayType array && array.element() instanceof AtomicType element) {
-            return ColumnMetaData.array(wireType(element), type.name(), Rep.ARRAY);
+            return ColumnMetaData.array(elementType(element), type.name(), Rep.ARRAY);
         }
         if (!(type instanceof AtomicType atomic)) {
             return ColumnMetaData.scalar(Types.VARCHAR, type.name(), Rep.STRING);
@@ -117,9 +118,21 @@ record WireColumn(ColumnMetaData metaData, Reader reader) {
         return ColumnMetaData.scalar(WireTypes.wireId(atomic), atomic.name(), rep);
     }
 
+    /** As that of a column; times as text, since Avatica reads those of arrays in the zone of the client's machine. */
+    private static AvaticaType elementType(AtomicType element) {
+        return isTime(element) ? ColumnMetaData.scalar(Types.VARCHAR, element.name(), Rep.STRING) : wireType(element);
+    }
+
+    private static boolean isTime(AtomicType type) {
+        return switch (type.kind()) {
+            case DATE, TIME, TIMESTAMP, TIMESTAMP_LTZ -> true;
+            default -> false;
+        };
+    }
+
     private static Reader reader(DataType type, ZoneId zone) {
         if (type instanceof ArrayType array && array.element() instanceof AtomicType element) {
-            return nullable(listReader(reader(element, zone)));
+            return nullable(listReader(isTime(element) ? timeText(element, zone) : reader(element, zone)));
         }
         if (!(type instanceof AtomicType atomic)) {
             return (vector, row) -> vector.isNull(row) ? null : JsonText.of(value(vector, type, row), zone);
@@ -150,6 +163,10 @@ record WireColumn(ColumnMetaData metaData, Reader reader) {
                     VARBINARY,
                     NULL -> (vector, row) -> ResultValues.get(vector, type, row);
         };
+    }
+
+    private static Reader timeText(AtomicType type, ZoneId zone) {
+        return nullable((vector, row) -> SqlText.of(value(vector, type, row), zone, type.precision()));
     }
 
     private static Reader nullable(Reader reader) {

@@ -257,8 +257,30 @@ class TypesTest {
                 way,
                 "timeZone=UTC",
                 new ArrayType(AtomicType.timestamp(3), true),
-                List.of(LocalDateTime.of(2026, 1, 1, 0, 0)),
-                (rows, meta) -> assertThat(rows.getString(1)).contains("2026-01-01 00:00:00"));
+                Arrays.asList(LocalDateTime.of(2026, 1, 1, 0, 0), null),
+                (rows, meta) -> {
+                    assertThat(rows.getString(1)).contains("2026-01-01 00:00:00");
+                    assertThat((Object[]) rows.getArray(1).getArray()).containsExactly("2026-01-01 00:00:00.000", null);
+                });
+        check(
+                way,
+                "timeZone=Europe/Oslo",
+                new ArrayType(AtomicType.timestampLtz(3), true),
+                List.of(Instant.EPOCH),
+                (rows, meta) -> assertThat((Object[]) rows.getArray(1).getArray())
+                        .containsExactly("1970-01-01 01:00:00.000+01:00"));
+        check(
+                way,
+                new ArrayType(AtomicType.DATE, true),
+                List.of(LocalDate.of(2026, 1, 31)),
+                (rows, meta) ->
+                        assertThat((Object[]) rows.getArray(1).getArray()).containsExactly("2026-01-31"));
+        check(
+                way,
+                new ArrayType(AtomicType.of(TypeKind.TIME), true),
+                List.of(LocalTime.of(10, 11, 12)),
+                (rows, meta) ->
+                        assertThat((Object[]) rows.getArray(1).getArray()).containsExactly("10:11:12"));
     }
 
     @ParameterizedTest
