@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -84,7 +85,7 @@ final class ObjectCollections {
     }
 
     static ObjectCodec collection(Class<?> type, ObjectCodec element) {
-        Supplier<Collection<@Nullable Object>> maker = COLLECTIONS.get(type);
+        Supplier<Collection<@Nullable Object>> maker = Objects.requireNonNull(COLLECTIONS.get(type));
         return new ObjectCodec() {
             @Override
             void put(Object value, DataOutput out) throws IOException {
@@ -107,7 +108,7 @@ final class ObjectCollections {
     }
 
     static ObjectCodec map(Class<?> type, ObjectCodec key, ObjectCodec value) {
-        Supplier<Map<@Nullable Object, @Nullable Object>> maker = MAPS.get(type);
+        Supplier<Map<@Nullable Object, @Nullable Object>> maker = Objects.requireNonNull(MAPS.get(type));
         return new ObjectCodec() {
             @Override
             void put(Object map, DataOutput out) throws IOException {
