@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,7 +76,7 @@ class ObjectCodecTest {
         codec.write(value, new DataOutputStream(bytes));
         Object read = codec.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         assertThat(read).isInstanceOf(Everything.class);
-        return (Everything) read;
+        return (Everything) Objects.requireNonNull(read);
     }
 
     @Test
