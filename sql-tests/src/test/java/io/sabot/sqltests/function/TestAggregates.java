@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Aggregates that a user could have written. */
+@SuppressWarnings("SameNameButDifferent") // each function has its State
 public final class TestAggregates {
     private TestAggregates() {}
 
