@@ -4,6 +4,9 @@ import io.sabot.executor.batch.Memory;
 
 /** Loops over the bytes of one text. */
 final class Bytes {
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = 0x8080808080808080L;
+
     private Bytes() {}
 
     /** Copies; short texts word by word, never writing more than the 8 bytes of slack behind {@code to + length}. */
@@ -115,12 +118,64 @@ final class Bytes {
         }
         byte first = Memory.getByte(wanted);
         int last = length - wantedLength;
-        for (int i = from; i <= last; i++) {
+        int i = from;
+        long firsts = (first & 0xFFL) * ONES;
+        for (; i + 7 <= last; i += 8) {
+            for (long hits = zeros(Memory.getLong(text + i) ^ firsts); hits != 0; hits &= hits - 1) {
+                int at = i + (Long.numberOfTrailingZeros(hits) >>> 3);
+                if (equal(text + at, wanted, wantedLength)) {
+                    return at;
+                }
+            }
+        }
+        for (; i <= last; i++) {
             if (Memory.getByte(text + i) == first && equal(text + i, wanted, wantedLength)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** As above for a text on the heap that is not empty. */
+    static int indexOf(long text, int length, byte[] wanted) {
+        int last = length - wanted.length;
+        int i = 0;
+        long firsts = (wanted[0] & 0xFFL) * ONES;
+        for (; i + 7 <= last; i += 8) {
+            for (long hits = zeros(Memory.getLong(text + i) ^ firsts); hits != 0; hits &= hits - 1) {
+                int at = i + (Long.numberOfTrailingZeros(hits) >>> 3);
+                if (equal(text + at, wanted)) {
+                    return at;
+                }
+            }
+        }
+        for (; i <= last; i++) {
+            if (equal(text + i, wanted)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean equal(long text, byte[] wanted) {
+        for (int i = 0; i < wanted.length; i++) {
+            if (Memory.getByte(text + i) != wanted[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Marks the bytes that are 0 by their highest bit, and perhaps some bytes behind one. */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word & HIGHEST;
+    }
+
+    /** Turns A to Z into a to z, or the other way, in eight bytes of ASCII. */
+    static long changeCase(long word, boolean upper) {
+        long fromA = word + (0x80 - (upper ? 'a' : 'A')) * ONES;
+        long behindZ = word + (0x80 - (upper ? 'z' : 'Z') - 1) * ONES;
+        return word ^ (((fromA ^ behindZ) & HIGHEST) >>> 2);
     }
 
     /** A hash of bytes, for tables in memory only. */

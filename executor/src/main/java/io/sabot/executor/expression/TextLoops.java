@@ -29,7 +29,11 @@ final class TextLoops {
                 }
                 long to = rows.arena().allocate(length);
                 int first = upper ? 'a' : 'A';
-                for (int j = 0; j < length; j++) {
+                int j = 0;
+                for (; j + 8 <= length; j += 8) {
+                    Memory.putLong(to + j, Bytes.changeCase(Memory.getLong(from + j), upper));
+                }
+                for (; j < length; j++) {
                     int c = Memory.getByte(from + j);
                     Memory.putByte(to + j, (byte) (c >= first && c < first + 26 ? c ^ 0x20 : c));
                 }
