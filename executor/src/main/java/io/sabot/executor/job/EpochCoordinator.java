@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One barrier is under way at a time. A barrier is over when every task has passed it or ended; if it was a checkpoint,
  * state, positions and what sinks prepared become durable, then sinks commit. The report of a task that has ended counts
- * for every later barrier and stays in every later checkpoint.
+ * for every later barrier and stays in every later checkpoint; what it prepared is committed with the first of them.
  */
 final class EpochCoordinator {
     private static final Logger LOG = LoggerFactory.getLogger(EpochCoordinator.class);
@@ -197,6 +197,8 @@ final class EpochCoordinator {
                 sink.getValue().commit(checkpoint, List.of());
             }
         }
+        // a task that has passed this barrier and ended since prepared more behind it
+        finished.replaceAll((task, report) -> reports.containsKey(task) ? report : report.committed());
         state.committed(checkpoint);
         committed.accept(metadata);
         LOG.debug(

@@ -10,7 +10,8 @@ import java.util.Optional;
  * What a task tells the job's coordinator when it has passed a barrier, or has ended.
  *
  * @param taskId number of the task in its job
- * @param barrier the barrier; empty when the task has ended, and then the report counts for every later barrier too
+ * @param barrier the barrier; empty when the task has ended, and then the report counts for every later barrier too, but
+ *     for what was prepared, which is committed once
  * @param splits positions of its sources
  * @param watermarks event watermark of each operator by name
  * @param prepared what its sink writers prepared, by sink name
@@ -25,5 +26,10 @@ public record TaskReport(
         splits = List.copyOf(splits);
         watermarks = Map.copyOf(watermarks);
         prepared = Map.copyOf(prepared);
+    }
+
+    /** The same of a task whose sinks' work has been committed. */
+    public TaskReport committed() {
+        return new TaskReport(taskId, barrier, splits, watermarks, Map.of());
     }
 }

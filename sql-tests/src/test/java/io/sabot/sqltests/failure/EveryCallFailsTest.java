@@ -57,6 +57,7 @@ class EveryCallFailsTest {
 
     private static final List<Job> JOBS = List.of(
             new Job("rows", "INSERT INTO files SELECT item, n FROM bids WHERE n > 100"),
+            new Job("appended", "INSERT INTO appended SELECT item, n FROM bids WHERE n > 100"),
             new Job("windows", """
                     INSERT INTO files SELECT item || CAST(window_end AS STRING), COUNT(*) FROM HOP(TABLE bids, DESCRIPTOR(ts), INTERVAL '5' SECOND,
                     INTERVAL '10' SECOND) GROUP BY item, window_start, window_end"""),
@@ -70,6 +71,7 @@ class EveryCallFailsTest {
             CREATE TABLE files (item STRING, n BIGINT)
             WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '%1$s/out');
             CREATE TABLE keyed (item STRING, n BIGINT, PRIMARY KEY (item) NOT ENFORCED);
+            CREATE TABLE appended (item STRING, n BIGINT);
             CREATE TABLE content (item STRING, n BIGINT)
             WITH ('connector' = 'filesystem', 'format' = 'json', 'path' = '%1$s/content')""";
 
@@ -99,6 +101,9 @@ class EveryCallFailsTest {
     private void check(Job job, Faults.Call call) throws IOException, InterruptedException {
         List<String> expected = run(job, call, 0);
         assertThat(expected).isNotEmpty();
+        if (job.insert().endsWith("n > 100")) {
+            assertThat(expected).hasSize(FILES * LINES - 101);
+        }
         int failed = 0;
         for (long n = 1; ; n = n < DENSE ? n + 1 : n + (n + 1) / 2) {
             List<String> rows = run(job, call, n);
@@ -136,7 +141,7 @@ class EveryCallFailsTest {
             runOnce(job, home, Faults.at(call, n));
         }
         runOnce(job, home, Faults.none());
-        return lines(home.resolve(job.insert().contains("keyed") ? "content" : "out"));
+        return lines(home.resolve(job.insert().contains("files") ? "out" : "content"));
     }
 
     /** Whether the fault happened. The last run also copies the content of the keyed table into files. */
@@ -159,8 +164,14 @@ class EveryCallFailsTest {
             Planner planner = planner(connectors, tables, home);
             JobEnvironment environment = new JobEnvironment(memory.root(), budget, connectors, Clock.SYSTEM, home);
             boolean happened = finish(planner, job.insert(), environment, home.resolve("checkpoints"), faults);
-            if (!happened && job.insert().contains("keyed")) {
-                finish(planner, "INSERT INTO content SELECT * FROM keyed", environment, home.resolve("copy"), faults);
+            if (!happened && !job.insert().contains("files")) {
+                String table = job.insert().contains("keyed") ? "keyed" : "appended";
+                finish(
+                        planner,
+                        "INSERT INTO content SELECT * FROM " + table,
+                        environment,
+                        home.resolve("copy"),
+                        faults);
             }
             assertThat(budget.usedBytes()).isZero();
             return happened;
@@ -201,7 +212,7 @@ class EveryCallFailsTest {
         SqlParser.parseScript(TABLES.formatted(home)).forEach(statement -> {
             Table table = planner.resolveTable((CreateTable) statement);
             known.add(table);
-            if (table.name().name().equals("keyed")) {
+            if (table.connector().isEmpty()) {
                 tables.create(table);
             }
         });
