@@ -132,9 +132,9 @@ public final class Batch implements AutoCloseable {
         }
     }
 
-    /** The kinds of the rows selected, owned by the caller; null when all rows are inserts. */
+    /** The kinds of the rows selected, owned by the caller; null when all rows selected are inserts. */
     public @Nullable ArrowBuf takeKinds(Selection selection, BufferAllocator allocator) {
-        if (kinds == null) {
+        if (kinds == null || areInserts(selection)) {
             return null;
         }
         ArrowBuf taken = allocator.buffer(Math.max(1, selection.count()));
@@ -145,6 +145,16 @@ public final class Batch implements AutoCloseable {
             Memory.putByte(to + i, Memory.getByte(from + indices[i]));
         }
         return taken;
+    }
+
+    private boolean areInserts(Selection selection) {
+        int[] indices = selection.indices();
+        for (int i = 0; i < selection.count(); i++) {
+            if (kind(indices[i]) != RowKind.INSERT) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The kinds of all rows, retained for the caller; null when all rows are inserts. */
