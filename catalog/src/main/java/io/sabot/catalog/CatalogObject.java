@@ -3,7 +3,7 @@ package io.sabot.catalog;
 import io.sabot.catalog.type.Schema;
 
 /** Something that a query can read by name. Immutable. */
-public sealed interface CatalogObject permits Table, View, MaterializedView {
+public sealed interface CatalogObject permits Table, View, MaterializedView, Unreadable {
     /** Full name. */
     ObjectName name();
 

@@ -197,6 +197,9 @@ public final class Catalogs {
                 case MATERIALIZED_VIEW, MATERIALIZED_LOG -> "materialized view";
             };
         }
+        if (object instanceof Unreadable unreadable) {
+            return unreadable.kind();
+        }
         return object instanceof MaterializedView ? "materialized view" : "view";
     }
 

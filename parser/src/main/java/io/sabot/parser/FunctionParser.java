@@ -8,6 +8,7 @@ import io.sabot.parser.statement.CreateFunction;
 import io.sabot.parser.statement.DropFunction;
 import io.sabot.parser.statement.Name;
 import io.sabot.parser.statement.ObjectName;
+import io.sabot.parser.statement.RemoveJar;
 import io.sabot.parser.statement.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,5 +98,12 @@ final class FunctionParser {
         cursor.expect("JAR");
         Name path = cursor.string();
         return new AddJar(cursor.sourceFrom(first), path);
+    }
+
+    Statement removeJar() {
+        Token first = cursor.take();
+        cursor.expect("JAR");
+        Name path = cursor.string();
+        return new RemoveJar(cursor.sourceFrom(first), path);
     }
 }

@@ -66,7 +66,8 @@ final class LookParser {
     private @Nullable ObjectName in(ShowKind kind) {
         boolean mayName = switch (kind) {
             case DATABASES, TABLES, STREAMS, VIEWS, MATERIALIZED_VIEWS, FUNCTIONS, USER_FUNCTIONS, COLUMNS -> true;
-            case CATALOGS, CURRENT_CATALOG, CURRENT_DATABASE, CONNECTORS, FORMATS, JOBS, QUERIES, SETTINGS -> false;
+            case CATALOGS, CURRENT_CATALOG, CURRENT_DATABASE, JARS, CONNECTORS, FORMATS, JOBS, QUERIES, SETTINGS ->
+                false;
         };
         if (mayName && (cursor.accept("FROM") || cursor.accept("IN"))) {
             return cursor.objectName();

@@ -32,6 +32,7 @@ final class StatementParser {
             "DROP",
             "ALTER",
             "ADD",
+            "REMOVE",
             "USE",
             "SHOW",
             "DESCRIBE",
@@ -75,6 +76,7 @@ final class StatementParser {
             case "DROP" -> new ChangeParser(cursor).drop();
             case "ALTER" -> new ChangeParser(cursor).alter();
             case "ADD" -> new FunctionParser(cursor).addJar();
+            case "REMOVE" -> new FunctionParser(cursor).removeJar();
             case "USE" -> use();
             case "SHOW" -> new LookParser(cursor).show();
             case "DESCRIBE", "DESC" -> new LookParser(cursor).describe();

@@ -109,6 +109,9 @@ class StatementTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     set                                  | SHOW SETTINGS
+                    show jars                            | SHOW JARS
+                    add jar '/a/b.jar'                   | ADD JAR '/a/b.jar'
+                    remove jar '/a/b.jar'                | REMOVE JAR '/a/b.jar'
                     reset                                | RESET
                     reset a.b                            | RESET 'a.b'
                     RESET 'a''b'                         | RESET 'a''b'

@@ -25,7 +25,7 @@ class UnsupportedTest {
                     ADVANCE WATERMARK FOR t TO x                                 | ADVANCE WATERMARK
                     CALL p(1)                                                    | CALL
                     LOAD MODULE hive                                             | LOAD MODULE
-                    SHOW JARS                                                    | SHOW JARS
+                    SHOW MODULES                                                 | SHOW MODULES
                     """)
     void isNamedInTheError(String sql, String name) {
         assertThatThrownBy(() -> SqlParser.parse(sql)).isInstanceOfSatisfying(SabotException.class, e -> {

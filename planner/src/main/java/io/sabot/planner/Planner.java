@@ -28,6 +28,7 @@ import io.sabot.parser.statement.StatementSet;
 import io.sabot.parser.statement.Update;
 import io.sabot.planner.explain.PlanText;
 import io.sabot.planner.function.FunctionTable;
+import io.sabot.planner.function.UserFunctionText;
 import io.sabot.planner.logical.Optimizer;
 import io.sabot.planner.physical.Places;
 import io.sabot.planner.physical.PlanBuilder;
@@ -330,6 +331,11 @@ public final class Planner {
     /** The body of a CREATE FUNCTION … LANGUAGE SQL with its types; the catalog is not changed. */
     public UserFunction.SqlExpression resolveFunction(String name, CreateFunction.SqlBody body) {
         return FunctionResolver.resolve(name, body, new SqlFrontend(catalog));
+    }
+
+    /** What is to be said about a function that a class computes; errors have no place. */
+    public UserFunctionText describeFunction(UserFunction function) {
+        return new SqlFrontend(catalog).userFunctions().describe(function);
     }
 
     /** Looks at the class of a function that is to be created; errors have no place. */

@@ -1,6 +1,7 @@
 package io.sabot.sqltests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -161,11 +162,29 @@ class UserJarTest {
                     .containsExactly("to 2", "be 2");
             assertThat(query(connection, "SELECT span(x) FROM (VALUES (3), (9), (5)) AS t (x)"))
                     .containsExactly("6");
-            run(connection, "DROP VIEW v");
+            run(connection, "CREATE STREAM t (x INT)");
+            run(connection, "INSERT INTO t VALUES (3), (9)");
+            run(connection, "CREATE MATERIALIZED VIEW m AS SELECT span(x) AS s FROM t");
+            run(connection, "CREATE MATERIALIZED VIEW sums AS SELECT SUM(x) AS s FROM t");
+            assertThat(query(connection, "SELECT s FROM m")).containsExactly("6");
         }
-        Files.delete(jar);
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.move(jar, elsewhere);
         try (Connection connection = DriverManager.getConnection(url)) {
             assertThat(query(connection, "SHOW USER FUNCTIONS")).hasSize(3);
+            assertThat(query(connection, "DESCRIBE FUNCTION twice"))
+                    .anyMatch(row -> row.startsWith("problem") && row.contains("there is no file " + jar));
+            assertThat(query(connection, "SELECT x FROM t")).hasSize(2);
+            assertThat(query(connection, "SELECT s FROM sums")).containsExactly("12");
+            assertThatThrownBy(() -> query(connection, "SELECT x FROM v")).hasMessageContaining("could not be read");
+            assertThatThrownBy(() -> query(connection, "SELECT s FROM m")).hasMessageContaining(jar.toString());
+            run(connection, "CREATE TABLE u (x INT)");
+        }
+        Files.move(elsewhere, jar);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(query(connection, "SELECT x FROM v")).containsExactly("abab");
+            assertThat(query(connection, "SELECT s FROM m")).containsExactly("6");
+            run(connection, "DROP TABLE u");
         }
     }
 }

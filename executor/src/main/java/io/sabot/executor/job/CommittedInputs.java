@@ -7,7 +7,6 @@ import io.sabot.executor.storage.StoredTables;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,7 +18,6 @@ final class CommittedInputs {
     /** By name of the scan. */
     private final Map<String, ObjectName> scans = new HashMap<>();
 
-    private final Set<ObjectName> written = new HashSet<>();
     private final Map<String, Long> places = new HashMap<>();
     private boolean over;
 
@@ -31,17 +29,7 @@ final class CommittedInputs {
         if (node instanceof PlanNode.SourceScan scan && scan.table().connector().isEmpty()) {
             scans.put(scan.info().name(), scan.table().name());
         }
-        if (node instanceof PlanNode.TableSink sink && sink.table().connector().isEmpty()) {
-            written.add(sink.table().name());
-        }
         node.inputs().forEach(this::collect);
-    }
-
-    /** What is read and what is written. */
-    Set<ObjectName> all() {
-        Set<ObjectName> all = new HashSet<>(scans.values());
-        all.addAll(written);
-        return all;
     }
 
     Set<ObjectName> tables() {

@@ -344,11 +344,6 @@ public final class JobExecution implements AutoCloseable {
         return inputs.tables();
     }
 
-    /** Tables, streams and views of the engine that the plan reads or writes. */
-    public Set<ObjectName> storedTables() {
-        return inputs.all();
-    }
-
     /**
      * Waits until all that is in the log of a table of the engine in front of a place is in the committed output; returns
      * whether it is, or the run has ended.

@@ -12,6 +12,8 @@ public enum ShowKind {
     MATERIALIZED_VIEWS,
     FUNCTIONS,
     USER_FUNCTIONS,
+    /** Those that the session has added. */
+    JARS,
     CONNECTORS,
     FORMATS,
     JOBS,

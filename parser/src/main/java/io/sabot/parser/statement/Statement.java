@@ -31,6 +31,7 @@ public sealed interface Statement
                 KillQuery,
                 PauseJob,
                 Query,
+                RemoveJar,
                 ResetOption,
                 ResumeJob,
                 SavepointJob,

@@ -47,6 +47,8 @@ final class StatementText {
                     .name(drop.name().values());
         } else if (statement instanceof AddJar add) {
             return text.words("ADD JAR").words(SqlText.string(add.path().value()));
+        } else if (statement instanceof RemoveJar remove) {
+            return text.words("REMOVE JAR").words(SqlText.string(remove.path().value()));
         } else if (statement instanceof DropObject drop) {
             return text.words("DROP")
                     .wordsIf(drop.temporary(), "TEMPORARY")

@@ -47,6 +47,11 @@ public final class CatalogFunctions implements UserFunctions {
         }
     }
 
+    /** What is to be said about a function that a class computes. */
+    public UserFunctionText describe(UserFunction function) {
+        return UserFunctionText.of(operator(function));
+    }
+
     private SqlOperator operator(UserFunction function) {
         try {
             String name = function.name().name();

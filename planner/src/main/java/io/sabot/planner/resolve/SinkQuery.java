@@ -12,6 +12,7 @@ import io.sabot.catalog.type.TypeKind;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
+import io.sabot.parser.statement.Assignment;
 import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.Name;
 import io.sabot.parser.text.SqlSpans;
@@ -19,6 +20,7 @@ import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.validate.SqlFrontend;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 
@@ -75,11 +78,7 @@ public final class SinkQuery {
 
     /** The rows as the table takes them: the columns of {@link Table#sinkSchema()} in their order. */
     public RelNode rows(Table table, SqlNode boundQuery) {
-        if (!statement.partition().isEmpty()) {
-            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "INSERT … PARTITION is not supported yet")
-                    .at(statement.partition().get(0).column().span())
-                    .hint("add the partition's value to the select list");
-        }
+        checkPartition(table);
         SqlFrontend.Validated query = frontend.validate(boundQuery);
         Schema given = CalciteTypes.toSchema(query.rowType());
         Schema sink = table.sinkSchema();
@@ -94,7 +93,8 @@ public final class SinkQuery {
             int source = targets.indexOf(i);
             Field field = sink.fields().get(i);
             if (source < 0) {
-                columns.add(absent(field, builder));
+                Optional<Assignment> partition = partition(field.name());
+                columns.add(partition.isPresent() ? value(partition.get(), field, rel) : absent(field, builder));
                 continue;
             }
             check(given.fields().get(source), field, source);
@@ -103,6 +103,47 @@ public final class SinkQuery {
         }
         List<String> names = sink.fields().stream().map(Field::name).toList();
         return LogicalProject.create(rel, List.of(), columns, names, Set.of());
+    }
+
+    private void checkPartition(Table table) {
+        for (Assignment value : statement.partition()) {
+            String column = value.column().value();
+            if (!table.partitionedBy().contains(column)) {
+                throw SabotException.of(
+                                ErrorCode.UNDEFINED_COLUMN,
+                                "'" + column + "' is no partition column of table '" + statement.target() + "'")
+                        .at(value.column().span())
+                        .why(
+                                table.partitionedBy().isEmpty()
+                                        ? "the table has no partitions"
+                                        : "it is partitioned by " + String.join(", ", table.partitionedBy()));
+            }
+            if (!(value.value() instanceof SqlLiteral)) {
+                throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "the value of a partition must be a literal")
+                        .at(SqlSpans.of(value.value()))
+                        .hint("add the partition's value to the select list");
+            }
+        }
+        if (statement.overwrite() && !statement.partition().isEmpty()) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "INSERT OVERWRITE … PARTITION is not supported")
+                    .at(statement.partition().get(0).column().span())
+                    .hint("add the partition's value to the select list: partitions that get rows are replaced");
+        }
+    }
+
+    private Optional<Assignment> partition(String column) {
+        return statement.partition().stream()
+                .filter(value -> value.column().value().equals(column))
+                .findFirst();
+    }
+
+    /** A literal of a partition, whatever its type, in that of the column. */
+    private RexNode value(Assignment partition, Field field, RelNode rel) {
+        RexBuilder builder = rel.getCluster().getRexBuilder();
+        RexNode literal = frontend.expressions(rel.getRowType(), List.of(partition.value()))
+                .get(0);
+        DataType type = field.type().withNullable(literal.getType().isNullable());
+        return builder.makeCast(CalciteTypes.toCalcite(type, builder.getTypeFactory()), literal);
     }
 
     /** Types of the statement's parameters, in their order. */
@@ -135,7 +176,9 @@ public final class SinkQuery {
         List<Integer> targets = new ArrayList<>();
         if (statement.columns().isEmpty()) {
             for (int i = 0; i < sink.size(); i++) {
-                targets.add(i);
+                if (partition(sink.name(i)).isEmpty()) {
+                    targets.add(i);
+                }
             }
             return targets;
         }
@@ -151,7 +194,7 @@ public final class SinkQuery {
                         .map(guess -> error.hint("did you mean '" + guess + "'?"))
                         .orElse(error);
             }
-            if (targets.contains(index.getAsInt())) {
+            if (targets.contains(index.getAsInt()) || partition(name.value()).isPresent()) {
                 throw SabotException.of(ErrorCode.DUPLICATE_OBJECT, "column '" + name + "' is there twice")
                         .at(name.span());
             }

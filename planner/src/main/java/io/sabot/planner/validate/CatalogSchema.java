@@ -4,7 +4,10 @@ import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.CatalogReader;
 import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.View;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +59,14 @@ final class CatalogSchema extends AbstractSchema {
     }
 
     private static Table table(CatalogObject object) {
+        if (object instanceof Unreadable unreadable) {
+            throw SabotException.of(
+                            ErrorCode.INVALID_DEFINITION,
+                            unreadable.kind() + " '" + unreadable.name().name()
+                                    + "' could not be read when the engine was opened")
+                    .why(unreadable.why())
+                    .hint("give back what is missing and open the engine again, or drop it");
+        }
         if (object instanceof View view) {
             return new ViewRelation(view);
         }

@@ -41,7 +41,7 @@ final class AlterStatements {
         }
         Table table = table(name, alter.name().span());
         new Dependents(catalog).refuseIfRead(table, alter.name().span(), "altered");
-        refuseIfUsed(table, alter.name().span());
+        new TablesOfJobs(session).refuseIfUsed(table, alter.name().span());
         if (alter.action() instanceof AlterTable.Rename rename) {
             return rename(table, rename);
         }
@@ -72,15 +72,6 @@ final class AlterStatements {
                         ErrorCode.INVALID_DEFINITION,
                         "'" + name.name() + "' is a " + Catalogs.kind(object) + ", not a table")
                 .at(span);
-    }
-
-    private void refuseIfUsed(Table table, SqlSpan span) {
-        session.engine().jobOn(table.name()).ifPresent(job -> {
-            throw SabotException.of(
-                            ErrorCode.OBJECT_IN_USE, "'" + table.name().name() + "' is in use by job '" + job + "'")
-                    .at(span)
-                    .hint("CANCEL JOB " + job + " first");
-        });
     }
 
     private Table changed(Table table, AlterTable alter) {

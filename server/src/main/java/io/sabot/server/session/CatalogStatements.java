@@ -6,6 +6,7 @@ import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.TableKind;
+import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.View;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
@@ -119,6 +120,9 @@ final class CatalogStatements {
         if (drop.ifExists() && !catalog.databases(ofCatalog).contains(name)) {
             return StatementResult.done();
         }
+        TablesOfJobs jobs = new TablesOfJobs(session);
+        catalog.objects(ofCatalog, name)
+                .forEach(object -> jobs.refuseIfUsed(object, drop.name().span()));
         catalog.shared().dropDatabase(ofCatalog, name, drop.cascade()).forEach(session.engine()::dropped);
         return StatementResult.done();
     }
@@ -149,6 +153,8 @@ final class CatalogStatements {
             all.addAll(0, dependents().of(late));
             all.add(late);
         });
+        all.forEach(object ->
+                new TablesOfJobs(session).refuseIfUsed(object, drop.name().span()));
         all.stream().distinct().forEach(object -> session.engine().dropped(catalog.drop(object.name())));
         return StatementResult.done();
     }
@@ -165,6 +171,7 @@ final class CatalogStatements {
             case MATERIALIZED_VIEW -> object instanceof MaterializedView;
             case DATABASE, CATALOG -> false;
         };
+        fits |= object instanceof Unreadable;
         if (!fits) {
             String kind = Catalogs.kind(object);
             throw SabotException.of(

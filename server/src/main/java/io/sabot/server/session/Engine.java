@@ -5,6 +5,7 @@ import io.sabot.catalog.Catalogs;
 import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
+import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.function.UserClasses;
 import io.sabot.executor.batch.Allocators;
 import io.sabot.executor.job.Connectors;
@@ -18,16 +19,18 @@ import io.sabot.parser.SqlParser;
 import io.sabot.parser.SqlScripts;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.CreateMaterializedView;
+import io.sabot.parser.statement.CreateTable;
+import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Statement;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
-import io.sabot.server.job.Job;
 import io.sabot.server.job.JobDefinition;
 import io.sabot.server.job.Jobs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +106,10 @@ public final class Engine implements SessionFactory {
         jobs.resumeAll();
     }
 
-    /** Runs what can be run; a view that was replaced may stand in front of what it reads now. */
+    /**
+     * Runs what can be run; a view that was replaced may stand in front of what it reads now. What cannot be made, since a jar
+     * is missing for instance, keeps its place in the catalog.
+     */
     private static void restore(EngineSession session, List<Statement> statements) {
         List<Statement> left = new ArrayList<>();
         SabotException first = null;
@@ -116,10 +122,33 @@ public final class Engine implements SessionFactory {
             }
         }
         if (first != null && left.size() == statements.size()) {
-            throw first;
+            keepUnread(session, left.remove(0), first);
         }
         statements.clear();
         statements.addAll(left);
+    }
+
+    private static void keepUnread(EngineSession session, Statement statement, SabotException why) {
+        String reason = why.what() + why.why().map(text -> ": " + text).orElse("");
+        io.sabot.parser.statement.ObjectName name;
+        String kind;
+        if (statement instanceof CreateView view) {
+            name = view.name();
+            kind = "view";
+        } else if (statement instanceof CreateMaterializedView view) {
+            name = view.name();
+            kind = "materialized view";
+        } else if (statement instanceof CreateTable table) {
+            name = table.name();
+            kind = table.kind().name().toLowerCase(Locale.ROOT);
+        } else {
+            throw why;
+        }
+        LOG.warn("object={} state=unreadable cause={}", name, reason);
+        session.sessionCatalog()
+                .create(
+                        new Unreadable(session.sessionCatalog().resolve(name.values()), kind, statement.text(), reason),
+                        false);
     }
 
     @Override
@@ -184,6 +213,9 @@ public final class Engine implements SessionFactory {
         } else if (object instanceof MaterializedView view) {
             cancelView(view.name());
             tables.drop(view.name());
+        } else if (object instanceof Unreadable) {
+            cancelView(object.name());
+            tables.drop(object.name());
         }
     }
 
@@ -229,16 +261,6 @@ public final class Engine implements SessionFactory {
 
     void copyRows(Table from, Table to) {
         tables.copy(from, to);
-    }
-
-    /** A job that reads or writes what the engine keeps under a name. */
-    Optional<String> jobOn(ObjectName name) {
-        return jobs.list().stream()
-                .filter(job -> job.execution()
-                        .map(execution -> execution.storedTables().contains(name))
-                        .orElse(false))
-                .map(Job::name)
-                .findFirst();
     }
 
     void truncate(Table table) {

@@ -1,12 +1,16 @@
 package io.sabot.server.session;
 
 import io.sabot.catalog.Guess;
+import io.sabot.catalog.function.UserFunction;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.DescribeFunction;
 import io.sabot.planner.function.FunctionDefinition;
 import io.sabot.planner.function.FunctionTable;
+import io.sabot.planner.function.UserFunctionText;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** DESCRIBE FUNCTION: what a function takes, gives and does. */
 final class FunctionStatements {
@@ -18,6 +22,13 @@ final class FunctionStatements {
 
     StatementResult describe(DescribeFunction describe) {
         String name = describe.function().last();
+        Optional<UserFunction> user =
+                session.sessionCatalog().findFunction(describe.function().values());
+        boolean ofDialect = describe.function().values().size() == 1
+                && FunctionTable.INSTANCE.find(name).isPresent();
+        if (user.isPresent() && !ofDialect) {
+            return describe(user.get(), describe.extended());
+        }
         FunctionDefinition function = FunctionTable.INSTANCE
                 .find(name)
                 .filter(known -> describe.function().values().size() == 1)
@@ -35,6 +46,48 @@ final class FunctionStatements {
             function.examples().forEach(example -> rows.add("example", example.sql() + " -> " + example.result()));
         }
         return rows.build(session.engine().allocator());
+    }
+
+    private StatementResult describe(UserFunction function, boolean extended) {
+        TextRows.Builder rows = new TextRows.Builder("info name", "info value");
+        rows.add("name", function.name().name());
+        if (function.body() instanceof UserFunction.JavaClass java) {
+            describeClass(rows, function, java, extended);
+        } else if (function.body() instanceof UserFunction.SqlExpression sql) {
+            rows.add("kind", "scalar");
+            rows.add("syntax", syntax(function, sql));
+            rows.add("body", sql.sql());
+        }
+        if (extended) {
+            rows.add("temporary", Boolean.toString(function.temporary()));
+            rows.add("system", Boolean.toString(function.system()));
+        }
+        return rows.build(session.engine().allocator());
+    }
+
+    /** A class that cannot be loaded, say since its jar has gone, is said to be so. */
+    private void describeClass(
+            TextRows.Builder rows, UserFunction function, UserFunction.JavaClass java, boolean extended) {
+        try {
+            UserFunctionText text = session.planner().describeFunction(function);
+            rows.add("kind", text.kind());
+            text.syntax().forEach(line -> rows.add("syntax", line));
+            if (extended) {
+                rows.add("deterministic", Boolean.toString(text.deterministic()));
+            }
+        } catch (SabotException e) {
+            rows.add("problem", e.what() + e.why().map(why -> ": " + why).orElse(""));
+        }
+        rows.add("class", java.className());
+        java.jars().forEach(jar -> rows.add("jar", jar));
+    }
+
+    private static String syntax(UserFunction function, UserFunction.SqlExpression sql) {
+        return function.name().name()
+                + sql.parameters().stream()
+                        .map(field -> field.name() + " " + field.type().name())
+                        .collect(Collectors.joining(", ", "(", ")"))
+                + " -> " + sql.result().name();
     }
 
     private static String kind(FunctionDefinition function) {

@@ -52,6 +52,11 @@ final class SessionCatalog implements CatalogReader {
         }
     }
 
+    /** Returns whether it was there. */
+    boolean removeJar(String path) {
+        return jars.remove(path);
+    }
+
     @Override
     public Optional<UserFunction> findFunction(List<String> parts) {
         if (parts.size() > 3) {

@@ -56,6 +56,7 @@ final class ShowStatements {
                 objects("materialized view name", show, like, MaterializedView.class::isInstance);
             case FUNCTIONS -> names("function name", functions(), like);
             case USER_FUNCTIONS -> names("function name", catalog.functionNames(), like);
+            case JARS -> names("jars", catalog.jars(), like);
             case CONNECTORS -> connectors(like);
             case FORMATS -> formats(like);
             case JOBS -> jobs(like);

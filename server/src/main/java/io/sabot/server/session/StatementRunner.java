@@ -24,6 +24,7 @@ import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.KillQuery;
 import io.sabot.parser.statement.PauseJob;
 import io.sabot.parser.statement.Query;
+import io.sabot.parser.statement.RemoveJar;
 import io.sabot.parser.statement.ResetOption;
 import io.sabot.parser.statement.ResumeJob;
 import io.sabot.parser.statement.SavepointJob;
@@ -91,6 +92,8 @@ final class StatementRunner {
             return new UserFunctionStatements(session).drop(drop);
         } else if (statement instanceof AddJar add) {
             return new UserFunctionStatements(session).addJar(add);
+        } else if (statement instanceof RemoveJar remove) {
+            return new UserFunctionStatements(session).removeJar(remove);
         } else if (statement instanceof CreateMaterializedView create) {
             return new MaterializedViewStatements(session).create(create);
         } else if (statement instanceof CreateDatabase create) {

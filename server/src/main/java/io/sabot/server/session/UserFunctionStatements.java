@@ -9,13 +9,14 @@ import io.sabot.parser.statement.AddJar;
 import io.sabot.parser.statement.CreateFunction;
 import io.sabot.parser.statement.DropFunction;
 import io.sabot.parser.statement.Name;
+import io.sabot.parser.statement.RemoveJar;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** CREATE and DROP FUNCTION, ADD JAR. */
+/** CREATE and DROP FUNCTION, ADD and REMOVE JAR. */
 final class UserFunctionStatements {
     private final EngineSession session;
     private final SessionCatalog catalog;
@@ -114,6 +115,17 @@ final class UserFunctionStatements {
                     .at(add.path().span());
         }
         catalog.addJar(path);
+        return StatementResult.done();
+    }
+
+    /** Functions that were created with the jar keep it. */
+    StatementResult removeJar(RemoveJar remove) {
+        String path = path(remove.path());
+        if (!catalog.removeJar(path)) {
+            throw SabotException.of(ErrorCode.UNDEFINED_FILE, "the session has not added jar " + path)
+                    .at(remove.path().span())
+                    .hint("SHOW JARS lists those that it has");
+        }
         return StatementResult.done();
     }
 }

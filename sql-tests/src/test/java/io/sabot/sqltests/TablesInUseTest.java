@@ -1,0 +1,57 @@
+package io.sabot.sqltests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an INSERT job reads or writes cannot be dropped or altered while the job is there. */
+class TablesInUseTest {
+    private static void run(Connection connection, String... statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String job(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet jobs = statement.executeQuery("SHOW JOBS")) {
+            assertThat(jobs.next()).isTrue();
+            return jobs.getString(1);
+        }
+    }
+
+    private static void assertInUse(Connection connection, String sql) {
+        assertThatThrownBy(() -> run(connection, sql))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("55006"));
+    }
+
+    @Test
+    void aJobHoldsOnToWhatItReadsAndWrites() throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sabot:mem:tables-in-use")) {
+            run(
+                    connection,
+                    "CREATE TABLE s (a INT, PRIMARY KEY (a) NOT ENFORCED)",
+                    "CREATE VIEW v AS SELECT a FROM s",
+                    "CREATE TABLE t (a INT, PRIMARY KEY (a) NOT ENFORCED)",
+                    "CREATE TABLE other (a INT)",
+                    "SET 'pipeline.name' = 'copy'",
+                    "INSERT INTO t SELECT a FROM v EMIT CHANGES");
+            String job = job(connection);
+            for (String sql : List.of("DROP TABLE s", "DROP TABLE t", "DROP VIEW v", "ALTER TABLE t ADD (b INT)")) {
+                assertInUse(connection, sql);
+            }
+            run(connection, "DROP TABLE other");
+            run(connection, "CANCEL JOB `" + job + "`", "DROP TABLE t", "DROP VIEW v", "DROP TABLE s");
+        }
+    }
+}
