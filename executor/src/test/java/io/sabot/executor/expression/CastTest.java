@@ -39,14 +39,14 @@ final class CastTest {
                                 ' 12 ' | true | 0 | 0 | 0
                                 -7.9 | true | 0 | 0 | 0
                                 +0.005 | true | 0 | 0 | 0
-                                2147483647 | true | 0 | 0 | 0
+                                16777216 | true | 0 | 0 | 0
                                 NULL | true | 0 | 0 | 0
                                 """))
                 .isEqualTo("""
                         12 | 12 | 12.0 | 12.00 | 12.0
                         -7 | -7 | -7.9 | -7.90 | -7.9
                         0 | 0 | 0.005 | 0.01 | 0.005
-                        2147483647 | 2147483647 | 2.147483647E9 | 2147483647.00 | 2.14748365E9
+                        16777216 | 16777216 | 1.6777216E7 | 16777216.00 | 1.6777216E7
                         NULL | NULL | NULL | NULL | NULL""");
         assertThat(harness().project("CAST(s AS BOOLEAN)", "Yes | true | 0 | 0 | 0\nf | true | 0 | 0 | 0"))
                 .isEqualTo("true\nfalse");

@@ -77,7 +77,7 @@ final class Aggregates {
     private Stage single(
             Stage input, List<Integer> keys, List<AggregateCall> calls, Schema output, AggregatePhase phase) {
         boolean updates = !calls.isEmpty() || !input.isAppendOnly();
-        boolean atEnd = build.options.atEnd() && updates;
+        boolean atEnd = build.options.atEnd() && (updates || keys.isEmpty()); // of no rows there is one, too
         if (phase == AggregatePhase.SINGLE) {
             checkTakenBack(build, calls, !input.isAppendOnly(), !atEnd);
         }

@@ -48,7 +48,7 @@ final class Matches {
     Stage match(Match match, Stage input) {
         checkForm(match, input);
         List<Collation> order = match.getOrderKeys().getFieldCollations().stream()
-                .map(collation -> Orders.collation(collation))
+                .map(collation -> Orders.collation(collation, match.getInput().getRowType()))
                 .toList();
         Arrangement arrangement = arrangement(input, order);
         boolean eventTime = arrangement == Arrangement.EVENT_TIME;

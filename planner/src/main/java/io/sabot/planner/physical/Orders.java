@@ -2,7 +2,9 @@ package io.sabot.planner.physical;
 
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.OrderNode.Collation;
 import io.sabot.planner.plan.PlanNode;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
@@ -31,7 +34,7 @@ final class Orders {
 
     Stage sort(Sort sort, Stage input) {
         List<Collation> collations = sort.getCollation().getFieldCollations().stream()
-                .map(Orders::collation)
+                .map(collation -> collation(collation, sort.getInput().getRowType()))
                 .toList();
         long offset = number(sort.offset, 0);
         long fetch = number(sort.fetch, -1);
@@ -110,13 +113,27 @@ final class Orders {
         return new Stage(node, Distribution.SINGLE, List.of(), input.sources());
     }
 
-    static Collation collation(RelFieldCollation collation) {
-        return collation(collation.getFieldIndex(), collation.getDirection(), collation.nullDirection);
+    static Collation collation(RelFieldCollation collation, RelDataType row) {
+        int column = collation.getFieldIndex();
+        RelDataType type = row.getFieldList().get(column).getType();
+        return collation(column, type, collation.getDirection(), collation.nullDirection);
     }
 
     /** NULLs are low where nothing is said of them. */
     static Collation collation(
-            int column, RelFieldCollation.Direction direction, RelFieldCollation.NullDirection nullDirection) {
+            int column,
+            RelDataType type,
+            RelFieldCollation.Direction direction,
+            RelFieldCollation.NullDirection nullDirection) {
+        if (type.isStruct() || type.getComponentType() != null || type.getKeyType() != null) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "values of type "
+                                    + CalciteTypes.toCatalog(type)
+                                            .withNullable(true)
+                                            .name() + " have no order")
+                    .hint("order by a field or an element of them, or by CAST(… AS STRING)");
+        }
         return new Collation(
                 column,
                 direction.isDescending(),

@@ -111,7 +111,10 @@ final class OverSplit {
     List<Collation> collations(RexOver over) {
         return over.getWindow().orderKeys.stream()
                 .map(key -> Orders.collation(
-                        column(Objects.requireNonNull(key.left)), key.getDirection(), key.getNullDirection()))
+                        column(Objects.requireNonNull(key.left)),
+                        Objects.requireNonNull(key.left).getType(),
+                        key.getDirection(),
+                        key.getNullDirection()))
                 .toList();
     }
 

@@ -4,6 +4,8 @@ import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPredicateList;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.metadata.ChainedRelMetadataProvider;
 import org.apache.calcite.rel.metadata.MetadataHandlerProvider;
 import org.apache.calcite.rel.metadata.ProxyingMetadataHandlerProvider;
@@ -21,6 +23,8 @@ import org.apache.calcite.rel.metadata.RelMdRowCount;
 import org.apache.calcite.rel.metadata.RelMdSelectivity;
 import org.apache.calcite.rel.metadata.RelMdUniqueKeys;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.util.ImmutableBitSet;
+import org.jspecify.annotations.Nullable;
 
 /** Metadata through reflection and of few kinds: compiled handlers cost half a second in a fresh process. */
 final class LeanMetadata {
@@ -58,6 +62,16 @@ final class LeanMetadata {
         @Override
         public RelOptPredicateList getPulledUpPredicates(RelNode rel) {
             return RelOptPredicateList.EMPTY;
+        }
+
+        /** Of a join that marks its left rows those of the left rows; Calcite takes the mark for a column of the right. */
+        @Override
+        public @Nullable Boolean areColumnsUnique(RelNode rel, ImmutableBitSet columns, boolean ignoreNulls) {
+            if (rel instanceof Join join && join.getJoinType() == JoinRelType.LEFT_MARK) {
+                int mark = join.getLeft().getRowType().getFieldCount();
+                return areColumnsUnique(join.getLeft(), columns.clear(mark), ignoreNulls);
+            }
+            return super.areColumnsUnique(rel, columns, ignoreNulls);
         }
     }
 }
