@@ -7,18 +7,24 @@ import io.sabot.executor.storage.StoredTables;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
- * How far into the logs of the engine's tables the committed output of a run goes. The coordinator tells, others wait; safe
+ * How far into the logs of the engine's tables, and whether to the end of what ends, the committed output of a run goes. The coordinator tells, others wait; safe
  * for any thread.
  */
 final class CommittedInputs {
     /** By name of the scan. */
     private final Map<String, ObjectName> scans = new HashMap<>();
 
+    /** Names of scans of other sources that come to an end. */
+    private final Set<String> ending = new HashSet<>();
+
     private final Map<String, Long> places = new HashMap<>();
+    private boolean endsCommitted;
     private boolean over;
 
     CommittedInputs(Plan plan) {
@@ -28,6 +34,9 @@ final class CommittedInputs {
     private void collect(PlanNode node) {
         if (node instanceof PlanNode.SourceScan scan && scan.table().connector().isEmpty()) {
             scans.put(scan.info().name(), scan.table().name());
+        } else if (node instanceof PlanNode.SourceScan scan
+                && scan.info().stream().bounded()) {
+            ending.add(scan.info().name());
         }
         node.inputs().forEach(this::collect);
     }
@@ -37,6 +46,7 @@ final class CommittedInputs {
     }
 
     synchronized void committed(CheckpointMetadata metadata) {
+        endsCommitted = metadata.splits().stream().allMatch(split -> split.ended() || !ending.contains(split.source()));
         for (SplitState split : metadata.splits()) {
             if (scans.containsKey(split.source())) {
                 places.put(split.source(), StoredTables.place(split.next()));
@@ -63,10 +73,19 @@ final class CommittedInputs {
      *
      * @param request asks for a checkpoint
      */
-    synchronized boolean await(ObjectName table, long place, long nanos, Runnable request) {
+    boolean await(ObjectName table, long place, long nanos, Runnable request) {
+        return await(() -> covers(table, place), nanos, request);
+    }
+
+    /** Waits until all rows of files, and of other sources that end, are in the committed output, or the run is over. */
+    boolean awaitEnds(long nanos, Runnable request) {
+        return await(() -> ending.isEmpty() || endsCommitted, nanos, request);
+    }
+
+    private synchronized boolean await(BooleanSupplier reached, long nanos, Runnable request) {
         long deadline = System.nanoTime() + nanos;
         try {
-            while (!over && !covers(table, place)) {
+            while (!over && !reached.getAsBoolean()) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
                     return false;

@@ -352,6 +352,14 @@ public final class JobExecution implements AutoCloseable {
         return inputs.await(table, place, nanos, this::requestCheckpoint);
     }
 
+    /**
+     * Waits until all rows of inputs outside the engine that come to an end are in the committed output; returns whether
+     * they are, or the run has ended.
+     */
+    public boolean awaitEndsCommitted(long nanos) {
+        return inputs.awaitEnds(nanos, this::requestCheckpoint);
+    }
+
     /** Waits until the run has ended; returns whether it has. */
     public boolean await(long millis) throws InterruptedException {
         return ended.await(millis, TimeUnit.MILLISECONDS);

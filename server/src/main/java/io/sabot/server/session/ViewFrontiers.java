@@ -52,14 +52,20 @@ final class ViewFrontiers {
         return table.kind() == TableKind.MATERIALIZED_VIEW || table.kind() == TableKind.MATERIALIZED_LOG;
     }
 
-    /** Waits until a new view shows what its inputs in the engine held when it was made. */
+    /** Waits until a new view shows what its inputs in the engine held when it was made, and all of files. */
     List<String> awaitContent(MaterializedView view) {
         Map<ObjectName, Long> places = new LinkedHashMap<>();
-        execution(view.name())
-                .ifPresent(execution -> execution
-                        .storedInputs()
-                        .forEach(input -> engine.endOf(input).ifPresent(end -> places.put(input, end))));
+        Optional<JobExecution> execution = execution(view.name());
+        execution.ifPresent(run ->
+                run.storedInputs().forEach(input -> engine.endOf(input).ifPresent(end -> places.put(input, end))));
         reach(view.name(), places);
+        boolean ends = deadline == 0
+                || execution.isEmpty()
+                || execution.get().awaitEndsCommitted(deadline - System.nanoTime());
+        if (!ends) {
+            warnings.add("materialized view '" + view.name() + "' does not show yet all that its sources hold;"
+                    + " 'sabot.read-your-writes' says how long to wait");
+        }
         return warnings;
     }
 
