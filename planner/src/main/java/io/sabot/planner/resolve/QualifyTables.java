@@ -10,7 +10,9 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlTableRef;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -48,21 +50,25 @@ final class QualifyTables extends SqlBasicVisitor<@Nullable Void> {
         }
         if (call.getKind() == SqlKind.EXPLICIT_TABLE
                 || call.getKind() == SqlKind.SET_SEMANTICS_TABLE
-                || call.getKind() == SqlKind.TABLE_REF
                 || call.getKind() == SqlKind.SNAPSHOT) {
             call.setOperand(0, from(call.operand(0)));
         }
         return super.visit(call);
     }
 
-    /** A table in a FROM clause; other nodes are visited on their own. */
+    /** A table in a FROM clause, maybe with hints and another name; other nodes are visited on their own. */
     private SqlNode from(SqlNode node) {
         if (node instanceof SqlIdentifier identifier) {
             return full(identifier);
         }
-        if (node.getKind() == SqlKind.AS && ((SqlCall) node).operand(0) instanceof SqlIdentifier identifier) {
-            ((SqlCall) node).setOperand(0, full(identifier));
-            return node;
+        if (node instanceof SqlTableRef hinted) {
+            List<SqlNode> parts = hinted.getOperandList();
+            return new SqlTableRef(
+                    hinted.getParserPosition(), full((SqlIdentifier) parts.get(0)), (SqlNodeList) parts.get(1));
+        }
+        if (node.getKind() == SqlKind.AS) {
+            SqlCall named = (SqlCall) node;
+            named.setOperand(0, from(named.operand(0)));
         }
         return node;
     }
