@@ -3,6 +3,7 @@ package io.sabot.executor.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,9 +27,8 @@ final class RequiredTextTest {
                 "x{2}yz; yz; 2147483647"
             })
     void isFound(String expression, String text, int reach) {
-        RequiredText found = RequiredText.of(expression);
+        RequiredText found = Objects.requireNonNull(RequiredText.of(expression));
 
-        assertThat(found).isNotNull();
         assertThat(new String(found.ascii(), StandardCharsets.US_ASCII)).isEqualTo(text);
         assertThat(found.reach()).isEqualTo(reach);
     }

@@ -29,7 +29,7 @@ public final class LogicExplanations {
         for (String line : Files.readAllLines(page)) {
             Matcher row = ROW.matcher(line);
             if (row.matches() && !row.group(3).isBlank()) {
-                for (String number : row.group(2).split(", ")) {
+                for (String number : row.group(2).split(", ", -1)) {
                     reasons.put(row.group(1) + ":" + number, row.group(3).strip());
                 }
             }
