@@ -20,7 +20,7 @@ final class CommittedInputs {
     /** By name of the scan. */
     private final Map<String, ObjectName> scans = new HashMap<>();
 
-    /** Names of scans of other sources that come to an end. */
+    /** Names of the other sources that come to an end. */
     private final Set<String> ending = new HashSet<>();
 
     private final Map<String, Long> places = new HashMap<>();
