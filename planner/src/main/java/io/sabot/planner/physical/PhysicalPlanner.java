@@ -165,7 +165,19 @@ final class PhysicalPlanner {
                         && left.time(join.leftTime())
                                 .map(time -> time.domain() == TimeDomain.PROCESSING)
                                 .orElse(false));
-        return isLookup ? lookupJoins.join(join, left) : temporalJoins.join(join, left, translate(join.getRight()));
+        if (isLookup) {
+            return lookupJoins.join(join, left);
+        }
+        return join.isNearest()
+                ? temporalJoins.nearest(join, left, translate(join.getRight()))
+                : temporalJoins.versions(join, left, versions(join.getRight()));
+    }
+
+    private Versions versions(RelNode rel) {
+        Chain chain = Chain.peel(rel);
+        return chain.base() instanceof Project over && over.containsOver()
+                ? ranks.versions(new OverSplit(chain, over)).orElseGet(() -> Versions.of(translate(rel)))
+                : Versions.of(translate(rel));
     }
 
     private List<Stage> inputs(RelNode rel) {

@@ -25,6 +25,11 @@ record RankFilter(RexOver rank, RankFunction function, long from, long to, List<
         rest = List.copyOf(rest);
     }
 
+    /** Whether one row is kept of each partition. */
+    boolean isFirstRow() {
+        return function == RankFunction.ROW_NUMBER && from == 1 && to == 1;
+    }
+
     /** Looks for a rank with an upper bound in conjuncts that contain the OVER calls themselves. */
     static Optional<RankFilter> find(List<RexNode> conjuncts) {
         for (RexOver over : OverSplit.calls(conjuncts)) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
@@ -63,14 +64,57 @@ final class Ranks {
                 ranked.stage(), split.above(filter.rest(), results), split.above(split.outputs(), results), names));
     }
 
+    /**
+     * All rows as versions, if the newest one by event time is kept of each partition: each was kept when it was newest.
+     * The columns of the result are those of the split, then the partition and the time.
+     */
+    Optional<Versions> versions(OverSplit split) {
+        Optional<RankFilter> found = RankFilter.find(split.conjuncts())
+                .filter(filter -> filter.isFirstRow() && filter.rest().isEmpty());
+        if (found.isEmpty() || !Set.of(found.get().rank()).equals(split.calls())) {
+            return Optional.empty();
+        }
+        RexOver rank = found.get().rank();
+        List<Integer> partition = split.partition(rank);
+        List<Collation> collations = split.collations(rank);
+        if (partition.isEmpty()
+                || collations.size() != 1
+                || !collations.get(0).descending()) {
+            return Optional.empty();
+        }
+        Stage below = translate.apply(split.below());
+        int time = collations.get(0).column();
+        if (!below.isAppendOnly() || below.eventTime(time).isEmpty()) {
+            return Optional.empty();
+        }
+        RexNode first = build.rex.makeExactLiteral(BigDecimal.ONE, rank.getType());
+        List<RexNode> outputs = new ArrayList<>(split.above(split.outputs(), Map.of(rank, first)));
+        int width = outputs.size();
+        outputs.addAll(build.refs(below.schema(), partition));
+        outputs.addAll(build.refs(below.schema(), List.of(time)));
+        List<String> names = IntStream.range(0, outputs.size())
+                .mapToObj(column -> "$version" + column)
+                .toList();
+        Stage stage = calcs.apply(below, List.of(), outputs, names);
+        List<Integer> key = IntStream.range(0, partition.size())
+                .mapToObj(column -> keyColumn(outputs, width, column))
+                .toList();
+        return stage.eventTime(outputs.size() - 1).map(column -> new Versions(stage, List.of(key), Optional.of(column)));
+    }
+
+    /** Where a condition on the key would look for it: among the columns of the view, if it is there. */
+    private static int keyColumn(List<RexNode> outputs, int width, int column) {
+        int at = outputs.subList(0, width).indexOf(outputs.get(width + column));
+        return at < 0 ? width + column : at;
+    }
+
     /** The rows kept, and the expression over them that is their rank. */
     private record Ranked(Stage stage, RexNode rank) {}
 
     private Ranked ranked(
             Stage below, RankFilter filter, List<Integer> partition, List<Collation> collations, boolean withRank) {
         Optional<CarriedWindow> window = window(below, partition);
-        boolean one = filter.function() == RankFunction.ROW_NUMBER && filter.from() == 1 && filter.to() == 1;
-        if (window.isEmpty() && one && below.isAppendOnly()) {
+        if (window.isEmpty() && filter.isFirstRow() && below.isAppendOnly()) {
             RexNode first =
                     build.rex.makeExactLiteral(BigDecimal.ONE, filter.rank().getType());
             return new Ranked(deduplicate(below, partition, collations), first);

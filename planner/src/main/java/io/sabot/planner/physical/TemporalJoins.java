@@ -37,16 +37,31 @@ final class TemporalJoins {
         this.exchanges = exchanges;
     }
 
-    Stage join(AsOfJoinRel join, Stage left, Stage right) {
+    /** Joins each left row with the version of its time. */
+    Stage versions(AsOfJoinRel join, Stage left, Versions right) {
+        JoinInputs inputs = inputs(join, left, right.stage());
+        return result(join, inputs, versions(join, inputs, right));
+    }
+
+    /** Joins each left row with the right row nearest to it. */
+    Stage nearest(AsOfJoinRel join, Stage left, Stage right) {
+        JoinInputs inputs = inputs(join, left, right);
+        return result(join, inputs, nearest(join, inputs));
+    }
+
+    private JoinInputs inputs(AsOfJoinRel join, Stage left, Stage right) {
         if (!left.isAppendOnly()) {
             throw build.notSupported("a temporal join over left rows that change is not supported", place(join))
                     .why("each left row is joined once, when its time has come");
         }
-        JoinInputs inputs = JoinInputs.of(join.condition(), left, right, build, calcs);
-        Stage joined = join.isNearest() ? nearest(join, inputs) : versions(join, inputs);
-        List<Integer> columns = new ArrayList<>(Aggregates.range(left.schema().size()));
+        return JoinInputs.of(join.condition(), left, right, build, calcs);
+    }
+
+    private Stage result(AsOfJoinRel join, JoinInputs inputs, Stage joined) {
+        List<Integer> columns =
+                new ArrayList<>(Aggregates.range(join.getLeft().getRowType().getFieldCount()));
         int shift = inputs.left().schema().size();
-        Aggregates.range(right.schema().size()).forEach(column -> columns.add(column + shift));
+        Aggregates.range(join.getRight().getRowType().getFieldCount()).forEach(column -> columns.add(column + shift));
         return calcs.apply(
                 joined,
                 List.of(),
@@ -58,7 +73,7 @@ final class TemporalJoins {
         return join.isNearest() ? build.options.span() : build.places().of(SqlKind.SNAPSHOT);
     }
 
-    private Stage versions(AsOfJoinRel join, JoinInputs inputs) {
+    private Stage versions(AsOfJoinRel join, JoinInputs inputs, Versions versions) {
         Stage right = inputs.right();
         TimeColumn left = inputs.left()
                 .eventTime(join.leftTime())
@@ -66,14 +81,13 @@ final class TemporalJoins {
                                 "FOR SYSTEM_TIME AS OF takes a time attribute of the left side", place(join))
                         .why("column '" + inputs.left().schema().name(join.leftTime()) + "' carries no time")
                         .hint("use the column of the WATERMARK clause, or one that is AS PROCTIME()"));
-        List<List<Integer>> keys = right.stream().upsertKeys();
-        Optional<TimeColumn> time = right.stream().times().stream()
-                .filter(column -> column.domain() == TimeDomain.EVENT)
-                .findFirst();
+        List<List<Integer>> keys = versions.keys();
+        Optional<TimeColumn> time = versions.time();
         if (keys.isEmpty() || time.isEmpty()) {
             throw build.notSupported("the right side of this temporal join has no versions", place(join))
                     .why("versions need a primary key and event time")
-                    .hint("declare PRIMARY KEY (…) NOT ENFORCED and WATERMARK FOR … on the table");
+                    .hint("declare PRIMARY KEY (…) NOT ENFORCED and WATERMARK FOR … on the table, or join a view that keeps"
+                            + " the newest row of each key: ROW_NUMBER() OVER (PARTITION BY key ORDER BY time DESC) = 1");
         }
         checkUnfiltered(join, keys);
         build.demand.time(inputs.left());
