@@ -111,6 +111,7 @@ final class OperatorFactory {
                     scan.info().name(),
                     scan.eventTime().map(time -> eventTime(time, scan.schema())),
                     scan.cutLate(),
+                    scan.eventTime().map(PlanNode.EventTime::stepped).orElse(false),
                     scan.eventTime().map(PlanNode.EventTime::idleTimeoutMillis).orElse(0L),
                     usesProcessingTime(),
                     bounded,
@@ -118,7 +119,7 @@ final class OperatorFactory {
                     halt);
         }
         return new SourceInput.Settings(
-                node.info().name(), Optional.empty(), false, 0, usesProcessingTime(), bounded, newInput, halt);
+                node.info().name(), Optional.empty(), false, false, 0, usesProcessingTime(), bounded, newInput, halt);
     }
 
     private EventTimeReader eventTime(PlanNode.EventTime time, Schema schema) {

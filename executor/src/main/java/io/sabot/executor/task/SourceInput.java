@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the splits that a task was given: stamps watermarks, cuts batches in front of late rows, notices idle splits.
  *
- * <p>The watermark handed on is the minimum over the splits that have neither ended nor gone idle; a split that has not
- * been read yet holds it back. Rows leave before the watermark they made.
+ * <p>The watermark handed on is the minimum over the splits that have neither ended nor gone idle, or, when all have gone
+ * idle, the maximum over them; a split that has not been read yet holds it back. Rows leave before the watermark they made.
  */
 public final class SourceInput implements TaskInput {
     private static final long PROCESSING_TICK_MILLIS = 50;
@@ -57,6 +57,7 @@ public final class SourceInput implements TaskInput {
      * @param name name of the scan in its plan
      * @param eventTime computes times; empty when no operator of the plan asks for time
      * @param cutLate whether batches are cut in front of late rows
+     * @param stepped whether each watermark goes on in front of the row behind it, not only behind the batch
      * @param idleTimeoutMillis after this long at its end without rows a split is idle; 0 never
      * @param processingTime whether operators of the plan ask for processing time
      * @param bounded whether no splits will be added
@@ -67,6 +68,7 @@ public final class SourceInput implements TaskInput {
             String name,
             Optional<EventTimeReader> eventTime,
             boolean cutLate,
+            boolean stepped,
             long idleTimeoutMillis,
             boolean processingTime,
             boolean bounded,
@@ -248,12 +250,16 @@ public final class SourceInput implements TaskInput {
                 requireTimes(times.times(), batch, split, before);
             }
             SplitClock splitClock = progress.clock;
-            splitClock.advance(times.times(), times.proposals(), batch.rowCount(), settings.cutLate());
+            if (settings.stepped()) {
+                splitClock.advanceByStep(times.times(), times.proposals(), batch.rowCount(), settings.cutLate());
+            } else {
+                splitClock.advance(times.times(), times.proposals(), batch.rowCount(), settings.cutLate());
+            }
             if (splitClock.pieceCount() == 1) {
                 handedOn = true;
                 target.onBatch(0, batch.withLateBefore(splitClock.pieceLateBefore(0)));
             } else {
-                emitPieces(splitClock, batch);
+                emitPieces(progress, batch);
             }
         } finally {
             if (!handedOn) {
@@ -275,7 +281,8 @@ public final class SourceInput implements TaskInput {
         }
     }
 
-    private void emitPieces(SplitClock splitClock, Batch batch) {
+    private void emitPieces(SplitProgress progress, Batch batch) {
+        SplitClock splitClock = progress.clock;
         int begin = 0;
         for (int piece = 0; piece < splitClock.pieceCount(); piece++) {
             int end = splitClock.pieceEnd(piece);
@@ -285,23 +292,40 @@ public final class SourceInput implements TaskInput {
             }
             Batch rows = batch.take(new Selection(indices, indices.length), allocator);
             target.onBatch(0, rows.withLateBefore(splitClock.pieceLateBefore(piece)));
+            if (settings.stepped()) {
+                emitWatermark(progress, splitClock.pieceWatermark(piece));
+            }
             begin = end;
         }
     }
 
     private void emitWatermark() {
+        emitWatermark(null, Watermark.START);
+    }
+
+    /**
+     * Hands on the watermark if it is new.
+     *
+     * @param read a split whose rows are being handed on
+     * @param reached its watermark behind the last of them
+     */
+    private void emitWatermark(@Nullable SplitProgress read, long reached) {
         if (settings.eventTime().isEmpty() || liveSplits == 0) {
             return;
         }
         long min = Long.MAX_VALUE;
+        long idleMax = Watermark.START;
         for (SplitProgress progress : splits.values()) {
             if (!progress.ended && !progress.idle) {
-                min = Math.min(min, progress.clock.watermark());
+                min = Math.min(min, progress == read ? reached : progress.clock.watermark());
+            } else if (!progress.ended) {
+                idleMax = Math.max(idleMax, progress.clock.watermark());
             }
         }
-        if (min != Long.MAX_VALUE && min > emittedWatermark) {
-            emittedWatermark = min;
-            target.onWatermark(0, Watermark.event(min));
+        long merged = min == Long.MAX_VALUE ? idleMax : min;
+        if (merged > emittedWatermark) {
+            emittedWatermark = merged;
+            target.onWatermark(0, Watermark.event(merged));
         }
     }
 
@@ -327,11 +351,10 @@ public final class SourceInput implements TaskInput {
                 allIdle &= progress.idle;
             }
         }
+        emitWatermark();
         if (allIdle && !idle) {
             idle = true;
             target.setIdle(0, true);
-        } else if (!allIdle) {
-            emitWatermark();
         }
     }
 

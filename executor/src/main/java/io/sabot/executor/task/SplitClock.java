@@ -27,6 +27,7 @@ final class SplitClock {
     private int pieceCount;
     private int[] pieceEnds = new int[4];
     private long[] pieceLate = new long[4];
+    private long[] pieceWatermarks = new long[4];
 
     SplitClock(long watermark) {
         this.watermark = watermark;
@@ -74,6 +75,22 @@ final class SplitClock {
         endPiece(rows, late ? pieceStart : Batch.NOT_LATE);
     }
 
+    /** Takes the rows of a batch in order: a piece ends behind each row that makes a new watermark. */
+    void advanceByStep(Column times, Column proposals, int rows, boolean cut) {
+        pieceCount = 0;
+        long pieceStart = watermark;
+        boolean late = false;
+        for (int i = 0; i < rows; i++) {
+            late |= cut && !times.isNull(i) && times.getLong(i) <= watermark;
+            propose(proposals, i);
+            if (watermark != pieceStart || i == rows - 1) {
+                endPiece(i + 1, late ? pieceStart : Batch.NOT_LATE);
+                pieceStart = watermark;
+                late = false;
+            }
+        }
+    }
+
     private void propose(Column proposals, int row) {
         if (!proposals.isNull(row)) {
             watermark = Math.max(watermark, proposals.getLong(row));
@@ -84,8 +101,10 @@ final class SplitClock {
         if (pieceCount == pieceEnds.length) {
             pieceEnds = Arrays.copyOf(pieceEnds, pieceCount * 2);
             pieceLate = Arrays.copyOf(pieceLate, pieceCount * 2);
+            pieceWatermarks = Arrays.copyOf(pieceWatermarks, pieceCount * 2);
         }
         pieceEnds[pieceCount] = end;
+        pieceWatermarks[pieceCount] = watermark;
         pieceLate[pieceCount++] = late;
     }
 
@@ -97,6 +116,11 @@ final class SplitClock {
     /** First row behind a piece. */
     int pieceEnd(int piece) {
         return pieceEnds[piece];
+    }
+
+    /** The watermark behind a piece. */
+    long pieceWatermark(int piece) {
+        return pieceWatermarks[piece];
     }
 
     /** The {@code lateBefore} of a piece. */

@@ -29,6 +29,20 @@ final class SplitClockTest {
     }
 
     @Test
+    void aStepEndsBehindEachRowThatMakesAWatermark() {
+        SplitClock clock = new SplitClock(Watermark.START);
+        try (Batch batch = batch(0, 5, 3, 7, 7, 6, 9, 1)) {
+            clock.advanceByStep(batch.column(0), batch.column(1), batch.rowCount(), true);
+        }
+        List<String> pieces = new ArrayList<>();
+        for (int piece = 0; piece < clock.pieceCount(); piece++) {
+            pieces.add(clock.pieceEnd(piece) + ":" + clock.pieceWatermark(piece) + ":"
+                    + (clock.pieceLateBefore(piece) == Batch.NOT_LATE ? "" : clock.pieceLateBefore(piece)));
+        }
+        assertThat(pieces).containsExactly("1:5:", "3:7:5", "6:9:7", "7:9:9");
+    }
+
+    @Test
     void keepsBatchesOfOrderedRowsWhole() {
         assertThat(pieces(new SplitClock(Watermark.START), 0, 1, 2, 3, 4)).containsExactly("[0,4) in time");
     }

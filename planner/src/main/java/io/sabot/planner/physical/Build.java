@@ -55,6 +55,10 @@ final class Build {
         return known != null && known.isCut(table);
     }
 
+    boolean isStepped(Table table) {
+        return known != null && known.isStepped(table);
+    }
+
     /** Whether an operator of the plan looks at every version of a table's rows. */
     boolean isHistory(Table table) {
         return known != null && known.isHistory(table);

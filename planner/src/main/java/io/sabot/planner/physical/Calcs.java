@@ -3,6 +3,7 @@ package io.sabot.planner.physical;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
+import io.sabot.planner.function.SabotFunctions;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
@@ -47,6 +48,10 @@ final class Calcs {
             return input;
         }
         checkRepeatable(input, conjuncts, projections);
+        if (Stream.concat(conjuncts.stream(), projections.stream())
+                .anyMatch(node -> RexUtil.findOperatorCall(SabotFunctions.CURRENT_WATERMARK, node) != null)) {
+            build.demand.steps(input);
+        }
         StreamProperties stream = stream(input, projections, eventTime);
         PlanNode below = input.node();
         List<RexNode> allConjuncts = conjuncts;

@@ -8,7 +8,6 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
-import io.sabot.planner.function.SabotFunctions;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.PlanNode;
@@ -26,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Project;
@@ -35,7 +33,6 @@ import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -178,9 +175,6 @@ final class Scans {
                         .map(use.layout::rewrite)
                         .orElse(null)
                 : null;
-        if (readsWatermark(chain)) {
-            build.demand.time(scan);
-        }
         List<RexNode> projections = use.expand(chain.projections()).stream()
                 .map(known::simplify)
                 .map(use.layout::rewrite)
@@ -210,11 +204,6 @@ final class Scans {
                 names);
     }
 
-    private static boolean readsWatermark(Chain chain) {
-        return Stream.concat(chain.conjuncts().stream(), chain.projections().stream())
-                .anyMatch(node -> RexUtil.findOperatorCall(SabotFunctions.CURRENT_WATERMARK, node) != null);
-    }
-
     private Stage newScan(Table table, Use use) {
         checkReadable(table);
         checkEnd(table);
@@ -225,7 +214,8 @@ final class Scans {
                         .map(timestamp -> new PlanNode.EventTime(
                                 use.layout.rewrite(timestamp),
                                 use.layout.rewrite(use.expressions.watermark().orElseThrow()),
-                                rules.idleTimeoutMillis(table, build.options.idleTimeoutMillis())))
+                                rules.idleTimeoutMillis(table, build.options.idleTimeoutMillis()),
+                                build.isStepped(table)))
                 : Optional.empty();
         List<ScanColumn> columns = use.layout.columns();
         ChangelogMode changelog = changelog(table, columns);

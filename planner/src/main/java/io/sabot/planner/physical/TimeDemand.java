@@ -12,6 +12,7 @@ final class TimeDemand {
     private final Set<Table> timed = new HashSet<>();
     private final Set<Table> cut = new HashSet<>();
     private final Set<Table> history = new HashSet<>();
+    private final Set<Table> stepped = new HashSet<>();
 
     /** An operator reads the watermark of this input. */
     void time(Stage input) {
@@ -30,7 +31,14 @@ final class TimeDemand {
         history.addAll(input.sources());
     }
 
+    /** An expression reads the watermark in front of each row of this input. */
+    void steps(Stage input) {
+        time(input);
+        stepped.addAll(input.sources());
+    }
+
     void addAll(TimeDemand other) {
+        stepped.addAll(other.stepped);
         history.addAll(other.history);
         timed.addAll(other.timed);
         cut.addAll(other.cut);
@@ -42,6 +50,10 @@ final class TimeDemand {
 
     boolean isHistory(Table table) {
         return history.contains(table);
+    }
+
+    boolean isStepped(Table table) {
+        return stepped.contains(table);
     }
 
     boolean isCut(Table table) {

@@ -75,8 +75,9 @@ public sealed interface PlanNode
      * @param timestamp the event-time column as an expression over the scan's columns; a NULL fails the job
      * @param watermark the watermark that a row proposes, likewise; NULL proposes nothing
      * @param idleTimeoutMillis after this long without rows at its end a split no longer holds the watermark; 0 never
+     * @param stepped whether each watermark goes on in front of the row behind it, not only behind the batch
      */
-    record EventTime(RexNode timestamp, RexNode watermark, long idleTimeoutMillis) {}
+    record EventTime(RexNode timestamp, RexNode watermark, long idleTimeoutMillis, boolean stepped) {}
 
     /** Rows written in the SQL text. */
     record Values(NodeInfo info, List<List<RexLiteral>> rows) implements PlanNode {
