@@ -5,7 +5,8 @@ import io.sabot.executor.time.Watermark;
 import java.util.Arrays;
 
 /**
- * Merges the watermarks of several inputs: the minimum over those that are neither ended nor idle.
+ * Merges the watermarks of several inputs: the minimum over those that are neither ended nor idle; when all others are idle
+ * too, the maximum over the idle ones, since none of them holds the others back, whichever fell silent first.
  *
  * <p>Idle inputs count again from their next watermark or row; what has been passed on never goes back. Pure arithmetic.
  */
@@ -53,15 +54,19 @@ final class WatermarkMerger {
 
     private boolean mergeEvent() {
         long min = Long.MAX_VALUE;
-        boolean any = false;
+        long idleMax = Watermark.START;
+        boolean anyActive = false;
         for (int i = 0; i < event.length; i++) {
             if (!ended[i] && !idle[i]) {
                 min = Math.min(min, event[i]);
-                any = true;
+                anyActive = true;
+            } else if (!ended[i]) {
+                idleMax = Math.max(idleMax, event[i]);
             }
         }
-        if (any && min > mergedEvent) {
-            mergedEvent = min;
+        long merged = anyActive ? min : idleMax;
+        if (merged > mergedEvent) {
+            mergedEvent = merged;
             return true;
         }
         return false;

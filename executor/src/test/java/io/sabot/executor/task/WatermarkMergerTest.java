@@ -42,6 +42,21 @@ final class WatermarkMergerTest {
     }
 
     @Test
+    void whenAllAreIdleNoneHoldsTheFurthestBackWhicheverFellSilentFirst() {
+        for (int first = 0; first < 2; first++) {
+            WatermarkMerger merger = new WatermarkMerger(3);
+            merger.advance(0, Watermark.event(25));
+            merger.advance(1, Watermark.event(10));
+            merger.end(2);
+            merger.setIdle(first, true);
+            merger.setIdle(1 - first, true);
+            assertThat(merger.event()).isEqualTo(25);
+            assertThat(merger.advance(1, Watermark.event(20))).isFalse();
+            assertThat(merger.advance(1, Watermark.event(30))).isTrue();
+        }
+    }
+
+    @Test
     void allIdleNeedsALiveInput() {
         WatermarkMerger merger = new WatermarkMerger(2);
         merger.setIdle(0, true);
