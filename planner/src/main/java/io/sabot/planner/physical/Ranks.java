@@ -77,9 +77,7 @@ final class Ranks {
         RexOver rank = found.get().rank();
         List<Integer> partition = split.partition(rank);
         List<Collation> collations = split.collations(rank);
-        if (partition.isEmpty()
-                || collations.size() != 1
-                || !collations.get(0).descending()) {
+        if (partition.isEmpty() || collations.size() != 1 || !collations.get(0).descending()) {
             return Optional.empty();
         }
         Stage below = translate.apply(split.below());
@@ -99,7 +97,8 @@ final class Ranks {
         List<Integer> key = IntStream.range(0, partition.size())
                 .mapToObj(column -> keyColumn(outputs, width, column))
                 .toList();
-        return stage.eventTime(outputs.size() - 1).map(column -> new Versions(stage, List.of(key), Optional.of(column)));
+        return stage.eventTime(outputs.size() - 1)
+                .map(column -> new Versions(stage, List.of(key), Optional.of(column)));
     }
 
     /** Where a condition on the key would look for it: among the columns of the view, if it is there. */

@@ -2,7 +2,6 @@ package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
-import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.DataType;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.logical.AsOfJoinRel;
@@ -86,8 +85,9 @@ final class TemporalJoins {
         if (keys.isEmpty() || time.isEmpty()) {
             throw build.notSupported("the right side of this temporal join has no versions", place(join))
                     .why("versions need a primary key and event time")
-                    .hint("declare PRIMARY KEY (…) NOT ENFORCED and WATERMARK FOR … on the table, or join a view that keeps"
-                            + " the newest row of each key: ROW_NUMBER() OVER (PARTITION BY key ORDER BY time DESC) = 1");
+                    .hint(
+                            "declare PRIMARY KEY (…) NOT ENFORCED and WATERMARK FOR … on the table, or join a view that keeps"
+                                    + " the newest row of each key: ROW_NUMBER() OVER (PARTITION BY key ORDER BY time DESC) = 1");
         }
         checkUnfiltered(join, keys);
         build.demand.time(inputs.left());

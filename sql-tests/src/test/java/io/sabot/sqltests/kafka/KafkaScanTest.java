@@ -60,14 +60,18 @@ class KafkaScanTest {
     }
 
     private void create(String columns, String... options) throws SQLException {
-        createOver("'topic' = '" + topic + "', 'properties.bootstrap.servers' = '" + KAFKA.bootstrapServers() + "'"
-                + ", 'value.format' = 'json'", columns, options);
+        createOver(
+                "'topic' = '" + topic + "', 'properties.bootstrap.servers' = '" + KAFKA.bootstrapServers() + "'"
+                        + ", 'value.format' = 'json'",
+                columns,
+                options);
     }
 
     private void createOver(String connector, String columns, String... options) throws SQLException {
         statement().execute("DROP TABLE IF EXISTS t");
-        statement().execute("CREATE TABLE t (" + columns + ") WITH ('connector' = 'kafka', " + connector
-                + (options.length == 0 ? "" : ", " + String.join(", ", options)) + ")");
+        statement()
+                .execute("CREATE TABLE t (" + columns + ") WITH ('connector' = 'kafka', " + connector
+                        + (options.length == 0 ? "" : ", " + String.join(", ", options)) + ")");
     }
 
     private void send(int partition, int... values) {
@@ -101,7 +105,9 @@ class KafkaScanTest {
     @Test
     void aPartitionAddedWhileAQueryRunsIsReadFromItsBeginning() throws SQLException {
         send(0, 1);
-        create("v INT, p INT METADATA FROM 'partition' VIRTUAL", EARLIEST,
+        create(
+                "v INT, p INT METADATA FROM 'partition' VIRTUAL",
+                EARLIEST,
                 "'scan.topic-partition-discovery.interval' = '50 ms'");
         try (ResultSet result = statement().executeQuery("SELECT v, p FROM t EMIT CHANGES")) {
             assertThat(result.next()).isTrue();
@@ -119,9 +125,11 @@ class KafkaScanTest {
     void aTopicOfThePatternThatAppearsLaterIsRead() throws SQLException {
         KAFKA.createTopic(topic + ".a", 1);
         KAFKA.send(topic + ".a", 0, "{\"v\":1}");
-        createOver("'topic-pattern' = '" + topic + "[.].*', 'properties.bootstrap.servers' = '"
-                + KAFKA.bootstrapServers() + "', 'format' = 'json'",
-                "v INT, name STRING METADATA FROM 'topic' VIRTUAL", EARLIEST,
+        createOver(
+                "'topic-pattern' = '" + topic + "[.].*', 'properties.bootstrap.servers' = '" + KAFKA.bootstrapServers()
+                        + "', 'format' = 'json'",
+                "v INT, name STRING METADATA FROM 'topic' VIRTUAL",
+                EARLIEST,
                 "'scan.topic-partition-discovery.interval' = '50 ms'");
         try (ResultSet result = statement().executeQuery("SELECT v, name FROM t EMIT CHANGES")) {
             assertThat(result.next()).isTrue();
@@ -142,18 +150,27 @@ class KafkaScanTest {
         KAFKA.send(new ProducerRecord<>(topic, 1, BEGIN + 3500, null, "{\"v\":10}"));
         create("v INT");
         assertThat(rows("SELECT v FROM t")).hasSize(7);
-        create("v INT", "'scan.startup.mode' = 'timestamp', 'scan.startup.timestamp-millis' = '" + (BEGIN + 3001) + "'", BOUNDED);
+        create(
+                "v INT",
+                "'scan.startup.mode' = 'timestamp', 'scan.startup.timestamp-millis' = '" + (BEGIN + 3001) + "'",
+                BOUNDED);
         assertThat(rows("SELECT v FROM t")).containsExactly("10", "4", "5");
-        create("v INT", EARLIEST, "'scan.bounded.mode' = 'timestamp', 'scan.bounded.timestamp-millis' = '" + (BEGIN + 3000) + "'");
+        create(
+                "v INT",
+                EARLIEST,
+                "'scan.bounded.mode' = 'timestamp', 'scan.bounded.timestamp-millis' = '" + (BEGIN + 3000) + "'");
         assertThat(rows("SELECT v FROM t")).containsExactly("0", "1", "2");
-        create("v INT", "'scan.startup.mode' = 'specific-offsets'",
+        create(
+                "v INT",
+                "'scan.startup.mode' = 'specific-offsets'",
                 "'scan.startup.specific-offsets' = 'partition:0,offset:1;partition:1,offset:0'",
                 "'scan.bounded.mode' = 'specific-offsets'",
                 "'scan.bounded.specific-offsets' = 'partition:0,offset:3;partition:1,offset:1'");
         assertThat(rows("SELECT v FROM t")).containsExactly("1", "10", "2");
         create("v INT", "'scan.startup.mode' = 'latest-offset'", BOUNDED);
         assertThat(rows("SELECT v FROM t")).isEmpty();
-        assertThat(rows("SELECT v FROM t /*+ OPTIONS('scan.startup.mode' = 'earliest-offset') */")).hasSize(7);
+        assertThat(rows("SELECT v FROM t /*+ OPTIONS('scan.startup.mode' = 'earliest-offset') */"))
+                .hasSize(7);
     }
 
     @Test
@@ -195,19 +212,23 @@ class KafkaScanTest {
 
     @Test
     void metadataIsWrittenAndReadBack() throws SQLException {
-        create("v INT, `at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp', headers MAP<STRING, BYTES> METADATA,"
-                + " kind STRING METADATA FROM 'timestamp-type' VIRTUAL, `partition` BIGINT METADATA VIRTUAL,"
-                + " `offset` BIGINT METADATA VIRTUAL, `leader-epoch` INT METADATA VIRTUAL, topic STRING METADATA VIRTUAL",
-                EARLIEST, BOUNDED, "'sink.partitioner' = 'fixed'");
+        create(
+                "v INT, `at` TIMESTAMP_LTZ(3) METADATA FROM 'timestamp', headers MAP<STRING, BYTES> METADATA,"
+                        + " kind STRING METADATA FROM 'timestamp-type' VIRTUAL, `partition` BIGINT METADATA VIRTUAL,"
+                        + " `offset` BIGINT METADATA VIRTUAL, `leader-epoch` INT METADATA VIRTUAL, topic STRING METADATA VIRTUAL",
+                EARLIEST,
+                BOUNDED,
+                "'sink.partitioner' = 'fixed'");
         ProducerRecord<String, String> record = new ProducerRecord<>(topic, 0, BEGIN, null, "{\"v\":1}");
         record.headers().add("trace", "abc".getBytes(StandardCharsets.UTF_8));
         KAFKA.send(record);
-        statement().execute("INSERT INTO t VALUES (2, TO_TIMESTAMP_LTZ(" + (BEGIN + 7000) + ", 3), MAP['trace', ENCODE('xyz', 'UTF-8')])");
-        assertThat(rows("SELECT v, TIMESTAMPDIFF(SECOND, TO_TIMESTAMP_LTZ(" + BEGIN + ", 3), `at`), DECODE(headers['trace'], 'UTF-8'), kind, topic = '" + topic
+        statement()
+                .execute("INSERT INTO t VALUES (2, TO_TIMESTAMP_LTZ(" + (BEGIN + 7000)
+                        + ", 3), MAP['trace', ENCODE('xyz', 'UTF-8')])");
+        assertThat(rows("SELECT v, TIMESTAMPDIFF(SECOND, TO_TIMESTAMP_LTZ(" + BEGIN
+                        + ", 3), `at`), DECODE(headers['trace'], 'UTF-8'), kind, topic = '" + topic
                         + "', `leader-epoch` FROM t"))
-                .containsExactly(
-                        "1 0 abc CreateTime true 0",
-                        "2 7 xyz CreateTime true 0");
+                .containsExactly("1 0 abc CreateTime true 0", "2 7 xyz CreateTime true 0");
         assertThat(rows("SELECT `partition`, `offset` FROM t WHERE v = 1")).containsExactly("0 0");
     }
 
@@ -215,8 +236,14 @@ class KafkaScanTest {
     void keysHaveColumnsWithAPrefixAndValuesLeaveThemOut() throws SQLException {
         String format = "'topic' = '" + topic + "', 'properties.bootstrap.servers' = '" + KAFKA.bootstrapServers()
                 + "', 'key.format' = 'json', 'value.format' = 'json'";
-        createOver(format, "k_id INT, id STRING, v INT", "'key.fields' = 'k_id'", "'key.fields-prefix' = 'k_'",
-                "'value.fields-include' = 'EXCEPT_KEY'", EARLIEST, BOUNDED);
+        createOver(
+                format,
+                "k_id INT, id STRING, v INT",
+                "'key.fields' = 'k_id'",
+                "'key.fields-prefix' = 'k_'",
+                "'value.fields-include' = 'EXCEPT_KEY'",
+                EARLIEST,
+                BOUNDED);
         KAFKA.send(new ProducerRecord<>(topic, "{\"id\":1}", "{\"id\":\"one\",\"v\":10}"));
         KAFKA.send(new ProducerRecord<>(topic, "{\"id\":2}", null));
         statement().execute("INSERT INTO t VALUES (3, 'three', 30)");
@@ -229,8 +256,11 @@ class KafkaScanTest {
 
     @Test
     void aBrokerThatDoesNotAnswerIsNamed() throws SQLException {
-        createOver("'topic' = 'x', 'properties.bootstrap.servers' = '127.0.0.1:1', 'format' = 'json'", "v INT",
-                "'properties.default.api.timeout.ms' = '300'", "'properties.request.timeout.ms' = '200'");
+        createOver(
+                "'topic' = 'x', 'properties.bootstrap.servers' = '127.0.0.1:1', 'format' = 'json'",
+                "v INT",
+                "'properties.default.api.timeout.ms' = '300'",
+                "'properties.request.timeout.ms' = '200'");
         assertThatThrownBy(() -> rows("SELECT * FROM t"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("127.0.0.1:1");
