@@ -1,6 +1,7 @@
 package io.sabot.benchmarks;
 
 import io.sabot.benchmarks.jmh.JmhCommand;
+import io.sabot.benchmarks.nexmark.CheckCommand;
 import io.sabot.benchmarks.nexmark.NexmarkCommand;
 import picocli.CommandLine;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine;
         name = "sabot-bench",
         description = "Benchmarks of Sabot.",
         mixinStandardHelpOptions = true,
-        subcommands = {NexmarkCommand.class, JmhCommand.class})
+        subcommands = {NexmarkCommand.class, CheckCommand.class, JmhCommand.class})
 public final class Bench {
     private Bench() {}
 

@@ -8,14 +8,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
-import java.sql.Types;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -89,7 +83,7 @@ public final class NexmarkCommand implements Callable<Integer> {
                 try (Connection connection = open(run)) {
                     prepare(connection, script);
                     if (check != null) {
-                        writeResult(connection, script, check);
+                        Files.write(check, FoldedResult.of(connection, script.select()));
                         break;
                     }
                     print(time(connection, script, query, repetition, run));
@@ -178,49 +172,6 @@ public final class NexmarkCommand implements Callable<Integer> {
             }
         }
         throw new IllegalArgumentException("no event count in " + meta + "; give it with --events");
-    }
-
-    /** Folds the changelog of the query and writes the rows that remain, sorted, fields between bars. */
-    private static void writeResult(Connection connection, QueryScript script, Path target)
-            throws SQLException, IOException {
-        Map<String, Integer> counts = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(script.select() + " EMIT CHANGES")) {
-            boolean changes = rows.getMetaData().getColumnLabel(1).equals("op");
-            int first = changes ? 2 : 1;
-            int columns = rows.getMetaData().getColumnCount();
-            while (rows.next()) {
-                boolean added = !changes || rows.getString(1).startsWith("+");
-                StringBuilder line = new StringBuilder();
-                for (int i = first; i <= columns; i++) {
-                    line.append(i == first ? "" : "|").append(text(rows, i));
-                }
-                counts.merge(line.toString(), added ? 1 : -1, Integer::sum);
-            }
-        }
-        List<String> lines = new ArrayList<>();
-        counts.forEach((line, count) -> {
-            if (count < 0) {
-                throw new IllegalStateException("a row was taken back that never came: " + line);
-            }
-            for (int i = 0; i < count; i++) {
-                lines.add(line);
-            }
-        });
-        lines.sort(null);
-        Files.write(target, lines);
-    }
-
-    private static String text(ResultSet rows, int column) throws SQLException {
-        if (rows.getMetaData().getColumnType(column) == Types.TIMESTAMP) {
-            Timestamp timestamp = rows.getTimestamp(column);
-            return timestamp == null
-                    ? "null"
-                    : timestamp
-                            .toLocalDateTime()
-                            .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT));
-        }
-        return String.valueOf(rows.getString(column));
     }
 
     private static void print(Map<String, Object> figures) {

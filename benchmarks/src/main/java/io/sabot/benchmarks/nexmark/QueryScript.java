@@ -27,6 +27,15 @@ record QueryScript(List<String> setup, String insert) {
         return new QueryScript(statements, insert);
     }
 
+    /**
+     * What must be equal for the answer to be right, from the query's file in {@code check}: one SELECT, with which the query
+     * is compared, or two; none when there is no file.
+     */
+    static List<String> check(String query, Map<String, String> variables) {
+        String file = "check/" + query + ".sql";
+        return QueryScript.class.getResource("/nexmark/" + file) == null ? List.of() : statements(file, variables);
+    }
+
     /** The query without {@code INSERT INTO sink}. */
     String select() {
         return insert.substring(insert.indexOf("SELECT"));
