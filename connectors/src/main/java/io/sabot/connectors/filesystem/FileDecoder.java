@@ -36,6 +36,9 @@ final class FileDecoder implements AutoCloseable {
     private final int[] order;
     private final ConnectorContext context;
     private final int[] rowsOf;
+    /** Bytes of texts in the last batch, by column: the next one will need about as much. */
+    private final int[] textBytes;
+
     final long[] starts;
     final int[] lengths;
 
@@ -59,6 +62,7 @@ final class FileDecoder implements AutoCloseable {
                 ? null
                 : format.decoder(inRecords(table), fields, filter(scan.filter()), formatOptions, context);
         this.rowsOf = new int[context.batchRows()];
+        this.textBytes = new int[built.size()];
         this.starts = new long[context.batchRows()];
         this.lengths = new int[context.batchRows()];
     }
@@ -139,7 +143,13 @@ final class FileDecoder implements AutoCloseable {
     }
 
     BatchBuilder builder() {
-        return new BatchBuilder(built, context.allocator(), context.batchRows());
+        BatchBuilder builder = new BatchBuilder(built, context.allocator(), context.batchRows());
+        for (int c = 0; c < textBytes.length; c++) {
+            if (textBytes[c] > 0) {
+                builder.column(c).reserveTexts(textBytes[c] + textBytes[c] / 8);
+            }
+        }
+        return builder;
     }
 
     /** Whether the format reads a file as a whole. */
@@ -188,6 +198,9 @@ final class FileDecoder implements AutoCloseable {
     }
 
     Batch finish(BatchBuilder rows) {
+        for (int c = 0; c < textBytes.length; c++) {
+            textBytes[c] = rows.column(c).textBytes();
+        }
         return rows.finish(Batch.NOT_LATE, order);
     }
 

@@ -255,6 +255,11 @@ public final class ColumnBuilder implements AutoCloseable {
         return row;
     }
 
+    /** Bytes of texts so far; 0 for what is no text. */
+    public int textBytes() {
+        return bytes;
+    }
+
     /** Makes room for this many bytes of texts to come, so that the buffer need not grow step by step. */
     public void reserveTexts(long length) {
         long needed = bytes + length + 8;
