@@ -32,8 +32,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     @CommandLine.Option(names = "--query", split = ",", description = "Queries; all of them when none is named.")
     private List<String> queries = List.of(
-            "q0", "q1", "q2", "q3", "q4", "q5", "q7", "q8", "q9", "q10", "q11", "q12", "q13", "q14", "q15", "q16", "q17",
-            "q18", "q19", "q20", "q21", "q22");
+            "q0", "q1", "q2", "q3", "q4", "q5", "q7", "q8", "q9", "q10", "q11", "q12", "q13", "q14", "q15", "q16",
+            "q17", "q18", "q19", "q20", "q21", "q22");
 
     @CommandLine.Option(names = "--input", required = true, description = "A file of events or a folder of part files.")
     private Path input = Path.of(".");
@@ -74,7 +74,10 @@ public final class CheckCommand implements Callable<Integer> {
                 Connection connection = DriverManager.getConnection("jdbc:sabot:mem:check" + ++run);
                 Statement statement = connection.createStatement()) {
             Map<String, String> variables = Map.of(
-                    "INPUT", input.toAbsolutePath().toString(), "WORK", work.path().toString());
+                    "INPUT",
+                    input.toAbsolutePath().toString(),
+                    "WORK",
+                    work.path().toString());
             QueryScript script = QueryScript.load(query, variables);
             statement.execute("SET 'parallelism.default' = '" + parallelism + "'");
             for (String sql : script.setup()) {
@@ -104,7 +107,8 @@ public final class CheckCommand implements Callable<Integer> {
         List<String> chosen = new ArrayList<>();
         for (String line : lines) {
             String[] fields = BAR.split(line, -1);
-            chosen.add(String.join("|", columns.stream().map(column -> fields[column]).toList()));
+            chosen.add(String.join(
+                    "|", columns.stream().map(column -> fields[column]).toList()));
         }
         chosen.sort(null);
         return chosen;

@@ -4,6 +4,7 @@ import io.sabot.executor.aggregate.LocalTable;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.batch.Selection;
 import io.sabot.executor.operator.HeldWatermarks;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
@@ -24,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   rows:       see RankedRows
- *   partitions: partition → how full it is (8), only where rows beyond the range are dropped
+ *   partitions: partition → how full it is (8), first 16 bytes of the last row's sort key, or 0 when unknown (16);
+ *               only where rows beyond the range are dropped
  * </pre>
  */
 public final class RankOperator implements Operator {
+    private static final int MEASURE_BYTES = 24;
+
     private final RankSpec spec;
     private final boolean retracting;
     private final boolean emitAtEnd;
@@ -62,7 +66,9 @@ public final class RankOperator implements Operator {
                 encoders,
                 new RankedRows(spec, encoders, retracting, trims ? StateBound.KEYS : StateBound.NOTHING, context),
                 context.state()
-                        .recordTable("partitions", RecordSpec.of(encoders.partitionLayout(), 8, StateBound.KEYS)),
+                        .recordTable(
+                                "partitions",
+                                RecordSpec.of(encoders.partitionLayout(), MEASURE_BYTES, StateBound.KEYS)),
                 new LocalTable(context.allocator(), encoders.partitionLayout(), 8),
                 new TopChanges(spec, encoders, context.allocator()),
                 new RowsOut(spec, context));
@@ -88,16 +94,17 @@ public final class RankOperator implements Operator {
                 touched = new long[rowCount];
                 measures = new long[rowCount];
             }
-            state.encoders.begin(batch);
-            KeyBatch partitions = state.encoders.partitions();
+            KeyBatch partitions = state.encoders.partitions(batch);
             if (touches) {
                 state.touched.resolve(partitions, touched);
             }
             if (trims) {
                 state.partitions.resolve(partitions, measures);
             }
-            for (int row = 0; row < rowCount; row++) {
-                take(state, batch, row);
+            Selection rows = trims ? mayBeKept(state, batch) : Selection.all(rowCount);
+            state.encoders.rows(batch, rows);
+            for (int i = 0; i < rows.count(); i++) {
+                take(state, batch, rows.indices()[i], i);
             }
             if (trims && spec.function() != RankFunction.ROW_NUMBER) {
                 trim(state);
@@ -107,7 +114,23 @@ public final class RankOperator implements Operator {
         }
     }
 
-    private void take(Open state, Batch batch, int row) {
+    /** Leaves out rows that come behind all of a partition that is full already; only what is left is turned into bytes. */
+    private Selection mayBeKept(Open state, Batch batch) {
+        int[] rows = new int[batch.rowCount()];
+        int count = 0;
+        for (int row = 0; row < rows.length; row++) {
+            boolean isFull = Memory.getLong(measures[row]) >= spec.to();
+            if (isFull) {
+                state.encoders.sortKey(batch, row);
+            }
+            if (!isFull || compareWithKnown(state, measures[row]) <= 0) {
+                rows[count++] = row;
+            }
+        }
+        return new Selection(rows, count);
+    }
+
+    private void take(Open state, Batch batch, int row, int encoded) {
         state.encoders.sortKey(batch, row);
         if (retracting) {
             look(state, row);
@@ -119,7 +142,7 @@ public final class RankOperator implements Operator {
         }
         if (!trims) {
             look(state, row);
-            state.rows.add(state.encoders, row);
+            state.rows.add(state.encoders, row, encoded);
             return;
         }
         long measure = measures[row];
@@ -128,13 +151,17 @@ public final class RankOperator implements Operator {
             return;
         }
         look(state, row);
-        state.rows.add(state.encoders, row);
+        state.rows.add(state.encoders, row, encoded);
+        forgetLast(measure);
         if (spec.function() != RankFunction.ROW_NUMBER) {
             if (spec.function() == RankFunction.RANK) {
                 Memory.putLong(measure, Memory.getLong(measure) + 1);
             }
         } else if (isFull) {
             state.rows.removeLast(state.encoders.partitions(), row);
+            if (state.rows.previous()) {
+                rememberLast(state, measure);
+            }
         } else {
             Memory.putLong(measure, Memory.getLong(measure) + 1);
         }
@@ -142,8 +169,48 @@ public final class RankOperator implements Operator {
 
     /** Whether the row comes behind all of a full partition. */
     private boolean isBehind(Open state, int row) {
+        int known = compareWithKnown(state, measures[row]);
+        if (known != 0) {
+            return known > 0;
+        }
         int order = state.rows.compareWithLast(state.encoders, row);
+        rememberLast(state, measures[row]);
         return order > 0 || (order == 0 && spec.function() == RankFunction.ROW_NUMBER);
+    }
+
+    /** Compares the sort key encoded last with the last of a full partition; 0 when what is known of that does not tell. */
+    private static int compareWithKnown(Open state, long measure) {
+        long first = Memory.getLong(measure + 8);
+        if (first == 0) {
+            return 0;
+        }
+        int length = state.encoders.sortKeyLength();
+        long key = state.encoders.sortKeyAddress();
+        int order = Long.compareUnsigned(word(key, length, 0), first);
+        return order != 0 ? order : Long.compareUnsigned(word(key, length, 8), Memory.getLong(measure + 16));
+    }
+
+    /** Eight bytes of a sort key as a number that orders as they do, zeros behind its end. */
+    private static long word(long key, int length, int from) {
+        if (length >= from + 8) {
+            return Long.reverseBytes(Memory.getLong(key + from));
+        }
+        long word = 0;
+        for (int i = from; i < length; i++) {
+            word |= (Memory.getByte(key + i) & 0xFFL) << (56 - 8 * (i - from));
+        }
+        return word;
+    }
+
+    private static void rememberLast(Open state, long measure) {
+        long key = state.rows.orderKeyAddress();
+        int length = state.rows.orderKeyLength();
+        Memory.putLong(measure + 8, word(key, length, 0));
+        Memory.putLong(measure + 16, word(key, length, 8));
+    }
+
+    private static void forgetLast(long measure) {
+        Memory.putLong(measure + 8, 0);
     }
 
     /** Before the first change of a partition in this batch. */
@@ -164,6 +231,7 @@ public final class RankOperator implements Operator {
                 int row = (int) first - 1;
                 long measure = state.rows.trim(state.encoders.partitions(), row, spec.to());
                 Memory.putLong(measures[row], measure);
+                forgetLast(measures[row]);
             }
         }
     }

@@ -53,14 +53,19 @@ public final class RankedRows implements AutoCloseable {
 
     /** Adds a row to its partition; its sort key is the one encoded last. */
     public void add(RowEncoders encoders, int row) {
+        add(encoders, row, row);
+    }
+
+    /** Adds row {@code row} of the batch, of which the encoded rows are number {@code encoded}. */
+    void add(RowEncoders encoders, int row, int encoded) {
         table.resolve(
                 encoders.partitions(),
                 row,
                 encoders.sortKeyAddress(),
                 encoders.sortKeyLength(),
                 ++lastSequence,
-                encoders.rows().address(row),
-                encoders.rows().length(row));
+                encoders.rows().address(encoded),
+                encoders.rows().length(encoded));
     }
 
     /** Adds a row that may come or go; its sort key is the one encoded last. */
@@ -89,12 +94,17 @@ public final class RankedRows implements AutoCloseable {
                 encoders.sortKeyAddress(), encoders.sortKeyLength(), cursor.orderKeyAddress(), cursor.orderKeyLength());
     }
 
-    /** Removes the last row of a partition. */
+    /** Removes the last row of a partition; {@link #previous} then steps to the one before it. */
     void removeLast(KeyBatch partitions, int partition) {
         cursor.seekLast(partitions, partition);
         if (cursor.previous()) {
             cursor.remove();
         }
+    }
+
+    /** Steps back, without counting; false when there is no row before. */
+    boolean previous() {
+        return cursor.previous();
     }
 
     /** Removes rows of higher ranks. Returns what {@link #measure} is afterwards. */
