@@ -24,6 +24,7 @@ final class CommittedInputs {
     private final Set<String> ending = new HashSet<>();
 
     private final Map<String, Long> places = new HashMap<>();
+    private final Map<String, Long> needed = new HashMap<>();
     private boolean endsCommitted;
     private boolean over;
 
@@ -50,9 +51,19 @@ final class CommittedInputs {
         for (SplitState split : metadata.splits()) {
             if (scans.containsKey(split.source())) {
                 places.put(split.source(), StoredTables.place(split.next()));
+                needed.put(split.source(), StoredTables.needed(split.next()));
             }
         }
         notifyAll();
+    }
+
+    /** From which place on the log of a table is needed to go on from the last checkpoint; -1 when that is not known. */
+    synchronized long needed(ObjectName table) {
+        return scans.entrySet().stream()
+                .filter(scan -> scan.getValue().equals(table))
+                .mapToLong(scan -> needed.getOrDefault(scan.getKey(), -1L))
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** The run has ended: nobody need wait any longer. */

@@ -345,6 +345,14 @@ public final class JobExecution implements AutoCloseable {
     }
 
     /**
+     * From which place on the log of a table of the engine is needed to go on from the last checkpoint; {@link Long#MAX_VALUE}
+     * when the plan does not read it, -1 when there is no checkpoint yet.
+     */
+    public long neededFrom(ObjectName table) {
+        return inputs.needed(table);
+    }
+
+    /**
      * Waits until all that is in the log of a table of the engine in front of a place is in the committed output; returns
      * whether it is, or the run has ended.
      */

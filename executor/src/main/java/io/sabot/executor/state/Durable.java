@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** File steps that survive a power loss once they return. */
-final class Durable {
+public final class Durable {
     private Durable() {}
 
     /** Forces a file or the names in a directory to disk. */
-    static void sync(Path path) throws IOException {
+    public static void sync(Path path) throws IOException {
         boolean isDirectory = Files.isDirectory(path);
         if (isDirectory && System.getProperty("os.name", "").startsWith("Windows")) {
             return; // directories cannot be opened there, and need not be

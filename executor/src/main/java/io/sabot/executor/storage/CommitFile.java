@@ -1,5 +1,6 @@
 package io.sabot.executor.storage;
 
+import io.sabot.executor.state.Durable;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.io.IOException;
@@ -8,8 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -20,13 +21,16 @@ import java.util.zip.CRC32C;
  *   magic "SBT1"(4) | writer length(4) | writer | checkpoint(8) | rows length(4) | rows | CRC32C of all before(4)
  * </pre>
  *
- * A commit that was cut off by a crash is cut from the file when it is opened.
+ * A commit that was cut off by a crash is cut from the file when it is opened. A commit without rows says how far a writer has
+ * come; the first one of a file may say at which number the log begins (see {@link Commit#begin}).
  */
 final class CommitFile implements AutoCloseable {
     private static final int MAGIC = 0x31544253;
     private static final int HEAD = 20;
+    private static final String BEGIN = "$begin";
+    private static final String BESIDES = ".new";
 
-    private final Path path;
+    private Path path;
     private final FileChannel channel;
 
     /**
@@ -37,7 +41,32 @@ final class CommitFile implements AutoCloseable {
      * @param rows an Arrow IPC stream
      */
     @SuppressWarnings("ArrayRecordComponent") // handed through, never compared
-    record Commit(String writer, long checkpoint, byte[] rows) {}
+    record Commit(String writer, long checkpoint, byte[] rows) {
+        /** Nothing but how far a writer has come. */
+        Commit(String writer, long checkpoint) {
+            this(writer, checkpoint, new byte[0]);
+        }
+
+        /**
+         * Where a log begins.
+         *
+         * @param first number of the first batch
+         * @param changesFrom see {@link TableLog#changesFrom}
+         */
+        static Commit begin(long first, long changesFrom) {
+            ByteBuffer place = ByteBuffer.allocate(8).putLong(changesFrom);
+            return new Commit(BEGIN, first, place.array());
+        }
+
+        boolean isBegin() {
+            return writer.equals(BEGIN);
+        }
+
+        /** What {@link #begin} was told. */
+        long changesFrom() {
+            return ByteBuffer.wrap(rows).getLong();
+        }
+    }
 
     private CommitFile(Path path, FileChannel channel) {
         this.path = path;
@@ -48,6 +77,7 @@ final class CommitFile implements AutoCloseable {
     static CommitFile open(Path path, List<Commit> found) {
         try {
             Files.createDirectories(path.getParent());
+            Files.deleteIfExists(besidesOf(path));
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             CommitFile file = new CommitFile(path, channel);
@@ -57,6 +87,40 @@ final class CommitFile implements AutoCloseable {
         } catch (IOException e) {
             throw failure(path, e);
         }
+    }
+
+    private static Path besidesOf(Path path) {
+        return path.resolveSibling(path.getFileName() + BESIDES);
+    }
+
+    /** A new file beside another one, whose place it may take by {@link #rename}. */
+    static CommitFile besides(Path path) {
+        Path temporary = besidesOf(path);
+        try {
+            FileChannel channel = FileChannel.open(
+                    temporary,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE);
+            return new CommitFile(temporary, channel);
+        } catch (IOException e) {
+            throw failure(temporary, e);
+        }
+    }
+
+    /** Takes the place of another file, which is gone then. */
+    void rename(Path target) {
+        try {
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
+            path = target;
+            Durable.sync(target.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw failure(target, e);
+        }
+    }
+
+    boolean isAt(Path place) {
+        return path.equals(place);
     }
 
     private long readAll(List<Commit> found) throws IOException {
@@ -102,11 +166,25 @@ final class CommitFile implements AutoCloseable {
 
     /** Appends a commit and syncs it. */
     void append(Commit commit) {
+        write(commit);
+        sync();
+    }
+
+    /** Appends a commit. */
+    void write(Commit commit) {
         try {
             ByteBuffer bytes = encode(commit);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    /** What has been written is on disk when this returns. */
+    void sync() {
+        try {
             channel.force(false);
         } catch (IOException e) {
             throw failure(path, e);
@@ -115,15 +193,10 @@ final class CommitFile implements AutoCloseable {
 
     /** Replaces all commits by one, by writing a new file and renaming it. */
     static void replace(Path path, List<Commit> commits) {
-        Path temporary = path.resolveSibling(path.getFileName() + ".new");
-        try {
-            Files.deleteIfExists(temporary);
-            try (CommitFile file = open(temporary, new ArrayList<>())) {
-                commits.forEach(file::append);
-            }
-            Files.move(temporary, path, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw failure(path, e);
+        try (CommitFile file = besides(path)) {
+            commits.forEach(file::write);
+            file.sync();
+            file.rename(path);
         }
     }
 

@@ -28,8 +28,21 @@ record RowChange(Batch batch, int row, RowKind kind, int firstColumn) {
 
     /** The rows as a batch of their own. */
     static Batch materialize(List<RowChange> changes, Schema schema, BufferAllocator allocator) {
-        List<FieldVector> vectors = new ArrayList<>();
+        List<FieldVector> vectors = columns(changes, schema, allocator);
         ArrowBuf kinds = allocator.buffer(Math.max(1, changes.size()));
+        for (int i = 0; i < changes.size(); i++) {
+            Memory.putByte(kinds.memoryAddress() + i, changes.get(i).kind.code());
+        }
+        return new Batch(vectors, changes.size(), kinds, Batch.NOT_LATE);
+    }
+
+    /** The rows as a batch of their own, as such that come. */
+    static Batch inserts(List<RowChange> changes, Schema schema, BufferAllocator allocator) {
+        return Batch.of(columns(changes, schema, allocator), changes.size());
+    }
+
+    private static List<FieldVector> columns(List<RowChange> changes, Schema schema, BufferAllocator allocator) {
+        List<FieldVector> vectors = new ArrayList<>();
         try {
             for (int c = 0; c < schema.size(); c++) {
                 FieldVector vector =
@@ -43,13 +56,9 @@ record RowChange(Batch batch, int row, RowKind kind, int firstColumn) {
                 }
                 vector.setValueCount(changes.size());
             }
-            for (int i = 0; i < changes.size(); i++) {
-                Memory.putByte(kinds.memoryAddress() + i, changes.get(i).kind.code());
-            }
-            return new Batch(vectors, changes.size(), kinds, Batch.NOT_LATE);
+            return vectors;
         } catch (RuntimeException | Error e) {
             vectors.forEach(FieldVector::close);
-            kinds.close();
             throw e;
         }
     }

@@ -8,6 +8,8 @@ import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Gather;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.batch.Selection;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +33,22 @@ import org.jspecify.annotations.Nullable;
  * called from any thread.
  */
 public final class StoredTable implements AutoCloseable {
+    /** Rows that a log may have beyond the content before it is looked at. */
+    static final int COMPACT_ROWS = 10_000;
+
     private final Table definition;
     private final Schema schema;
     private final BufferAllocator allocator;
     private final RowCodec codec;
-    private final List<Batch> log = new ArrayList<>();
+    private final LogHolds holds = new LogHolds();
+    private final Optional<Path> path;
+    private TableLog log = new TableLog(0, 0);
     private final Map<String, Long> committed = new HashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private TableIndex index;
     private @Nullable CommitFile file;
+    private final AtomicBoolean compacting = new AtomicBoolean();
+    private long compactAt;
     private boolean closed;
 
     StoredTable(Table definition, BufferAllocator allocator, Optional<Path> path) {
@@ -46,6 +57,7 @@ public final class StoredTable implements AutoCloseable {
         this.allocator = allocator;
         this.codec = new RowCodec(schema, allocator);
         this.index = TableIndex.of(definition, allocator);
+        this.path = path;
         path.ifPresent(this::restore);
     }
 
@@ -53,16 +65,19 @@ public final class StoredTable implements AutoCloseable {
         List<CommitFile.Commit> commits = new ArrayList<>();
         file = CommitFile.open(from, commits);
         for (CommitFile.Commit commit : commits) {
+            if (commit.isBegin()) {
+                log = new TableLog(commit.checkpoint(), commit.changesFrom());
+                continue;
+            }
             committed.merge(commit.writer(), commit.checkpoint(), Math::max);
+            if (commit.rows().length == 0) {
+                continue;
+            }
             for (Batch batch : codec.decode(commit.rows())) {
                 log.add(batch);
-                index.index(batch, log.size() - 1, this::logged);
+                index.index(batch, log.end() - 1, log::get);
             }
         }
-    }
-
-    private Batch logged(long number) {
-        return log.get(Math.toIntExact(number));
     }
 
     /** What was created. */
@@ -112,7 +127,7 @@ public final class StoredTable implements AutoCloseable {
                 throw e;
             }
             committed.put(writer, checkpoint);
-            log.addAll(addition.batches);
+            addition.batches.forEach(log::add);
         }
         listeners.forEach(Runnable::run);
     }
@@ -127,7 +142,7 @@ public final class StoredTable implements AutoCloseable {
      */
     public boolean change(long version, List<Batch> rows, boolean update) {
         synchronized (this) {
-            if (closed || version != log.size()) {
+            if (closed || version != log.end()) {
                 return false;
             }
             Addition addition = new Addition();
@@ -138,7 +153,7 @@ public final class StoredTable implements AutoCloseable {
                 addition.undo();
                 throw e;
             }
-            log.addAll(addition.batches);
+            addition.batches.forEach(log::add);
         }
         listeners.forEach(Runnable::run);
         return true;
@@ -179,7 +194,7 @@ public final class StoredTable implements AutoCloseable {
                 addition.undo();
                 throw e;
             }
-            log.addAll(addition.batches);
+            addition.batches.forEach(log::add);
         }
         listeners.forEach(Runnable::run);
     }
@@ -187,7 +202,7 @@ public final class StoredTable implements AutoCloseable {
     private Batch deletes() {
         List<RowChange> rows = new ArrayList<>();
         for (long place : index.present()) {
-            rows.add(new RowChange(logged(TableIndex.batchOf(place)), TableIndex.rowOf(place), RowKind.DELETE));
+            rows.add(new RowChange(log.get(TableIndex.batchOf(place)), TableIndex.rowOf(place), RowKind.DELETE));
         }
         return RowChange.materialize(rows, schema, allocator);
     }
@@ -201,7 +216,7 @@ public final class StoredTable implements AutoCloseable {
                 incoming.close();
                 return;
             }
-            Batch changes = index.change(incoming, log.size() + batches.size(), this::get);
+            Batch changes = index.change(incoming, log.end() + batches.size(), this::get);
             if (changes.rowCount() == 0) {
                 changes.close();
             } else {
@@ -210,7 +225,7 @@ public final class StoredTable implements AutoCloseable {
         }
 
         private Batch get(long number) {
-            return number < log.size() ? logged(number) : batches.get((int) (number - log.size()));
+            return number < log.end() ? log.get(number) : batches.get((int) (number - log.end()));
         }
 
         void write(String writer, long checkpoint) {
@@ -223,16 +238,109 @@ public final class StoredTable implements AutoCloseable {
         void undo() {
             batches.forEach(Batch::close);
             index.close();
-            index = indexAt(log.size());
+            index = indexAt(log.end());
         }
     }
 
     private TableIndex indexAt(long end) {
         TableIndex made = TableIndex.of(definition, allocator);
-        for (int number = 0; number < end; number++) {
-            made.index(logged(number), number, this::logged);
+        for (long number = log.first(); number < end; number++) {
+            made.index(log.get(number), number, log::get);
         }
         return made;
+    }
+
+    private void requireKept(long place) {
+        if (place < log.changesFrom()) {
+            throw SabotException.of(
+                            ErrorCode.INVALID_DEFINITION,
+                            "what happened to table '" + definition.name().name() + "' at place " + place
+                                    + " of its log is no longer kept")
+                    .why("changes that nobody was going to read have been put together, up to place "
+                            + log.changesFrom())
+                    .hint("start what reads it anew, so that it begins with the present content");
+        }
+    }
+
+    /** Keeps the log from a place on until the hold is closed. */
+    synchronized LogHolds.Hold hold(long place) {
+        requireKept(place);
+        return holds.hold(place);
+    }
+
+    /** Keeps the log from its end on. */
+    synchronized LogHolds.Hold holdEnd() {
+        return holds.hold(log.end());
+    }
+
+    /** Whether the log has become so long that {@link #compact} is worth its while. */
+    synchronized boolean isLong() {
+        return !closed && !isAppendOnly() && log.rows() >= Math.max(compactAt, 2 * index.size() + COMPACT_ROWS);
+    }
+
+    /**
+     * Puts the changes in front of a place together, so far as nobody holds on to them. Those who read and write the table go
+     * on meanwhile, but for a moment at the end. One thread at a time.
+     *
+     * @param place up to which others have given up the log
+     * @param steps told of each step before it is made
+     */
+    void compact(long place, Consumer<LogCompaction.Step> steps) {
+        TableLog before;
+        long to;
+        synchronized (this) {
+            compactAt = log.rows() + COMPACT_ROWS;
+            to = Math.min(Math.min(place, holds.least()), log.end());
+            boolean worthIt = to > log.changesFrom() && 2 * log.rowsBefore(to) >= log.rows();
+            if (closed || isAppendOnly() || !worthIt) {
+                return;
+            }
+            before = log.copy();
+        }
+        try (LogCompaction compaction = new LogCompaction(definition, before, to, allocator, path, steps)) {
+            compaction.prepare();
+            synchronized (this) {
+                if (closed) {
+                    return;
+                }
+                try {
+                    compaction.finish(log, committed);
+                } catch (RuntimeException | Error e) {
+                    if (compaction.isRenamed()) {
+                        use(compaction);
+                    }
+                    throw e;
+                }
+                use(compaction);
+            }
+        }
+    }
+
+    private void use(LogCompaction compaction) {
+        log.close();
+        index.close();
+        if (file != null) {
+            file.close();
+        }
+        log = compaction.log();
+        index = compaction.index();
+        file = compaction.file();
+        compaction.used();
+        compactAt = log.rows() + COMPACT_ROWS;
+    }
+
+    /** Whether the caller is the one to compact now; it says when it is done. */
+    boolean claimCompaction() {
+        return compacting.compareAndSet(false, true);
+    }
+
+    void releaseCompaction() {
+        compacting.set(false);
+    }
+
+    /** Rows of all batches of the log. */
+    synchronized long logRows() {
+        return log.rows();
     }
 
     /** Whether there are no rows. */
@@ -242,24 +350,26 @@ public final class StoredTable implements AutoCloseable {
 
     /** Number of batches in the log: where a reader of changes goes on. */
     public synchronized long end() {
-        return log.size();
+        return log.end();
     }
 
     /** A batch of the log, retained for the caller; null when it does not exist (yet). */
     synchronized @Nullable Batch batch(long number) {
-        return !closed && number < log.size() ? logged(number).retain() : null;
+        requireKept(number);
+        return !closed && number < log.end() ? log.get(number).retain() : null;
     }
 
     /** The present content. */
     synchronized Content content() {
-        return content(log.size(), index.present());
+        return content(log.end(), index.present());
     }
 
     /** The content when the log had {@code end} batches, as rows of log batches, in the order in which they came. */
     synchronized Content content(long end) {
-        if (end == log.size()) {
+        if (end == log.end()) {
             return content();
         }
+        requireKept(end);
         try (TableIndex then = indexAt(end)) {
             return content(end, then.present());
         }
@@ -271,7 +381,7 @@ public final class StoredTable implements AutoCloseable {
      * @param key one row with the key columns
      */
     synchronized @Nullable Content find(Batch key, long end) {
-        if (closed || end != log.size()) {
+        if (closed || end != log.end()) {
             return null;
         }
         int[] columns = new int[key.columnCount()];
@@ -334,7 +444,7 @@ public final class StoredTable implements AutoCloseable {
             for (int i = begin; i < last; i++) {
                 indices[i - begin] = TableIndex.rowOf(present[i]);
             }
-            batches.add(logged(number).retain());
+            batches.add(log.get(number).retain());
             rows.add(new Selection(indices, indices.length));
             begin = last;
         }
@@ -371,8 +481,7 @@ public final class StoredTable implements AutoCloseable {
                 return;
             }
             closed = true;
-            log.forEach(Batch::close);
-            log.clear();
+            log.close();
             index.close();
             if (file != null) {
                 file.close();

@@ -36,6 +36,8 @@ final class StoredTableReader implements SplitReader {
     private final Semaphore wake = new Semaphore(0);
     private final Runnable listener = wake::release;
     private final Deque<Piece> pieces = new ArrayDeque<>();
+    private final Runnable taken;
+    private LogHolds.@Nullable Hold hold;
     private @Nullable Split split;
     private long next;
     private long end;
@@ -48,7 +50,9 @@ final class StoredTableReader implements SplitReader {
     /** Rows of a batch that are still to be handed out. */
     private record Piece(Batch batch, Selection rows) {}
 
-    StoredTableReader(StoredTable table, ScanSpec scan, ConnectorContext context) {
+    /** @param taken called when this reader holds on to what it is going to read */
+    StoredTableReader(StoredTable table, ScanSpec scan, ConnectorContext context, Runnable taken) {
+        this.taken = taken;
         this.table = table;
         this.scan = scan;
         this.allocator = context.allocator();
@@ -63,6 +67,8 @@ final class StoredTableReader implements SplitReader {
             Place place = Place.parse(added.start());
             next = place.log();
             end = place.end();
+            hold = hold(place);
+            taken.run();
             if (place.content()) {
                 queue(content(place));
             } else if (place.row() > 0) {
@@ -70,6 +76,13 @@ final class StoredTableReader implements SplitReader {
             }
             skip(place.row());
         }
+    }
+
+    private LogHolds.Hold hold(Place place) {
+        if (place.log() >= 0) {
+            return table.hold(place.log());
+        }
+        return place.end() == Long.MAX_VALUE ? table.holdEnd() : table.hold(place.end());
     }
 
     /** The content at the place, or of a keyed table the one row of it that can meet the conditions of the scan. */
@@ -86,6 +99,9 @@ final class StoredTableReader implements SplitReader {
 
     private void queue(StoredTable.Content content) {
         next = content.end();
+        if (hold != null) {
+            hold.advance(next);
+        }
         for (int i = 0; i < content.batches().size(); i++) {
             cut(content.batches().get(i), content.rows().get(i));
         }
@@ -208,6 +224,9 @@ final class StoredTableReader implements SplitReader {
             return false;
         }
         next++;
+        if (hold != null) {
+            hold.advance(next);
+        }
         given = 0;
         cut(batch, Selection.all(batch.rowCount()));
         return !pieces.isEmpty();
@@ -271,6 +290,9 @@ final class StoredTableReader implements SplitReader {
     @Override
     public void close() {
         table.removeListener(listener);
+        if (hold != null) {
+            hold.close();
+        }
         pieces.forEach(piece -> piece.batch().close());
         pieces.clear();
     }

@@ -11,6 +11,8 @@ import io.sabot.executor.connector.Split;
 import io.sabot.executor.connector.SplitReader;
 import io.sabot.executor.storage.StoredTableReader.Place;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's own tables: their present content, and what is committed after it when the scan goes on. */
 final class StoredTableSourceFactory implements SourceFactory {
@@ -46,6 +48,8 @@ final class StoredTableSourceFactory implements SourceFactory {
     private static final class TableSource implements Source {
         private final StoredTable table;
         private final ScanSpec scan;
+        /** Of what a reader will begin with; nobody holds on to it until then. */
+        private final AtomicReference<LogHolds.@Nullable Hold> first = new AtomicReference<>();
 
         TableSource(StoredTable table, ScanSpec scan) {
             this.table = table;
@@ -69,19 +73,28 @@ final class StoredTableSourceFactory implements SourceFactory {
             }
             boolean begin = Boolean.parseBoolean(scan.table().options().getOrDefault(SNAPSHOT, "true"));
             boolean content = !table.isAppendOnly() && (begin || scan.ends());
-            long first = content ? -1 : begin || scan.ends() ? 0 : table.end();
-            long end = scan.ends() ? table.end() : Long.MAX_VALUE;
-            return List.of(new Split("log", new Place(content, first, 0, end).position()));
+            LogHolds.Hold hold = table.holdEnd();
+            first.set(hold);
+            long from = content ? -1 : begin || scan.ends() ? 0 : hold.place();
+            long end = scan.ends() ? hold.place() : Long.MAX_VALUE;
+            return List.of(new Split("log", new Place(content, from, 0, end).position()));
         }
 
         @Override
         public SplitReader reader(ConnectorContext context) {
-            return new StoredTableReader(table, scan, context);
+            return new StoredTableReader(table, scan, context, this::release);
+        }
+
+        private void release() {
+            LogHolds.Hold hold = first.getAndSet(null);
+            if (hold != null) {
+                hold.close();
+            }
         }
 
         @Override
         public void close() {
-            // The table belongs to the engine.
+            release();
         }
     }
 }

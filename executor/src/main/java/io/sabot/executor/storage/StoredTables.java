@@ -16,28 +16,89 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.apache.arrow.memory.BufferAllocator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The streams and tables of one engine, by name. Safe for any thread. */
 public final class StoredTables implements AutoCloseable {
     /** Name of the connector of tables that have none. */
     public static final String CONNECTOR = "engine";
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoredTables.class);
+
     private final BufferAllocator allocator;
     private final Optional<Path> directory;
     private final Map<ObjectName, StoredTable> tables = new ConcurrentHashMap<>();
+    private final ToLongFunction<ObjectName> needed;
+    private final ThreadPoolExecutor compactor;
 
     /** Tables in memory, and in files below {@code directory} if there is one. */
     public StoredTables(BufferAllocator allocator, Optional<Path> directory) {
+        this(allocator, directory, name -> Long.MAX_VALUE);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param needed from which place on jobs need the log of a table, also such that do not run now
+     */
+    public StoredTables(BufferAllocator allocator, Optional<Path> directory, ToLongFunction<ObjectName> needed) {
         this.allocator = allocator;
         this.directory = directory;
+        this.needed = needed;
+        this.compactor = new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+            Thread thread = new Thread(work, "sabot-compaction");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Makes a table, or opens what is on disk under its name. */
     public StoredTable create(Table definition) {
-        return tables.computeIfAbsent(
-                definition.name(),
-                name -> new StoredTable(definition, allocator, definition.temporary() ? Optional.empty() : file(name)));
+        return tables.computeIfAbsent(definition.name(), name -> {
+            StoredTable table =
+                    new StoredTable(definition, allocator, definition.temporary() ? Optional.empty() : file(name));
+            table.addListener(() -> compactIfLong(table));
+            return table;
+        });
+    }
+
+    /** Looks for long logs, as it is done after commits. */
+    public void compactLong() {
+        tables.values().forEach(this::compactIfLong);
+    }
+
+    private void compactIfLong(StoredTable table) {
+        if (table.isLong() && table.claimCompaction()) {
+            try {
+                compactor.execute(() -> compact(table));
+            } catch (RejectedExecutionException e) {
+                LOG.debug(
+                        "table={} action=compaction-refused cause=closing",
+                        table.definition().name(),
+                        e);
+            }
+        }
+    }
+
+    /** A log that cannot be made shorter goes on as it is. */
+    private void compact(StoredTable table) {
+        ObjectName name = table.definition().name();
+        try {
+            long before = table.logRows();
+            table.compact(needed.applyAsLong(name), step -> {});
+            LOG.debug("table={} action=compacted rows-before={} rows={}", name, before, table.logRows());
+        } catch (RuntimeException e) {
+            LOG.warn("table={} action=compaction-failed", name, e);
+        } finally {
+            table.releaseCompaction();
+        }
     }
 
     private Optional<Path> file(ObjectName name) {
@@ -115,6 +176,11 @@ public final class StoredTables implements AutoCloseable {
         return place.content() ? -1 : place.log();
     }
 
+    /** From which place of its log on a reader at this position needs it; -1 when that is not known. */
+    public static long needed(SplitPosition position) {
+        return StoredTableReader.Place.parse(position).log();
+    }
+
     /** Number of batches in the log of a table; empty when there is no such table. */
     public Optional<Long> endOf(ObjectName name) {
         return Optional.ofNullable(tables.get(name)).map(StoredTable::end);
@@ -132,6 +198,14 @@ public final class StoredTables implements AutoCloseable {
 
     @Override
     public void close() {
+        compactor.shutdown();
+        try {
+            if (!compactor.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.warn("action=compaction-still-running");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         tables.values().forEach(StoredTable::close);
         tables.clear();
     }

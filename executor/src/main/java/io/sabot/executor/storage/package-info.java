@@ -7,6 +7,9 @@
  * commit is also appended to a file (Arrow IPC, checksummed) before it becomes visible. They take part in jobs through the
  * same interfaces as every other connector, under the name {@code engine}.
  *
+ * <p>A log that has become much longer than the content is made shorter beside its readers ({@code LogCompaction}): changes
+ * that nobody is going to read become the rows that are there. Batches keep their numbers.
+ *
  * <p>Read {@link io.sabot.executor.storage.StoredTable} first. A table is used by many threads and guards itself.
  */
 @NullMarked

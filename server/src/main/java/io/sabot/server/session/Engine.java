@@ -24,7 +24,9 @@ import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Statement;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.server.job.Job;
 import io.sabot.server.job.JobDefinition;
+import io.sabot.server.job.JobPhase;
 import io.sabot.server.job.Jobs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +70,7 @@ public final class Engine implements SessionFactory {
     private Engine(EngineOptions options, Optional<DataDirectory> directory) {
         this.options = options;
         this.directory = directory;
-        this.tables = new StoredTables(allocator, directory.map(DataDirectory::tables));
+        this.tables = new StoredTables(allocator, directory.map(DataDirectory::tables), this::neededFrom);
         this.connectors = Connectors.load(List.of(tables.sourceFactory()), List.of(tables.sinkFactory()));
         this.environment = new JobEnvironment(
                 allocator,
@@ -104,6 +106,7 @@ public final class Engine implements SessionFactory {
         restoring = false;
         catalogs.storeIn(from::writeCatalog);
         jobs.resumeAll();
+        tables.compactLong();
     }
 
     /**
@@ -261,6 +264,32 @@ public final class Engine implements SessionFactory {
 
     void copyRows(Table from, Table to) {
         tables.copy(from, to);
+    }
+
+    /** From which place on jobs need the log of a table; all of it while one that reads the table does not run. */
+    private long neededFrom(ObjectName table) {
+        if (restoring) {
+            return 0;
+        }
+        long needed = Long.MAX_VALUE;
+        for (Job job : jobs.list()) {
+            if (job.phase() == JobPhase.FINISHED || job.phase() == JobPhase.CANCELLED) {
+                continue;
+            }
+            Optional<JobExecution> execution = job.execution();
+            if (execution.isPresent()) {
+                needed = Math.min(needed, execution.get().neededFrom(table));
+            } else if (readsByName(job, table)) {
+                return 0;
+            }
+        }
+        return needed;
+    }
+
+    private boolean readsByName(Job job, ObjectName table) {
+        try (EngineSession session = newSession(Map.of())) {
+            return new TablesOfJobs(session).of(job.definition()).contains(table);
+        }
     }
 
     void truncate(Table table) {

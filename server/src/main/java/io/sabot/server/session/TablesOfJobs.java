@@ -6,6 +6,7 @@ import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
+import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.Insert;
 import io.sabot.parser.statement.Statement;
 import io.sabot.parser.statement.StatementSet;
@@ -20,7 +21,7 @@ import org.apache.calcite.sql.SqlNode;
 
 /**
  * What the INSERT jobs of the engine read and write by name, also through views. Jobs that are paused count: they want to go
- * on. The jobs of materialized views are not looked at: views hold on to what they read themselves.
+ * on. The jobs of materialized views refuse nothing: views hold on to what they read themselves.
  */
 final class TablesOfJobs {
     private final EngineSession session;
@@ -35,7 +36,8 @@ final class TablesOfJobs {
             return;
         }
         for (Job job : session.engine().jobs().list()) {
-            if (!job.phase().isOver() && namesOf(job.definition()).contains(object.name())) {
+            boolean insert = !(SqlParser.parse(job.definition().sql()) instanceof CreateMaterializedView);
+            if (insert && !job.phase().isOver() && of(job.definition()).contains(object.name())) {
                 throw SabotException.of(
                                 ErrorCode.OBJECT_IN_USE,
                                 "'" + object.name().name() + "' is in use by job '" + job.name() + "'")
@@ -45,7 +47,8 @@ final class TablesOfJobs {
         }
     }
 
-    private Set<ObjectName> namesOf(JobDefinition job) {
+    /** Names of all that a job reads and writes. */
+    Set<ObjectName> of(JobDefinition job) {
         Statement statement = SqlParser.parse(job.sql());
         List<Insert> inserts = statement instanceof Insert insert
                 ? List.of(insert)
@@ -54,6 +57,9 @@ final class TablesOfJobs {
         try (EngineSession asked = session.engine().newSession(java.util.Map.of())) {
             SessionCatalog catalog = asked.sessionCatalog();
             catalog.useDatabase(job.catalog(), job.database());
+            if (statement instanceof CreateMaterializedView view) {
+                collect(catalog.resolve(view.name().values()), catalog, names);
+            }
             for (Insert insert : inserts) {
                 names.add(catalog.resolve(insert.target().values()));
                 SqlNode query = insert.query().query();
