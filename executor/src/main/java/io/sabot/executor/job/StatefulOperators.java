@@ -2,6 +2,7 @@ package io.sabot.executor.job;
 
 import io.sabot.catalog.type.Field;
 import io.sabot.executor.expression.ExpressionCompiler;
+import io.sabot.executor.filter.RememberOperator;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.rank.ChangelogCollectOperator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
@@ -57,6 +58,15 @@ final class StatefulOperators {
         }
         if (node instanceof OrderNode order) {
             return OrderOperators.create(order);
+        }
+        if (node instanceof PlanNode.Remember remember) {
+            return new RememberOperator(
+                    expressions.projector(
+                            remember.projections(), remember.input().schema()),
+                    remember.input().schema(),
+                    remember.schema(),
+                    remember.remembered(),
+                    remember.info().span());
         }
         if (node instanceof PlanNode.UpsertMaterialize materialize) {
             return new UpsertMaterializeOperator(

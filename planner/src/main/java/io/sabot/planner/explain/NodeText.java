@@ -14,6 +14,7 @@ import io.sabot.planner.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.calcite.rex.RexNode;
 
 /** What one node does, behind its name. */
 final class NodeText {
@@ -28,6 +29,9 @@ final class NodeText {
         }
         if (node instanceof PlanNode.Calc calc) {
             return calc(calc);
+        }
+        if (node instanceof PlanNode.Remember remember) {
+            return " [" + outputs(remember.input().schema(), remember.projections(), remember.schema()) + "]";
         }
         if (node instanceof PlanNode.Union
                 || node instanceof PlanNode.ChangelogCollect
@@ -98,16 +102,21 @@ final class NodeText {
 
     private static String calc(PlanNode.Calc calc) {
         ExpressionText expressions = new ExpressionText(names(calc.input().schema()));
-        List<String> outputs = new ArrayList<>();
-        for (int i = 0; i < calc.projections().size(); i++) {
-            String expression = expressions.of(calc.projections().get(i));
-            String name = calc.schema().name(i);
-            outputs.add(expression.equals(name) ? name : name + "=" + expression);
-        }
-        return " [" + String.join(", ", outputs) + "]"
+        return " [" + outputs(calc.input().schema(), calc.projections(), calc.schema()) + "]"
                 + calc.condition()
                         .map(condition -> " where " + expressions.of(condition))
                         .orElse("");
+    }
+
+    private static String outputs(Schema input, List<RexNode> projections, Schema output) {
+        ExpressionText expressions = new ExpressionText(names(input));
+        List<String> outputs = new ArrayList<>();
+        for (int i = 0; i < projections.size(); i++) {
+            String expression = expressions.of(projections.get(i));
+            String name = output.name(i);
+            outputs.add(expression.equals(name) ? name : name + "=" + expression);
+        }
+        return String.join(", ", outputs);
     }
 
     private static String expand(ExpandNode expand) {

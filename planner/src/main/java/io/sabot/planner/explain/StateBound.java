@@ -55,6 +55,9 @@ record StateBound(String text, String hint) {
                                     "nothing",
                                     "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows."));
         }
+        if (node instanceof PlanNode.Remember) {
+            return Optional.of(new StateBound("rows of the input at any one time", ""));
+        }
         if (node instanceof PlanNode.UpsertMaterialize) {
             return Optional.of(new StateBound("rows of the result", ""));
         }

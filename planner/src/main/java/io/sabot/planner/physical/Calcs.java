@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Puts filters and projections on a stage, joined with those that are there. */
 final class Calcs {
     private final Build build;
+    private final Exchanges exchanges;
 
     Calcs(Build build) {
         this.build = build;
+        this.exchanges = new Exchanges(build);
     }
 
     /** Names of the result come from {@code names}. */
@@ -47,10 +49,13 @@ final class Calcs {
         if (conjuncts.isEmpty() && isIdentity(input.schema(), projections, schema)) {
             return input;
         }
-        checkRepeatable(input, conjuncts, projections);
+        checkRepeatable(input, conjuncts);
         if (Stream.concat(conjuncts.stream(), projections.stream())
                 .anyMatch(node -> RexUtil.findOperatorCall(SabotFunctions.CURRENT_WATERMARK, node) != null)) {
             build.demand.steps(input);
+        }
+        if (!input.isAppendOnly() && !projections.stream().allMatch(RexUtil::isDeterministic)) {
+            return remember(input, conjuncts, projections, schema, eventTime);
         }
         StreamProperties stream = stream(input, projections, eventTime);
         PlanNode below = input.node();
@@ -77,15 +82,44 @@ final class Calcs {
         return new Stage(calc, distribution(input, projections), windows(input, projections), input.sources());
     }
 
-    /** A row that is taken back must look as it did when it was given. */
-    private void checkRepeatable(Stage input, List<RexNode> conjuncts, List<RexNode> projections) {
-        if (!input.isAppendOnly()
-                && Stream.concat(conjuncts.stream(), projections.stream())
-                        .anyMatch(node -> !RexUtil.isDeterministic(node))) {
-            throw build.notSupported("a function whose value differs each time cannot stand over rows that change")
-                    .why("a row that is taken back could not be computed as it was given")
-                    .hint("call it below the aggregation or join, or write a plain SELECT");
+    /** A row that is taken back must meet a condition as it did when it was given. */
+    private void checkRepeatable(Stage input, List<RexNode> conjuncts) {
+        if (!input.isAppendOnly() && !conjuncts.stream().allMatch(RexUtil::isDeterministic)) {
+            throw build.notSupported(
+                            "a function whose value differs each time cannot stand in a condition over rows that change")
+                    .why("a row that is taken back could be kept where it was dropped, or dropped where it was kept")
+                    .hint(
+                            "select it as a column in a sub-query below the aggregation or join, or write a plain SELECT");
         }
+    }
+
+    /** What cannot be computed again is kept with each row. */
+    private Stage remember(
+            Stage input,
+            List<RexNode> conjuncts,
+            List<RexNode> projections,
+            Schema schema,
+            @Nullable RexNode eventTime) {
+        List<Integer> all = Aggregates.range(input.schema().size());
+        List<String> names = input.schema().fields().stream().map(Field::name).toList();
+        Stage kept = conjuncts.isEmpty() ? input : apply(input, conjuncts, build.refs(input.schema(), all), names);
+        Stage placed = exchanges.byKeys(kept, all);
+        List<Integer> remembered = IntStream.range(0, projections.size())
+                .filter(i -> !RexUtil.isDeterministic(projections.get(i)))
+                .boxed()
+                .toList();
+        StreamProperties computed = stream(placed, projections, eventTime);
+        StreamProperties stream = new StreamProperties(
+                computed.changelog(),
+                computed.upsertKeys(),
+                computed.times().stream()
+                        .filter(time -> !remembered.contains(time.column()))
+                        .toList(),
+                computed.bounded(),
+                computed.emitAtEnd());
+        PlanNode node =
+                new PlanNode.Remember(build.info("remember", schema, stream), placed.node(), projections, remembered);
+        return new Stage(node, distribution(placed, projections), windows(placed, projections), placed.sources());
     }
 
     private static boolean isIdentity(Schema input, List<RexNode> projections, Schema schema) {

@@ -13,6 +13,7 @@ public sealed interface PlanNode
         permits PlanNode.SourceScan,
                 PlanNode.Values,
                 PlanNode.Calc,
+                PlanNode.Remember,
                 PlanNode.Union,
                 PlanNode.Exchange,
                 PlanNode.WindowAssign,
@@ -96,6 +97,26 @@ public sealed interface PlanNode
             implements PlanNode {
         public Calc {
             projections = List.copyOf(projections);
+        }
+
+        @Override
+        public List<PlanNode> inputs() {
+            return List.of(input);
+        }
+    }
+
+    /**
+     * Computes columns of rows that may be taken back, and keeps those that could not be computed again, so that a row goes as
+     * it came.
+     *
+     * @param projections over the columns of the input
+     * @param remembered which of them are kept
+     */
+    record Remember(NodeInfo info, PlanNode input, List<RexNode> projections, List<Integer> remembered)
+            implements PlanNode {
+        public Remember {
+            projections = List.copyOf(projections);
+            remembered = List.copyOf(remembered);
         }
 
         @Override
