@@ -39,6 +39,17 @@ final class ValidationErrors {
     private static final Pattern TYPES = Pattern.compile(
             "Cannot apply '([^']*)' to arguments of type '(.*?)'\\. Supported form\\(s\\): (.*)", Pattern.DOTALL);
 
+    private static final Pattern NO_RESULT_TYPE =
+            Pattern.compile("Cannot infer return type for (\\w+); operand types: \\[(.*)\\]");
+
+    /** Calcite's words for values that have no common type, and ours for where they stand. */
+    private static final Map<Pattern, String> NO_COMMON_TYPE = Map.of(
+            Pattern.compile("Parameters must be of the same type"), "elements of one ARRAY or MAP",
+            Pattern.compile("Illegal mixing of types in CASE or COALESCE statement"),
+                    "branches of CASE, or arguments of COALESCE,",
+            Pattern.compile("Values passed to (\\w+) operator must have compatible types"), "rows of $1",
+            Pattern.compile("Type mismatch in column (\\d+) of (.*)"), "values of column $1 of $2");
+
     private final CatalogReader catalog;
     private final SqlNode query;
 
@@ -98,6 +109,23 @@ final class ValidationErrors {
                             ErrorCode.INVALID_DEFINITION,
                             "'" + plain(matcher.group(1)) + "' is neither grouped nor aggregated")
                     .hint("add it to GROUP BY, or put it into an aggregate such as MAX");
+        }
+        matcher = NO_RESULT_TYPE.matcher(message);
+        if (matcher.matches()) {
+            return SabotException.of(
+                            ErrorCode.DATATYPE_MISMATCH,
+                            "'" + matcher.group(1) + "' does not take these types: "
+                                    + matcher.group(2).replace("INTEGER", "INT"))
+                    .hint("convert an argument by CAST(… AS type)");
+        }
+        for (Map.Entry<Pattern, String> known : NO_COMMON_TYPE.entrySet()) {
+            matcher = known.getKey().matcher(message);
+            if (matcher.matches()) {
+                return SabotException.of(
+                                ErrorCode.DATATYPE_MISMATCH,
+                                matcher.replaceFirst(known.getValue()) + " have no common type")
+                        .hint("convert them by CAST(… AS type)");
+            }
         }
         boolean types = message.contains("type") || message.contains("Type");
         return SabotException.of(
