@@ -36,7 +36,7 @@ public final class CallConversion implements SqlRexConvertletTable {
             return (context, value) -> untyped(context, value, SqlJsonValueFunction.removeTypeSpecOperands(value));
         }
         if (call.getOperator().equals(JsonOperators.QUERY)) {
-            return (context, query) -> untyped(context, query, SqlJsonQueryFunction.removeTypeSpecOperands(query));
+            return CallConversion::query;
         }
         if (call.getOperator() instanceof CastOperator cast) {
             boolean safe = cast.equals(CastOperator.TRY_CAST);
@@ -67,6 +67,17 @@ public final class CallConversion implements SqlRexConvertletTable {
         return safe && !converted.getType().isNullable() // Calcite's loses it for literals
                 ? context.getRexBuilder().makeAbstractCast(type, converted, true)
                 : converted;
+    }
+
+    private static RexNode query(SqlRexContext context, SqlCall call) {
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        RelDataType element = type.getComponentType();
+        if (element != null && !SqlTypeUtil.inCharFamily(element)) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "JSON_QUERY returns texts and arrays of texts")
+                    .at(SqlSpans.of(call))
+                    .hint("write RETURNING ARRAY<STRING> and CAST the result");
+        }
+        return untyped(context, call, SqlJsonQueryFunction.removeTypeSpecOperands(call));
     }
 
     private static RexNode rounded(SqlRexContext context, SqlCall call, SqlRexConvertlet standard) {

@@ -4,19 +4,39 @@ import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
 import java.util.Set;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIntervalLiteral;
+import org.apache.calcite.sql.SqlIntervalLiteral.IntervalValue;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses calls without arguments of functions that take any number of them: validation would stumble over these. */
+/**
+ * Refuses what validation would stumble over or not look at: calls without arguments of functions that take any number of
+ * them, and intervals that are none as arguments of table functions.
+ */
 final class ArgumentCheck extends SqlBasicVisitor<@Nullable Void> {
     private static final Set<String> NEEDING_ONE = Set.of("COALESCE", "GREATEST", "LEAST");
 
-    private ArgumentCheck() {}
+    private final RelDataTypeSystem types;
 
-    static void check(SqlNode query) {
-        query.accept(new ArgumentCheck());
+    private ArgumentCheck(RelDataTypeSystem types) {
+        this.types = types;
+    }
+
+    static void check(SqlNode query, RelDataTypeSystem types) {
+        query.accept(new ArgumentCheck(types));
+    }
+
+    @Override
+    public @Nullable Void visit(SqlLiteral literal) {
+        if (literal instanceof SqlIntervalLiteral && literal.getValue() instanceof IntervalValue interval) {
+            interval.getIntervalQualifier()
+                    .evaluateIntervalLiteral(interval.getIntervalLiteral(), literal.getParserPosition(), types);
+        }
+        return null;
     }
 
     @Override

@@ -103,8 +103,8 @@ public final class SqlFrontend {
     /** Looks up names and finds types; every mistake of the user is a {@link SabotException} with its place. */
     public Validated validate(SqlNode query) {
         HintCheck.check(query);
-        ArgumentCheck.check(query);
         return guarded(query, () -> {
+            ArgumentCheck.check(query, typeFactory.getTypeSystem());
             SqlNode rewritten =
                     Objects.requireNonNull(Objects.requireNonNull(query.accept(new FunctionExpansion(catalog)))
                             .accept(new WindowRewrite()));

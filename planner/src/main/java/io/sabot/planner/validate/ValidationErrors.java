@@ -42,6 +42,9 @@ final class ValidationErrors {
     private static final Pattern NO_RESULT_TYPE =
             Pattern.compile("Cannot infer return type for (\\w+); operand types: \\[(.*)\\]");
 
+    private static final Pattern NO_INTERVAL =
+            Pattern.compile("Illegal interval literal format (.*) for INTERVAL (.*)", Pattern.DOTALL);
+
     /** Calcite's words for values that have no common type, and ours for where they stand. */
     private static final Map<Pattern, String> NO_COMMON_TYPE = Map.of(
             Pattern.compile("Parameters must be of the same type"), "elements of one ARRAY or MAP",
@@ -109,6 +112,12 @@ final class ValidationErrors {
                             ErrorCode.INVALID_DEFINITION,
                             "'" + plain(matcher.group(1)) + "' is neither grouped nor aggregated")
                     .hint("add it to GROUP BY, or put it into an aggregate such as MAX");
+        }
+        matcher = NO_INTERVAL.matcher(message);
+        if (matcher.matches()) {
+            return SabotException.of(
+                            ErrorCode.INVALID_DATETIME, matcher.group(1) + " is no interval of " + matcher.group(2))
+                    .hint("write INTERVAL '10' SECOND, or INTERVAL '1 02:03:04' DAY TO SECOND");
         }
         matcher = NO_RESULT_TYPE.matcher(message);
         if (matcher.matches()) {
