@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 
 /**
@@ -113,7 +114,7 @@ final class CommitFile implements AutoCloseable {
         try {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
             path = target;
-            Durable.sync(target.toAbsolutePath().getParent());
+            Durable.sync(Objects.requireNonNull(target.toAbsolutePath().getParent()));
         } catch (IOException e) {
             throw failure(target, e);
         }

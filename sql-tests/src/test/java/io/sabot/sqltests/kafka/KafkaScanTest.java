@@ -145,7 +145,7 @@ class KafkaScanTest {
     @Test
     void startAndEndAreWhereTheModesSay() throws SQLException {
         for (int value = 0; value < 6; value++) {
-            KAFKA.send(new ProducerRecord<>(topic, 0, BEGIN + 1000 * value, null, "{\"v\":" + value + "}"));
+            KAFKA.send(new ProducerRecord<>(topic, 0, BEGIN + 1000L * value, null, "{\"v\":" + value + "}"));
         }
         KAFKA.send(new ProducerRecord<>(topic, 1, BEGIN + 3500, null, "{\"v\":10}"));
         create("v INT");
