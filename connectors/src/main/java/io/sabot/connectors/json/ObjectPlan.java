@@ -14,7 +14,7 @@ final class ObjectPlan {
     private static final int SLOTS_MAX = 256;
 
     /** All columns in the object, also those of objects inside. */
-    final List<Leaf> leaves = new ArrayList<>();
+    final Leaf[] leaves;
 
     /** How many of them are needed in rejected rows too. */
     final int neededCount;
@@ -35,21 +35,23 @@ final class ObjectPlan {
         names = new byte[count][];
         fieldLeaves = new Leaf[count];
         fieldObjects = new ObjectPlan[count];
+        List<Leaf> all = new ArrayList<>();
         int i = 0;
         for (var field : wanted.fields().entrySet()) {
             names[i] = field.getKey().getBytes(StandardCharsets.UTF_8);
             if (field.getValue().isColumn()) {
                 Leaf leaf = new Leaf(field.getValue(), filter);
                 fieldLeaves[i] = leaf;
-                leaves.add(leaf);
+                all.add(leaf);
             } else {
                 ObjectPlan object = new ObjectPlan(field.getValue(), filter);
                 fieldObjects[i] = object;
-                leaves.addAll(object.leaves);
+                all.addAll(List.of(object.leaves));
             }
             i++;
         }
-        neededCount = (int) leaves.stream().filter(leaf -> leaf.needed).count();
+        leaves = all.toArray(Leaf[]::new);
+        neededCount = (int) all.stream().filter(leaf -> leaf.needed).count();
     }
 
     /**

@@ -32,7 +32,7 @@ final class ProjectingDecoder implements RecordDecoder {
         this.full = full;
         this.plan = new ObjectPlan(tree, filter);
         this.scanner = new RecordScanner(plan, options, filter);
-        this.targets = new ColumnBuilder[plan.leaves.size()];
+        this.targets = new ColumnBuilder[plan.leaves.length];
     }
 
     @Override
@@ -50,7 +50,9 @@ final class ProjectingDecoder implements RecordDecoder {
         for (int i = 0; i < targets.length; i++) {
             targets[i] = rows.column(firstColumn + i);
         }
-        plan.leaves.forEach(leaf -> leaf.bind(targets[leaf.column]));
+        for (Leaf leaf : plan.leaves) {
+            leaf.bind(targets[leaf.column]);
+        }
         int row = targets.length == 0 ? 0 : targets[0].rowCount();
         for (int record = from; record < to; record++) {
             int count = decodeRecord(starts[record], lengths[record], record, row);

@@ -54,7 +54,7 @@ final class RecordScanner {
         record++;
         end = start + length;
         row = newRow;
-        missing = root.leaves.size();
+        missing = root.leaves.length;
         missingNeeded = root.neededCount;
         rejected = false;
         long at = JsonSkip.blanks(start, end);
@@ -79,7 +79,7 @@ final class RecordScanner {
      * @return address behind the object, {@link #ODD} or {@link #DONE}
      */
     private long object(ObjectPlan plan, long start) {
-        int restMissing = missing - plan.leaves.size();
+        int restMissing = missing - plan.leaves.length;
         int restNeeded = missingNeeded - plan.neededCount;
         KeySlot previous = plan.head;
         long at = start;
