@@ -21,7 +21,7 @@ final class SyntaxHints {
         int index = tokens.indexOf(bad);
         Token previous = index > 0 ? tokens.get(index - 1) : bad;
         Token next = index >= 0 && index + 1 < tokens.size() ? tokens.get(index + 1) : bad;
-        Optional<String> known = ofSigns(previous, bad, next).or(() -> ofWords(previous, bad));
+        Optional<String> known = ofSigns(previous, bad, next).or(() -> ofWords(previous, bad, expected));
         if (known.isPresent()) {
             return known;
         }
@@ -57,12 +57,15 @@ final class SyntaxHints {
         return Optional.empty();
     }
 
-    private static Optional<String> ofWords(Token previous, Token bad) {
+    private static Optional<String> ofWords(Token previous, Token bad, List<String> expected) {
         if ("EMIT".equalsIgnoreCase(previous.image)) {
             return Optional.of("write EMIT CHANGES or EMIT ON WINDOW CLOSE");
         }
         if (previous.kind == EMIT_CHANGES || previous.kind == EMIT_ON_WINDOW_CLOSE) {
             return Optional.of("EMIT comes last");
+        }
+        if (bad.kind == WHERE && expected.contains("FROM")) {
+            return Optional.of("WHERE stands behind a FROM: FROM (VALUES (0)) is one row");
         }
         if ("VALUE".equalsIgnoreCase(bad.image)) {
             return Optional.of("rows are written VALUES (…), (…); as a name, write `" + bad.image + "`");

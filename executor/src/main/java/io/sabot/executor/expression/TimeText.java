@@ -5,8 +5,9 @@ import io.sabot.executor.batch.Memory;
 /**
  * Reads and writes dates and times as texts of ASCII digits.
  *
- * <p>Read are {@code y-M-d}, {@code y-M-d H:m:s} and a fraction of up to nine digits behind it; years have four digits, the
- * others one or two. What is not a time gives {@link #INVALID}.
+ * <p>Read are {@code y-M-d}, {@code y-M-d H:m:s} and a fraction of up to nine digits behind it; years have four digits in
+ * timestamps and up to four in dates, the others one or two. As in Flink, a date may lack its day, or month and day, and a
+ * time all but its hour. What is not a time gives {@link #INVALID}.
  */
 final class TimeText {
     /** No time. */
@@ -46,6 +47,17 @@ final class TimeText {
             return digits < least ? -1 : value;
         }
 
+        /** Whether nothing follows, or what may follow a date. */
+        boolean endsDate() {
+            return atEnd() || Memory.getByte(at) == ' ';
+        }
+
+        void skipBlanks() {
+            while (at < end && Memory.getByte(at) == ' ') {
+                at++;
+            }
+        }
+
         boolean skip(char wanted) {
             boolean found = at < end && Memory.getByte(at) == wanted;
             at += found ? 1 : 0;
@@ -63,24 +75,27 @@ final class TimeText {
         }
     }
 
-    /** Days since 1970-01-01 of a text that is a date, or a date and a time that does not count. */
+    /** Days since 1970-01-01 of a text that is a date, or a date and a time that does not count; blanks may stand before. */
     static long date(long address, int length) {
         Cursor cursor = new Cursor(address, length);
+        cursor.skipBlanks();
         long days = date(cursor, false);
         return days == INVALID || cursor.atEnd() || cursor.skip(' ') || cursor.skip('T') ? days : INVALID;
     }
 
     /** A date; with {@code timed}, days that the month has not are its last, as Flink reads timestamps. */
     private static long date(Cursor cursor, boolean timed) {
-        int year = cursor.number(4, 4);
-        if (year < 0 || !cursor.skip('-')) {
+        int year = cursor.number(timed ? 4 : 1, 4);
+        boolean wholeYear = !timed && cursor.endsDate();
+        if (year < 0 || (!wholeYear && !cursor.skip('-'))) {
             return INVALID;
         }
-        int month = cursor.number(1, 2);
-        if (month < 1 || month > 12 || !cursor.skip('-')) {
+        int month = wholeYear ? 1 : cursor.number(1, 2);
+        boolean wholeMonth = !timed && cursor.endsDate();
+        if (month < 1 || month > 12 || (!wholeMonth && !cursor.skip('-'))) {
             return INVALID;
         }
-        int day = cursor.number(1, 2);
+        int day = wholeMonth ? 1 : cursor.number(1, 2);
         int last = (int) Calendars.daysOfMonth(year, month);
         if (day < 1 || day > (timed ? LONGEST_MONTH : last)) {
             return INVALID;
@@ -88,7 +103,7 @@ final class TimeText {
         return Calendars.epochDay(year, month, Math.min(day, last));
     }
 
-    /** Milliseconds of a day of a text {@code H:m[:s[.fraction]]}. */
+    /** Milliseconds of a day of a text {@code H[:m[:s[.fraction]]]}. */
     static long time(long address, int length) {
         Cursor cursor = new Cursor(address, length);
         long nanos = nanosOfDay(cursor, false);
@@ -97,7 +112,13 @@ final class TimeText {
 
     private static long nanosOfDay(Cursor cursor, boolean seconds) {
         int hour = cursor.number(1, 2);
-        if (hour < 0 || hour > 23 || !cursor.skip(':')) {
+        if (hour < 0 || hour > 23) {
+            return INVALID;
+        }
+        if (cursor.atEnd() && !seconds) {
+            return hour * 3_600_000_000_000L;
+        }
+        if (!cursor.skip(':')) {
             return INVALID;
         }
         int minute = cursor.number(1, 2);

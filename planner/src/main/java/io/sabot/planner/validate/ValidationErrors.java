@@ -72,6 +72,10 @@ final class ValidationErrors {
     }
 
     private SabotException translate(String message) {
+        return UnknownTypes.find(message, query).orElseGet(() -> other(message));
+    }
+
+    private SabotException other(String message) {
         Matcher matcher = COLUMN.matcher(message);
         if (matcher.matches()) {
             String column = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
