@@ -6,6 +6,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,12 +71,23 @@ public final class LogicSuite {
         }
         int filesLeft = taken.size();
         int queriesLeft = queryCount;
-        for (Map.Entry<String, List<LogicRecord>> file : taken.entrySet()) {
+        for (Map.Entry<String, List<LogicRecord>> file : smallestFirst(taken)) {
             int before = tally.queries();
             new LogicRun(file.getKey(), tally).run(LogicSample.queries(file.getValue(), queriesLeft / filesLeft));
             queriesLeft -= tally.queries() - before;
             filesLeft--;
         }
+    }
+
+    /** What a small file has too few of is taken from the larger ones. */
+    private static List<Map.Entry<String, List<LogicRecord>>> smallestFirst(Map<String, List<LogicRecord>> files) {
+        return files.entrySet().stream()
+                .sorted(Comparator.comparingLong(file -> queryCount(file.getValue())))
+                .toList();
+    }
+
+    private static long queryCount(List<LogicRecord> records) {
+        return records.stream().filter(LogicRecord.Query.class::isInstance).count();
     }
 
     private String text(String path) throws IOException {
