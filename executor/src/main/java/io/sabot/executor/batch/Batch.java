@@ -141,8 +141,15 @@ public final class Batch implements AutoCloseable {
         long from = kinds.memoryAddress();
         long to = taken.memoryAddress();
         int[] indices = selection.indices();
+        int any = RowKind.INSERT.code();
         for (int i = 0; i < selection.count(); i++) {
-            Memory.putByte(to + i, Memory.getByte(from + indices[i]));
+            byte kind = Memory.getByte(from + indices[i]);
+            Memory.putByte(to + i, kind);
+            any |= kind;
+        }
+        if (any == RowKind.INSERT.code()) {
+            taken.close();
+            return null;
         }
         return taken;
     }

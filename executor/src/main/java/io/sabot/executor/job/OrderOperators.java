@@ -83,7 +83,8 @@ final class OrderOperators {
                         node.windowEnd(),
                         windows.domain(),
                         windows.zone(),
-                        time(node.input(), node.windowEnd()).offsetMillis()));
+                        time(node.input(), node.windowEnd()).offsetMillis()),
+                node.latest());
     }
 
     private static Operator deduplicate(OrderNode.Deduplicate node) {

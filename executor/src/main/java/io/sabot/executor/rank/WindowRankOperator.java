@@ -35,6 +35,7 @@ public final class WindowRankOperator implements Operator {
 
     private final RankSpec spec;
     private final WindowTime time;
+    private final boolean latest;
     private final ZoneShift zone;
     private final long[] records = new long[PARTITIONS];
     private final long[] one = new long[1];
@@ -52,10 +53,17 @@ public final class WindowRankOperator implements Operator {
             LongCell watermark,
             LongAdder lateRows) {}
 
-    /** @param time of the windows; its column is that of their end, 8-byte local milliseconds */
-    public WindowRankOperator(RankSpec spec, WindowTime time) {
+    /**
+     * @param time of the windows; its column is that of their end, 8-byte local milliseconds
+     * @param latest whether of rows equal in order the one that came last wins; only where one row is kept
+     */
+    public WindowRankOperator(RankSpec spec, WindowTime time, boolean latest) {
+        if (latest && (spec.function() != RankFunction.ROW_NUMBER || spec.to() != 1)) {
+            throw new IllegalArgumentException("more than one row is kept");
+        }
         this.spec = spec;
         this.time = time;
+        this.latest = latest;
         this.zone = new ZoneShift(time.zone());
     }
 
@@ -115,7 +123,12 @@ public final class WindowRankOperator implements Operator {
         boolean isFull = measure >= spec.to();
         if (isFull) {
             int order = state.rows.compareWithLast(state.encoders, row);
-            if (order > 0 || (order == 0 && spec.function() == RankFunction.ROW_NUMBER)) {
+            if (order > 0 || (order == 0 && spec.function() == RankFunction.ROW_NUMBER && !latest)) {
+                return;
+            }
+            if (latest) {
+                state.rows.removeLast(partitions, row);
+                state.rows.add(state.encoders, row);
                 return;
             }
         }

@@ -129,6 +129,7 @@ public final class SourceInput implements TaskInput {
     @Override
     public void start() {
         emitProcessingTime();
+        emitWatermark(); // restored splits may have nothing more to read, and others wait for what they told
         idleWithoutSplits();
         endWhenDone();
     }

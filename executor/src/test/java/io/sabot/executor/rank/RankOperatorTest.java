@@ -232,7 +232,7 @@ final class RankOperatorTest {
             long watermark = -1;
             long late = 0;
             try (OperatorHarness harness =
-                    harness(() -> new WindowRankOperator(spec, time), spec, 1 + random.nextInt(5))) {
+                    harness(() -> new WindowRankOperator(spec, time, false), spec, 1 + random.nextInt(5))) {
                 harness.watermark(watermark);
                 for (int step = 0; step < 15; step++) {
                     if (random.nextInt(5) == 0) {

@@ -24,7 +24,7 @@ final class OrderText {
         }
         if (node instanceof OrderNode.WindowRank rank) {
             return " " + rank.function() + range(rank.from(), rank.to()) + partition(rank.partition(), rank.schema())
-                    + by(rank.collations(), rank.schema());
+                    + by(rank.collations(), rank.schema()) + (rank.latest() ? ", last to come" : "");
         }
         if (node instanceof OrderNode.Deduplicate keep) {
             String which = keep.collations().isEmpty()

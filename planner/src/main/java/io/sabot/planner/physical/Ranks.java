@@ -155,6 +155,8 @@ final class Ranks {
         if (input.time(window.end()).orElseThrow().domain() == TimeDomain.EVENT) {
             build.demand.late(input);
         }
+        boolean one = filter.function() == RankFunction.ROW_NUMBER && filter.from() == 1 && filter.to() == 1;
+        boolean latest = one && collations.size() == 1 && isLatest(input, collations.get(0));
         Set<Integer> columns = Set.of(window.start(), window.end(), window.time() < 0 ? -2 : window.time());
         List<TimeColumn> times = input.stream().times().stream()
                 .filter(time -> columns.contains(time.column()))
@@ -175,7 +177,13 @@ final class Ranks {
                 filter.from(),
                 filter.to(),
                 schema.size() > input.schema().size(),
-                window.end());
+                window.end(),
+                latest);
+    }
+
+    /** Whether an order is by time, the latest first: then of rows of equal time the one that came last is first. */
+    private static boolean isLatest(Stage input, Collation collation) {
+        return collation.descending() && input.time(collation.column()).isPresent();
     }
 
     private PlanNode rank(
@@ -223,7 +231,7 @@ final class Ranks {
         boolean byArrival = collations.isEmpty()
                 || time.filter(column -> column.domain() == TimeDomain.PROCESSING)
                         .isPresent();
-        boolean latest = time.isPresent() && collations.get(0).descending();
+        boolean latest = collations.size() == 1 && isLatest(placed, collations.get(0));
         if (latest && !byArrival) {
             build.demand.time(placed);
         }

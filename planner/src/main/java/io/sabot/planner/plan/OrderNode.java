@@ -71,6 +71,7 @@ public sealed interface OrderNode extends PlanNode {
      * As {@link Rank} within windows that append-only rows carry: the rows kept leave when the window closes.
      *
      * @param windowEnd column of the window's end, one of the partition
+     * @param latest whether of rows equal in order the one that came last wins; only where one row is kept
      */
     record WindowRank(
             NodeInfo info,
@@ -81,7 +82,8 @@ public sealed interface OrderNode extends PlanNode {
             long from,
             long to,
             boolean withRank,
-            int windowEnd)
+            int windowEnd,
+            boolean latest)
             implements OrderNode {
         public WindowRank {
             partition = List.copyOf(partition);

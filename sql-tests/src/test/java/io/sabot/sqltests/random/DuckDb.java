@@ -2,56 +2,146 @@ package io.sabot.sqltests.random;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A database in memory that answers queries over the content of tables: what is right. */
+/**
+ * A database in memory that answers queries over what has been read of tables: what is right.
+ *
+ * <p>A table that changes has the rows that a copy of it has. A table with event times is a view of the first rows of each
+ * split, with columns id, a, b, c, time {@code t} in seconds, {@code wm} (watermark of the row's split before it),
+ * {@code number} in its split and {@code present}; variable {@code w_TABLE} is its watermark, and sessions are found for
+ * it by {@link Sessions}.
+ */
 final class DuckDb implements AutoCloseable {
     private final Connection connection;
+    private final Statement statement;
+    private final Map<String, TimedRows> timed = new TreeMap<>();
 
     DuckDb(List<Script> tables) throws SQLException {
         connection = DriverManager.getConnection("jdbc:duckdb:");
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET threads = 1");
-            for (Script table : tables) {
-                statement.execute(table.duckTable());
+        statement = connection.createStatement();
+        run("SET threads = 1");
+        run("CREATE MACRO tumble(t, size) AS t - ((t % size) + size) % size");
+        for (Script table : tables) {
+            if (table.kind().hasTime()) {
+                defineTimed(TimedRows.of(table));
+            } else {
+                run("CREATE TABLE " + table.table() + " (" + (table.kind() == Script.Kind.KEYED ? "id BIGINT, " : "")
+                        + "a BIGINT, b BIGINT, c VARCHAR)");
             }
         }
     }
 
-    /** Gives a table this content. */
+    private void defineTimed(TimedRows rows) throws SQLException {
+        String table = rows.script().table();
+        timed.put(table, rows);
+        run("CREATE TABLE all_" + table
+                + " (split BIGINT, number BIGINT, id BIGINT, present BOOLEAN, a BIGINT, b BIGINT,"
+                + " c VARCHAR, t BIGINT, wm BIGINT)");
+        insert(
+                "all_" + table,
+                rows.rows().stream()
+                        .map(row -> values(
+                                (long) row.split(),
+                                row.number(),
+                                row.id(),
+                                row.present(),
+                                row.a(),
+                                row.b(),
+                                row.c(),
+                                row.time(),
+                                row.watermark()))
+                        .toList());
+        String read = " WHERE false";
+        for (int split = 0; split < rows.script().splits().size(); split++) {
+            read += " OR (split = " + split + " AND number < getvariable('" + table + "_" + split + "'))";
+        }
+        set(table, rows.frontier(none(rows)));
+        run("CREATE VIEW " + table + " AS SELECT * FROM all_" + table + read);
+    }
+
+    private static long[] none(TimedRows rows) {
+        long[] ids = new long[rows.script().splits().size()];
+        Arrays.fill(ids, -1);
+        return ids;
+    }
+
+    private void set(String table, TimedRows.Frontier frontier) throws SQLException {
+        run("SET VARIABLE w_" + table + " = " + frontier.watermark() + "::BIGINT");
+        for (int split = 0; split < frontier.read().length; split++) {
+            run("SET VARIABLE " + table + "_" + split + " = " + frontier.read()[split] + "::BIGINT");
+        }
+    }
+
+    /** Makes a relation known. */
+    void define(Relation relation) throws SQLException {
+        run(relation.duckView());
+    }
+
+    /** Makes an empty table of sessions. */
+    void defineSessions(String name) throws SQLException {
+        run("CREATE TABLE " + name + " (id BIGINT, ws BIGINT, we BIGINT)");
+    }
+
+    /** Gives a table that changes this content. */
     void fill(Script table, Multiset content) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM " + table.table());
+        run("DELETE FROM " + table.table());
+        insert(
+                table.table(),
+                content.rows().stream().map(row -> values(row.toArray())).toList());
+    }
+
+    /** Says how far a table with event times has been read. */
+    void advance(Script table, long[] lastIds, Map<String, TimedQueries.SessionTable> sessions) throws SQLException {
+        TimedRows rows = timed.get(table.table());
+        if (rows == null) {
+            throw new IllegalArgumentException(table.table());
         }
-        String marks =
-                String.join(", ", table.columns().stream().map(column -> "?").toList());
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO " + table.table() + " VALUES (" + marks + ")")) {
-            boolean any = false;
-            for (List<@Nullable Object> row : content.rows()) {
-                for (int c = 0; c < row.size(); c++) {
-                    insert.setObject(c + 1, row.get(c));
-                }
-                insert.addBatch();
-                any = true;
-            }
-            if (any) {
-                insert.executeBatch();
+        TimedRows.Frontier frontier = rows.frontier(lastIds);
+        set(table.table(), frontier);
+        for (Map.Entry<String, TimedQueries.SessionTable> entry : sessions.entrySet()) {
+            if (entry.getValue().table().equals(table.table())) {
+                run("DELETE FROM " + entry.getKey());
+                insert(
+                        entry.getKey(),
+                        rows.sessions(frontier, entry.getValue().spec()).stream()
+                                .map(session -> values(session.id(), session.start(), session.end()))
+                                .toList());
             }
         }
+    }
+
+    private static String values(@Nullable Object... values) {
+        List<String> texts = new ArrayList<>();
+        for (Object value : values) {
+            texts.add(value instanceof String text ? "'" + text + "'" : String.valueOf(value));
+        }
+        return texts.stream().collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private void insert(String table, List<String> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            run("INSERT INTO " + table + " VALUES " + String.join(", ", rows));
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        statement.execute(sql);
     }
 
     /** What a query gives. */
     Multiset query(String sql) throws SQLException {
         Multiset answer = new Multiset();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+        try (ResultSet rows = statement.executeQuery(sql)) {
             int columns = rows.getMetaData().getColumnCount();
             while (rows.next()) {
                 List<@Nullable Object> row = new ArrayList<>();
@@ -67,6 +157,7 @@ final class DuckDb implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        statement.close();
         connection.close();
     }
 }

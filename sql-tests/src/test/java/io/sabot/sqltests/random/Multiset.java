@@ -1,7 +1,6 @@
 package io.sabot.sqltests.random;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,6 @@ final class Multiset {
         if (counts.merge(row, times, Integer::sum) == 0) {
             counts.remove(row);
         }
-    }
-
-    void apply(Collection<Script.Change> changes) {
-        changes.forEach(change -> add(change.row(), change.insert() ? 1 : -1));
     }
 
     /** Every row as often as it is there. */

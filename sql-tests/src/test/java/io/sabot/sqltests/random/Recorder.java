@@ -24,17 +24,21 @@ final class Recorder implements Sink {
     private final Run run;
     private final Run.Recording recording;
     private final Schema schema;
+    private final boolean keyed;
 
-    private Recorder(Run run, Run.Recording recording, Schema schema) {
+    private Recorder(Run run, Run.Recording recording, Schema schema, boolean keyed) {
         this.run = run;
         this.recording = recording;
         this.schema = schema;
+        this.keyed = keyed;
     }
 
     /** Connector {@code recorder}. */
     public static final class Factory implements SinkFactory {
-        private static final List<OptionSpec> OPTIONS =
-                List.of(OptionSpec.required("run", OptionType.STRING, "Name of the run"));
+        private static final List<OptionSpec> OPTIONS = List.of(
+                OptionSpec.required("run", OptionType.STRING, "Name of the run"),
+                OptionSpec.defaulted(
+                        "keyed", OptionType.BOOLEAN, "false", "Whether updates come without what was before"));
 
         @Override
         public ConnectorDescriptor descriptor() {
@@ -51,8 +55,9 @@ final class Recorder implements Sink {
 
         @Override
         public Sink create(SinkSpec sink, ConnectorContext context) {
-            Run run = Run.named(new Options(sink.table().options(), OPTIONS).text("run"));
-            return new Recorder(run, run.recording(sink.table().name().name()), sink.schema());
+            Options options = new Options(sink.table().options(), OPTIONS);
+            Run run = Run.named(options.text("run"));
+            return new Recorder(run, run.recording(sink.table().name().name()), sink.schema(), options.bool("keyed"));
         }
     }
 
@@ -63,7 +68,7 @@ final class Recorder implements Sink {
 
     @Override
     public boolean wantsBeforeImages() {
-        return true;
+        return !keyed;
     }
 
     @Override
@@ -89,7 +94,7 @@ final class Recorder implements Sink {
                 for (int c = 0; c < batch.columnCount(); c++) {
                     values.add(value(batch.column(c), row, schema.type(c).sql()));
                 }
-                recording.add(index, new Script.Change(batch.sign(row) > 0, values));
+                recording.add(index, new Script.Change(batch.kind(row), values));
             }
         }
 

@@ -113,11 +113,17 @@ final class Run implements AutoCloseable {
             return epochs;
         }
 
-        /** The job has stopped: what its next run writes comes behind all epochs so far. */
+        /**
+         * The job has stopped: what its next run writes comes behind all epochs that have ended. What was written since the
+         * last end comes again.
+         */
         synchronized void restarted() {
             int begin = past.size();
-            int end =
-                    begin + writers.values().stream().mapToInt(List::size).max().orElse(0);
+            int end = begin
+                    + writers.values().stream()
+                            .mapToInt(epochs -> epochs.size() - 1)
+                            .max()
+                            .orElse(0);
             for (int epoch = begin; epoch < end; epoch++) {
                 past.add(present(epoch, begin));
             }

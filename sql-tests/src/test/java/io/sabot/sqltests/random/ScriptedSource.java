@@ -10,7 +10,6 @@ import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
-import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.RecordDecoder;
@@ -66,11 +65,33 @@ final class ScriptedSource implements Source {
     }
 
     /** Format {@code changes}: says that a scripted table holds changes; nothing is encoded in it. */
-    public static final class Changes implements FormatFactory {
+    public static final class Changes extends Named {
+        /** Called by the service loader. */
+        public Changes() {
+            super("changes", true);
+        }
+    }
+
+    /** Format {@code events}: says that rows are only added to a scripted table. */
+    public static final class Events extends Named {
+        /** Called by the service loader. */
+        public Events() {
+            super("events", false);
+        }
+    }
+
+    private abstract static class Named implements FormatFactory {
+        private final String name;
+        private final boolean changes;
+
+        Named(String name, boolean changes) {
+            this.name = name;
+            this.changes = changes;
+        }
+
         @Override
         public FormatDescriptor descriptor() {
-            return new FormatDescriptor(
-                    "changes", "Changes made up for a test", true, true, true, List.of(), List.of());
+            return new FormatDescriptor(name, "Rows made up for a test", true, true, changes, List.of(), List.of());
         }
 
         @Override
@@ -96,7 +117,10 @@ final class ScriptedSource implements Source {
 
     @Override
     public ChangelogMode changelog() {
-        return ChangelogMode.RETRACT;
+        return switch (script.kind()) {
+            case EVENTS, VERSIONS -> ChangelogMode.APPEND_ONLY;
+            case KEYED, PLAIN, CHANGING_VERSIONS -> ChangelogMode.RETRACT;
+        };
     }
 
     @Override
@@ -177,21 +201,22 @@ final class ScriptedSource implements Source {
             }
             List<String> names =
                     script.columns().stream().map(Script.Column::name).toList();
+            int time = script.kind().hasTime() ? names.size() - 1 : -1;
             try (BatchBuilder rows = new BatchBuilder(
                     scan.schema(), context.allocator(), chunk.changes().size())) {
                 for (Script.Change change : chunk.changes()) {
                     for (int c = 0; c < scan.columns().size(); c++) {
-                        Object value = change.row()
-                                .get(names.indexOf(scan.columns().get(c).label()));
+                        int column = names.indexOf(scan.columns().get(c).label());
+                        Object value = change.row().get(column);
                         if (value == null) {
                             rows.column(c).appendNull();
                         } else if (value instanceof Long number) {
-                            rows.column(c).appendLong(number);
+                            rows.column(c).appendLong(column == time ? number * 1000 : number);
                         } else {
                             rows.column(c).appendText((String) value);
                         }
                     }
-                    rows.endRow((change.insert() ? RowKind.INSERT : RowKind.DELETE).code());
+                    rows.endRow(change.kind().code());
                 }
                 return rows.finish();
             }
