@@ -103,6 +103,7 @@ public final class SqlFrontend {
     /** Looks up names and finds types; every mistake of the user is a {@link SabotException} with its place. */
     public Validated validate(SqlNode query) {
         HintCheck.check(query);
+        FormCheck.check(query);
         return guarded(query, () -> {
             ArgumentCheck.check(query, typeFactory.getTypeSystem());
             SqlNode rewritten =
@@ -196,6 +197,7 @@ public final class SqlFrontend {
 
     /** The type that is written; nullable unless it says NOT NULL. */
     public RelDataType type(SqlDataTypeSpec type) {
+        FormCheck.check(type);
         return guarded(type, () -> type.deriveType(newValidator()));
     }
 
