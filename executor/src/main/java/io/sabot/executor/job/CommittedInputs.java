@@ -35,9 +35,8 @@ final class CommittedInputs {
     private void collect(PlanNode node) {
         if (node instanceof PlanNode.SourceScan scan && scan.table().connector().isEmpty()) {
             scans.put(scan.info().name(), scan.table().name());
-        } else if (node instanceof PlanNode.SourceScan scan
-                && scan.info().stream().bounded()) {
-            ending.add(scan.info().name());
+        } else if (node.inputs().isEmpty() && node.info().stream().bounded()) {
+            ending.add(node.info().name());
         }
         node.inputs().forEach(this::collect);
     }
