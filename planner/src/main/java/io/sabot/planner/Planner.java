@@ -35,6 +35,7 @@ import io.sabot.planner.physical.PlanBuilder;
 import io.sabot.planner.physical.PlanBuilder.Output;
 import io.sabot.planner.physical.PlanOptions;
 import io.sabot.planner.physical.SourceRules;
+import io.sabot.planner.physical.StateTtls;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.resolve.FunctionResolver;
@@ -46,6 +47,7 @@ import io.sabot.planner.resolve.TableResolver;
 import io.sabot.planner.resolve.ViewResolver;
 import io.sabot.planner.validate.Parameters;
 import io.sabot.planner.validate.SqlFrontend;
+import io.sabot.planner.validate.StateTtlHints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +102,8 @@ public final class Planner {
                 query.span());
         RelNode rel = optimized(parsed, places);
         boolean snapshot = mode == QueryMode.SNAPSHOT;
-        Plan plan = new PlanBuilder(options(snapshot, places, PlanBuilder.isLimited(rel)), frontend)
+        Plan plan = new PlanBuilder(
+                        options(snapshot, places, PlanBuilder.isLimited(rel), List.of(query.query())), frontend)
                 .build(List.of(
                         new Output(rel, parsed.getRowType().getFieldNames(), Optional.empty(), false, !snapshot)));
         checkFinal(query, plan);
@@ -174,7 +177,7 @@ public final class Planner {
         RelNode parsed = located(
                 () -> query.rows(table, Parameters.bind(rows, parameters), change.assignments()), change.span());
         List<String> names = parsed.getRowType().getFieldNames();
-        Plan plan = new PlanBuilder(options(true, places, false), frontend)
+        Plan plan = new PlanBuilder(options(true, places, false, List.of()), frontend)
                 .build(List.of(new Output(optimized(parsed, places), names, Optional.empty(), false, false)));
         return new RowChanges(table, plan);
     }
@@ -207,7 +210,7 @@ public final class Planner {
         }
         List<SqlNode> queries =
                 inserts.stream().map(insert -> insert.query().query()).toList();
-        return new PlanBuilder(options(ends, new Places(span, queries), false), frontend).build(outputs);
+        return new PlanBuilder(options(ends, new Places(span, queries), false, queries), frontend).build(outputs);
     }
 
     /** Only windows can be refused here, as their lengths are looked at. */
@@ -249,11 +252,12 @@ public final class Planner {
         }
     }
 
-    private PlanOptions options(boolean ends, Places places, boolean limited) {
-        return options(ends, places, limited, false);
+    private PlanOptions options(boolean ends, Places places, boolean limited, List<SqlNode> hinted) {
+        return options(ends, places, limited, false, hinted);
     }
 
-    private PlanOptions options(boolean ends, Places places, boolean limited, boolean view) {
+    /** @param hinted queries whose hints hold */
+    private PlanOptions options(boolean ends, Places places, boolean limited, boolean view, List<SqlNode> hinted) {
         return new PlanOptions(
                 ends,
                 ends,
@@ -266,7 +270,8 @@ public final class Planner {
                 settings.hasDuplicateChanges(),
                 settings.windowEmission(),
                 view,
-                this::lateTable);
+                this::lateTable,
+                new StateTtls(settings.stateTtlMillis(), StateTtlHints.of(hinted, catalog)));
     }
 
     private Table lateTable(Table table) {
@@ -359,7 +364,7 @@ public final class Planner {
                         statement.query().span()),
                 statement);
         List<String> names = schema.fields().stream().map(Field::name).toList();
-        Plan plan = new PlanBuilder(options(false, places, false, true), frontend)
+        Plan plan = new PlanBuilder(options(false, places, false, true, List.of(query)), frontend)
                 .build(List.of(new Output(optimized(parsed, places), names, Optional.empty(), false, true)));
         return MaterializedViewResolver.resolve(
                 catalog.resolve(statement.name().values()), schema, text, statement, plan);
@@ -375,7 +380,7 @@ public final class Planner {
         RelNode parsed =
                 located(() -> frontend.toRel(frontend.validate(query.query())).project(), span);
         List<String> names = view.schema().fields().stream().map(Field::name).toList();
-        return new PlanBuilder(options(false, places, false, true), frontend)
+        return new PlanBuilder(options(false, places, false, true, List.of(query.query())), frontend)
                 .build(List.of(new Output(optimized(parsed, places), names, Optional.of(view.rows()), false, false)));
     }
 

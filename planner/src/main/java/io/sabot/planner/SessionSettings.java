@@ -34,6 +34,11 @@ record SessionSettings(Map<String, String> values) {
                 .toMillis();
     }
 
+    /** {@code table.exec.state.ttl} in milliseconds. */
+    long stateTtlMillis() {
+        return millis("table.exec.state.ttl");
+    }
+
     /** {@code sabot.window.allowed-lateness} and {@code sabot.window.early-emit}. */
     WindowEmission windowEmission() {
         return new WindowEmission(millis("sabot.window.allowed-lateness"), millis("sabot.window.early-emit"));

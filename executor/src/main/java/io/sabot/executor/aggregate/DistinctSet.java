@@ -198,9 +198,13 @@ final class DistinctSet implements AutoCloseable {
 
     private void thinBySigns(long offset, Run run, Run thinned) {
         byte[] signs = run.signs();
+        boolean forgets = table != null && table.forgets();
         for (int i = 0; i < run.count(); i++) {
             long at = recordOfRow[run.rows()[i]] + offset;
             long before = Memory.getLong(at);
+            if (forgets && before <= 0 && signs != null && signs[i] < 0) {
+                continue;
+            }
             long after = before + (signs == null ? 1 : signs[i]);
             Memory.putLong(at, after);
             if (before <= 0 && after > 0) {

@@ -58,6 +58,9 @@ final class ExtremeSet implements AutoCloseable {
             long key = scratch.memoryAddress();
             long entry = table.resolve(owners, i, key, length, 0, 0, 0);
             long after = Memory.getLong(entry) + (signs == null ? 1 : signs[i]);
+            if (after < 0 && table.forgets()) {
+                after = 0;
+            }
             Memory.putLong(entry, after);
             if (after == 0) {
                 table.remove(owners, i, key, length, 0);

@@ -4,6 +4,7 @@ import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.batch.Selection;
 import io.sabot.executor.operator.HeldWatermarks;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
@@ -48,6 +49,7 @@ public final class GroupAggregateOperator implements Operator {
             Tails tails,
             TouchedRecords touched,
             @Nullable ValueState values,
+            FoundedRows founded,
             LongAdder negativeGroups) {}
 
     /** @param partials whether the input is what {@link LocalGroupAggregateOperator} puts out */
@@ -81,6 +83,7 @@ public final class GroupAggregateOperator implements Operator {
                 aggregation.hasValues()
                         ? ValueState.ofGroups(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
                         : null,
+                new FoundedRows(encoder.layout(), context),
                 context.counter("negative_groups"));
     }
 
@@ -100,6 +103,8 @@ public final class GroupAggregateOperator implements Operator {
                 run.setRange(batch, 0, batch.rowCount());
                 state.table.resolve(state.encoder.encode(batch, keyColumns), run.records());
                 update(batch, state);
+            } else if (state.table.forgets() && !batch.isInsertOnly()) {
+                changeFounded(batch, state, output);
             } else {
                 change(batch, state, output);
             }
@@ -111,6 +116,18 @@ public final class GroupAggregateOperator implements Operator {
             state.aggregation.update(batch, run, state.tails);
         } else {
             state.values.update(0, batch, run, state.tails);
+        }
+    }
+
+    /** Leaves out rows that are taken back from groups that have gone by themselves. */
+    private void changeFounded(Batch batch, Open state, Output output) {
+        Selection founded = state.founded.select(batch, state.encoder.encode(batch, keyColumns), state.table);
+        if (founded.count() == batch.rowCount()) {
+            change(batch, state, output);
+        } else if (!founded.isEmpty()) {
+            try (Batch rest = batch.take(founded, state.context.allocator())) {
+                change(rest, state, output);
+            }
         }
     }
 
@@ -208,6 +225,11 @@ public final class GroupAggregateOperator implements Operator {
             for (int i = 0; i < count; i++) {
                 builder.endRow(kinds[i]);
             }
+            if (state.table.forgets()) {
+                // an update that changes nothing keeps what stands on this group alive
+                output.emit(builder.finish());
+                return;
+            }
             EqualPairs.emitWithout(builder.finish(), spec.keys().size(), state.context.allocator(), output);
         }
     }
@@ -293,6 +315,7 @@ public final class GroupAggregateOperator implements Operator {
         Open state = open;
         if (state != null) {
             open = null;
+            state.founded.close();
             state.touched.close();
             state.keys.close();
             state.encoder.close();

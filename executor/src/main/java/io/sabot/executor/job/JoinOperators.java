@@ -110,7 +110,8 @@ final class JoinOperators {
                 .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
                 .orElse(JoinCondition.NONE);
         JoinSpec spec = joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition);
-        return spec.type() == JoinType.INNER && isAppendOnly(node.left()) && isAppendOnly(node.right())
+        boolean keepsAll = node.info().kept().isForever();
+        return keepsAll && spec.type() == JoinType.INNER && isAppendOnly(node.left()) && isAppendOnly(node.right())
                 ? new AppendJoinOperator(spec)
                 : new RegularJoinOperator(spec, node.info().stream().emitAtEnd());
     }

@@ -139,7 +139,8 @@ final class OperatorFactory {
         };
         boolean early =
                 node instanceof AggregateNode.Window window && window.emission().earlyMillis() > 0;
-        return here || early || node.inputs().stream().anyMatch(OperatorFactory::usesProcessingTime);
+        boolean forgets = !node.info().kept().isForever();
+        return here || early || forgets || node.inputs().stream().anyMatch(OperatorFactory::usesProcessingTime);
     }
 
     /** The operator of a node, for one task. */

@@ -3,6 +3,7 @@ package io.sabot.executor.job;
 import io.sabot.catalog.type.Field;
 import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.filter.RememberOperator;
+import io.sabot.executor.operator.ExpiringOperator;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.rank.ChangelogCollectOperator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
@@ -20,6 +21,7 @@ import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.OverNode;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StateTtl;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.Optional;
 
@@ -28,6 +30,15 @@ final class StatefulOperators {
     private StatefulOperators() {}
 
     static Operator create(PlanNode node, ExpressionCompiler expressions) {
+        Operator operator = operator(node, expressions);
+        StateTtl kept = node.info().kept();
+        return kept.isForever()
+                ? operator
+                : new ExpiringOperator(
+                        operator, table -> table.equals("right") ? kept.rightMillis() : kept.leftMillis());
+    }
+
+    private static Operator operator(PlanNode node, ExpressionCompiler expressions) {
         if (node instanceof AggregateNode aggregate) {
             return AggregateOperators.create(aggregate);
         }

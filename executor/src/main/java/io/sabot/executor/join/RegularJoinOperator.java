@@ -19,6 +19,7 @@ import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,8 @@ public final class RegularJoinOperator implements Operator {
             List<OrderedTable> tables,
             List<OrderedCursor> cursors,
             Matches matches,
-            JoinWriter writer) {}
+            JoinWriter writer,
+            LongAdder droppedRetractions) {}
 
     public RegularJoinOperator(JoinSpec spec, boolean emitAtEnd) {
         this.spec = spec;
@@ -66,7 +68,8 @@ public final class RegularJoinOperator implements Operator {
                 tables,
                 List.of(tables.get(0).cursor(), tables.get(1).cursor()),
                 new Matches(context.allocator(), sides.get(0).keyLayout()),
-                new JoinWriter(spec, context.allocator(), context.batchRows()));
+                new JoinWriter(spec, context.allocator(), context.batchRows()),
+                context.counter("dropped_retractions"));
     }
 
     private Open opened() {
@@ -246,6 +249,10 @@ public final class RegularJoinOperator implements Operator {
             }
             long address = table.resolve(side.keys(), row, side.rowAddress(row), side.rowLength(row), 0, 0, 0);
             long count = Memory.getLong(address) + batch.sign(row);
+            if (count < 0 && table.forgets()) {
+                state.droppedRetractions.increment();
+                count = 0;
+            }
             if (count == 0) {
                 table.remove(side.keys(), row, side.rowAddress(row), side.rowLength(row), 0);
             } else {

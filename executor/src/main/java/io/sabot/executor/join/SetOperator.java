@@ -21,6 +21,7 @@ import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,12 @@ public final class SetOperator implements Operator {
     private long[] resultsBefore = new long[0];
     private @Nullable Open open;
 
-    private record Open(OperatorContext context, KeyEncoder encoder, KeyDecoder decoder, RecordTable table) {}
+    private record Open(
+            OperatorContext context,
+            KeyEncoder encoder,
+            KeyDecoder decoder,
+            RecordTable table,
+            LongAdder droppedRetractions) {}
 
     /** @param schema columns of both inputs and of the result */
     public SetOperator(SetOperation operation, Schema schema, boolean emitAtEnd) {
@@ -65,7 +71,8 @@ public final class SetOperator implements Operator {
                 context,
                 encoder,
                 new KeyDecoder(JoinSpec.types(schema)),
-                context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING)));
+                context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING)),
+                context.counter("dropped_retractions"));
     }
 
     private Open opened() {
@@ -88,7 +95,7 @@ public final class SetOperator implements Operator {
             }
             KeyBatch keys = state.encoder.encode(batch, columns);
             state.table.resolve(keys, records);
-            int touched = count(input, batch);
+            int touched = count(input, batch, state.table.forgets(), state.droppedRetractions);
             if (!emitAtEnd) {
                 writeChanges(state, keys, touched, batch.lateBefore(), output);
             }
@@ -97,7 +104,7 @@ public final class SetOperator implements Operator {
     }
 
     /** Adds the signs of the rows to their records. Returns how many records were touched. */
-    private int count(int input, Batch batch) {
+    private int count(int input, Batch batch, boolean forgets, LongAdder dropped) {
         int touched = 0;
         for (int row = 0; row < batch.rowCount(); row++) {
             long record = records[row];
@@ -107,7 +114,12 @@ public final class SetOperator implements Operator {
                 Memory.putLong(record + 16, ++touched);
             }
             long at = record + 8L * input;
-            Memory.putLong(at, Memory.getLong(at) + batch.sign(row));
+            long after = Memory.getLong(at) + batch.sign(row);
+            if (after < 0 && forgets) {
+                dropped.increment();
+                after = 0;
+            }
+            Memory.putLong(at, after);
         }
         return touched;
     }

@@ -131,7 +131,10 @@ public final class ChangelogNormalizeOperator implements Operator {
         long record = records[row];
         boolean was = Memory.getLong(record) != 0;
         boolean comes = batch.sign(row) > 0;
-        if (was && comes && sameRow(state.table, record, rows.address(row), rows.length(row))) {
+        if (was
+                && comes
+                && !state.table.forgets()
+                && sameRow(state.table, record, rows.address(row), rows.length(row))) {
             return changes;
         }
         if (was && !emitAtEnd) {

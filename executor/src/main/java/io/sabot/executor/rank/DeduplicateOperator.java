@@ -85,7 +85,7 @@ public final class DeduplicateOperator implements Operator {
             }
             Open state = opened();
             makeRoom(batch.rowCount());
-            int newCount = state.table.resolve(state.encoders.partitions(batch), records, newRows);
+            int newCount = state.table.resolveUnwritten(state.encoders.partitions(batch), records, newRows);
             choose(state, batch, newCount);
             state.encoders.rows(batch, new Selection(winners, changeCount));
             state.old.clear();
@@ -161,6 +161,7 @@ public final class DeduplicateOperator implements Operator {
         Memory.copy(state.encoders.rows().address(change), entry + sortLength, rowLength);
         state.table.setTail(record, entry, sortLength + rowLength);
         Memory.putInt(record, sortLength);
+        state.table.written(record);
     }
 
     private void emit(Open state, Output output) {

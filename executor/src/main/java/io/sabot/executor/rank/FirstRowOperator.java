@@ -62,7 +62,7 @@ public final class FirstRowOperator implements Operator {
             records = new long[rowCount];
             newRows = new int[rowCount];
         }
-        return state.partitions.resolve(state.encoder.encode(batch, partitionColumns), records, newRows);
+        return state.partitions.resolveUnwritten(state.encoder.encode(batch, partitionColumns), records, newRows);
     }
 
     @Override

@@ -100,6 +100,9 @@ public final class RankOperator implements Operator {
             }
             if (trims) {
                 state.partitions.resolve(partitions, measures);
+                if (state.partitions.forgets()) {
+                    countAnew(state, rowCount);
+                }
             }
             Selection rows = trims ? mayBeKept(state, batch) : Selection.all(rowCount);
             state.encoders.rows(batch, rows);
@@ -111,6 +114,17 @@ public final class RankOperator implements Operator {
             }
             state.touched.clear();
             state.changes.emit(state.rows, state.out, output);
+        }
+    }
+
+    /** Rows of the partitions touched may have gone by themselves. */
+    private void countAnew(Open state, int rowCount) {
+        for (int row = 0; row < rowCount; row++) {
+            if (Memory.getLong(touched[row]) == 0) {
+                Memory.putLong(touched[row], -1);
+                Memory.putLong(measures[row], state.rows.trim(state.encoders.partitions(), row, spec.to()));
+                forgetLast(measures[row]);
+            }
         }
     }
 
@@ -215,7 +229,7 @@ public final class RankOperator implements Operator {
 
     /** Before the first change of a partition in this batch. */
     private void look(Open state, int row) {
-        if (touches && Memory.getLong(touched[row]) == 0) {
+        if (touches && Memory.getLong(touched[row]) <= 0) {
             Memory.putLong(touched[row], row + 1L);
             if (!emitAtEnd) {
                 state.changes.before(state.rows, state.encoders.partitions(), row);

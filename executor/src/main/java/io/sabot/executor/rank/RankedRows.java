@@ -10,6 +10,7 @@ import io.sabot.executor.state.OrderedSpec;
 import io.sabot.executor.state.OrderedTable;
 import io.sabot.executor.state.SortKeys;
 import io.sabot.executor.state.StateBound;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The rows of partitions in order, in state, and a walk over them that counts ranks.
@@ -28,6 +29,7 @@ public final class RankedRows implements AutoCloseable {
     private final OrderedTable table;
     private final OrderedCursor cursor;
     private final LongCell sequence;
+    private final LongAdder droppedRetractions;
     private final KeptBytes contentKey;
     private final KeptBytes lastKey;
     private final KeptBytes lastPartition;
@@ -48,6 +50,7 @@ public final class RankedRows implements AutoCloseable {
                 .orderedTable("rows", new OrderedSpec(encoders.partitionLayout(), retracting ? 8 : 0, bound));
         this.cursor = table.cursor();
         this.sequence = context.state().cell("sequence", 0, LongCell.Merge.MAX);
+        this.droppedRetractions = context.counter("dropped_retractions");
         this.lastSequence = sequence.get();
     }
 
@@ -77,6 +80,10 @@ public final class RankedRows implements AutoCloseable {
         Memory.copy(encoders.rows().address(row), key + sortLength, rowLength);
         long fixed = table.resolve(encoders.partitions(), row, key, sortLength + rowLength, 0, 0, 0);
         int count = Memory.getInt(fixed) + batch.sign(row);
+        if (count < 0 && table.forgets()) {
+            droppedRetractions.increment();
+            count = 0;
+        }
         Memory.putInt(fixed, count);
         Memory.putInt(fixed + 4, sortLength);
         if (count == 0) {

@@ -26,6 +26,7 @@ import io.sabot.parser.error.SabotException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,8 @@ public final class UpsertMaterializeOperator implements Operator {
             OrderedCursor cursor,
             Arena arena,
             KeyBatch suspects,
-            LongCell sequence) {}
+            LongCell sequence,
+            LongAdder droppedRetractions) {}
 
     /** @param keys columns of the sink's key */
     public UpsertMaterializeOperator(Schema schema, List<Integer> keys, Choice choice) {
@@ -99,7 +101,8 @@ public final class UpsertMaterializeOperator implements Operator {
                 table.cursor(),
                 new Arena(context.allocator()),
                 new KeyBatch(context.allocator(), keyEncoder.layout()),
-                cell);
+                cell,
+                context.counter("dropped_retractions"));
     }
 
     private Open opened() {
@@ -149,6 +152,10 @@ public final class UpsertMaterializeOperator implements Operator {
 
     private void remove(Open state, KeyBatch keys, int key, long row, int length) {
         if (!find(state, keys, key, row, length, 1)) {
+            if (state.table.forgets()) {
+                state.droppedRetractions.increment();
+                return;
+            }
             Memory.putLong(state.table.resolve(keys, key, 0, 0, ++sequence, row, length), -1);
             return;
         }

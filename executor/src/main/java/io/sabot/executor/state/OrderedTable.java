@@ -35,6 +35,11 @@ public interface OrderedTable extends AutoCloseable {
             long row,
             int rowLength);
 
+    /** As {@link RecordTable#forgets}. */
+    default boolean forgets() {
+        return false;
+    }
+
     /** Finds an entry, for reading; 0 when there is none. */
     long find(KeyBatch partitions, int partition, long orderKey, int orderKeyLength, long sequence);
 

@@ -34,6 +34,22 @@ public interface RecordTable extends AutoCloseable {
         return resolve(keys, recordAddresses, null);
     }
 
+    /**
+     * As {@link #resolve}, but of a table that {@link #forgets} records that are there already stay as old as they are, until
+     * {@link #written} says otherwise.
+     */
+    default int resolveUnwritten(KeyBatch keys, long[] recordAddresses, int @Nullable [] newRows) {
+        return resolve(keys, recordAddresses, newRows);
+    }
+
+    /** Notes that a record of {@link #resolveUnwritten} has been written. */
+    default void written(long recordAddress) {}
+
+    /** Whether records that have not been written for a time go, so that what is taken back may not be there. */
+    default boolean forgets() {
+        return false;
+    }
+
     /** Finds the record of each key, for reading; 0 where there is none. */
     void find(KeyBatch keys, long[] recordAddresses);
 

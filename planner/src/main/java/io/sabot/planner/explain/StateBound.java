@@ -9,6 +9,7 @@ import io.sabot.planner.plan.MatchNode;
 import io.sabot.planner.plan.OrderNode;
 import io.sabot.planner.plan.OverNode;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.plan.StateTtl;
 import io.sabot.planner.plan.WindowSpec;
 import java.util.Optional;
 
@@ -19,6 +20,33 @@ import java.util.Optional;
  */
 record StateBound(String text, String hint) {
     static Optional<StateBound> of(PlanNode node) {
+        StateTtl kept = node.info().kept();
+        if (kept.isForever()) {
+            return withoutTtl(node);
+        }
+        return withoutTtl(node)
+                .map(bound -> new StateBound(text(node, bound, kept), hasOpenSide(node, kept) ? bound.hint() : ""));
+    }
+
+    /** Whether a side of a join stays for ever. */
+    private static boolean hasOpenSide(PlanNode node, StateTtl kept) {
+        return node instanceof JoinNode.Regular && (kept.leftMillis() == 0 || kept.rightMillis() == 0);
+    }
+
+    private static String text(PlanNode node, StateBound bound, StateTtl kept) {
+        String first = bound.text().equals("nothing") ? "" : bound.text() + ", ";
+        String behind = " behind the last write";
+        if (!(node instanceof JoinNode.Regular) || kept.leftMillis() == kept.rightMillis()) {
+            return first + Durations.text(kept.leftMillis()) + behind;
+        }
+        return first + "left " + side(kept.leftMillis(), behind) + ", right " + side(kept.rightMillis(), behind);
+    }
+
+    private static String side(long millis, String behind) {
+        return millis == 0 ? "for ever" : Durations.text(millis) + behind;
+    }
+
+    private static Optional<StateBound> withoutTtl(PlanNode node) {
         boolean ends = node.info().stream().bounded();
         if (node instanceof AggregateNode.Window window && window.phase() != AggregatePhase.LOCAL) {
             return Optional.of(new StateBound("until the watermark closes its windows", ""));

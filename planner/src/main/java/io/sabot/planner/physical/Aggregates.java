@@ -47,7 +47,8 @@ final class Aggregates {
         List<AggregateCall> calls =
                 calls(aggregate, input.schema(), range(input.schema().size()));
         Schema output = build.schema(aggregate);
-        if (input.distribution().groups(keys) || !isSplit(calls, input)) {
+        boolean forgets = !input.isAppendOnly() && !build.keepsForever(input);
+        if (forgets || input.distribution().groups(keys) || !isSplit(calls, input)) {
             Stage keyed = exchanges.byKeys(input, keys);
             return single(keyed, keys, calls, output, AggregatePhase.SINGLE);
         }
@@ -87,13 +88,16 @@ final class Aggregates {
                 List.of(),
                 input.stream().bounded(),
                 atEnd);
+        boolean rowWhenEmpty = keys.isEmpty() && (atEnd || build.options.view());
         PlanNode node = new AggregateNode.Group(
-                build.info("group-aggregate", output, stream),
+                rowWhenEmpty
+                        ? build.info("group-aggregate", output, stream)
+                        : build.keeping("group-aggregate", output, stream, input),
                 input.node(),
                 keys,
                 calls,
                 phase,
-                keys.isEmpty() && (atEnd || build.options.view()));
+                rowWhenEmpty);
         Distribution distribution = keys.isEmpty() ? Distribution.SINGLE : distribution(input.distribution(), keys);
         return new Stage(node, distribution, List.of(), input.sources());
     }

@@ -9,6 +9,7 @@ import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.NodeInfo;
+import io.sabot.planner.plan.StateTtl;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.resolve.LateTable;
 import io.sabot.planner.validate.SqlFrontend;
@@ -75,6 +76,18 @@ final class Build {
     NodeInfo info(String kind, Schema schema, StreamProperties stream) {
         int number = names.merge(kind, 1, Integer::sum);
         return new NodeInfo(kind + "-" + number, schema, stream, options.span());
+    }
+
+    /** As {@link #info}, of a node that keeps rows, or groups of them, of these inputs for as long as the statement says. */
+    NodeInfo keeping(String kind, Schema schema, StreamProperties stream, Stage... inputs) {
+        NodeInfo info = info(kind, schema, stream);
+        StateTtl kept = options.atEnd() ? StateTtl.FOREVER : options.stateTtl().of(inputs);
+        return new NodeInfo(info.name(), schema, stream, info.span(), kept);
+    }
+
+    /** Whether rows of a stage are kept for ever by an operator above it. */
+    boolean keepsForever(Stage input) {
+        return options.atEnd() || options.stateTtl().of(input).isForever();
     }
 
     Schema schema(RelNode rel) {

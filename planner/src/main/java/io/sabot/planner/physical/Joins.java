@@ -139,7 +139,12 @@ final class Joins {
         boolean updates =
                 !grows || !inputs.left().isAppendOnly() || !inputs.right().isAppendOnly();
         PlanNode node = new JoinNode.Regular(
-                build.info("join", schema(inputs, kind), stream(inputs, kind, updates, List.of())),
+                build.keeping(
+                        "join",
+                        schema(inputs, kind),
+                        stream(inputs, kind, updates, List.of()),
+                        inputs.left(),
+                        inputs.right()),
                 placed.left().node(),
                 placed.right().node(),
                 kind,

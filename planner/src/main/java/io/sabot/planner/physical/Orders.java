@@ -92,7 +92,7 @@ final class Orders {
                 new StreamProperties(ChangelogMode.RETRACT, in.upsertKeys(), List.of(), in.bounded(), false);
         long to = fetch < 0 || offset > Long.MAX_VALUE - fetch ? Long.MAX_VALUE : offset + fetch;
         PlanNode node = new OrderNode.Rank(
-                build.info("rank", input.schema(), stream),
+                build.keeping("rank", input.schema(), stream, input),
                 input.node(),
                 RankFunction.ROW_NUMBER,
                 List.of(),

@@ -20,6 +20,7 @@ import java.util.function.Function;
  * @param view whether the plan keeps a materialized view, which always equals a plain SELECT of its query: a global aggregate
  *     has its row from the start, and when all of its rows have gone
  * @param idleTimeoutMillis for sources that set none of their own
+ * @param stateTtl for how long state stays that is not written
  * @param lateTables by table with {@code 'sabot.late-rows'}, the stream that takes its late rows
  */
 public record PlanOptions(
@@ -34,7 +35,8 @@ public record PlanOptions(
         boolean keyedChanges,
         WindowEmission windowEmission,
         boolean view,
-        Function<Table, Table> lateTables) {
+        Function<Table, Table> lateTables,
+        StateTtls stateTtl) {
     SqlSpan span() {
         return places.whole();
     }

@@ -197,7 +197,7 @@ final class Ranks {
                 in.bounded(),
                 atEnd);
         return new OrderNode.Rank(
-                build.info("rank", schema, stream),
+                build.keeping("rank", schema, stream, input),
                 input.node(),
                 filter.function(),
                 partition,
@@ -245,7 +245,7 @@ final class Ranks {
                 in.bounded(),
                 grows ? in.emitAtEnd() : atEnd);
         PlanNode node = new OrderNode.Deduplicate(
-                build.info("deduplicate", placed.schema(), stream),
+                build.keeping("deduplicate", placed.schema(), stream, placed),
                 placed.node(),
                 partition,
                 byArrival ? List.of() : collations,

@@ -370,7 +370,7 @@ final class Scans {
                 scan.stream().bounded(),
                 atEnd);
         PlanNode node = new PlanNode.ChangelogNormalize(
-                build.info("changelog-normalize", scan.schema(), stream), keyed.node(), keys.get(0));
+                build.keeping("changelog-normalize", scan.schema(), stream, scan), keyed.node(), keys.get(0));
         return new Stage(node, keyed.distribution(), List.of(), scan.sources());
     }
 

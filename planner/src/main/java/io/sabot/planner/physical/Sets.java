@@ -82,7 +82,10 @@ final class Sets {
                 areBounded(inputs),
                 waits);
         PlanNode node = new JoinNode.SetOperation(
-                build.info("set-operation", schema, stream), keyedLeft.node(), keyedRight.node(), kind);
+                build.keeping("set-operation", schema, stream, keyedLeft, keyedRight),
+                keyedLeft.node(),
+                keyedRight.node(),
+                kind);
         return new Stage(node, keyedLeft.distribution(), List.of(), sources(inputs));
     }
 

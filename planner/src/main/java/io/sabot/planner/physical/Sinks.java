@@ -84,7 +84,7 @@ final class Sinks {
                 in.bounded(),
                 in.emitAtEnd());
         PlanNode node = new PlanNode.UpsertMaterialize(
-                build.info("upsert-materialize", input.schema(), stream), keyed.node(), sinkKey, conflict);
+                build.keeping("upsert-materialize", input.schema(), stream, input), keyed.node(), sinkKey, conflict);
         return new Stage(node, keyed.distribution(), List.of(), input.sources());
     }
 

@@ -10,5 +10,11 @@ import io.sabot.parser.error.SqlSpan;
  * @param schema columns of the rows that leave the node
  * @param stream what is known about those rows as a stream
  * @param span the SQL that the node comes from
+ * @param kept for how long state stays that is bounded by nothing else
  */
-public record NodeInfo(String name, Schema schema, StreamProperties stream, SqlSpan span) {}
+public record NodeInfo(String name, Schema schema, StreamProperties stream, SqlSpan span, StateTtl kept) {
+    /** A node whose state does not go by itself. */
+    public NodeInfo(String name, Schema schema, StreamProperties stream, SqlSpan span) {
+        this(name, schema, stream, span, StateTtl.FOREVER);
+    }
+}

@@ -102,7 +102,6 @@ public final class SqlFrontend {
 
     /** Looks up names and finds types; every mistake of the user is a {@link SabotException} with its place. */
     public Validated validate(SqlNode query) {
-        HintCheck.check(query);
         FormCheck.check(query);
         return guarded(query, () -> {
             ArgumentCheck.check(query, typeFactory.getTypeSystem());
@@ -167,6 +166,8 @@ public final class SqlFrontend {
                         .withHintStrategyTable(HintStrategyTable.builder()
                                 .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
                                 .hintStrategy("LOOKUP", HintPredicates.CORRELATE)
+                                // read from the text: it belongs to no node
+                                .hintStrategy("STATE_TTL", (hint, rel) -> false)
                                 .build())
                         .withRelBuilderConfigTransform(config -> config.withSimplify(false)
                                 .withBloat(-1)

@@ -35,20 +35,8 @@ final class SessionSettings {
                             .map(guess -> "did you mean '" + guess + "'?")
                             .orElse("those of Sabot alone begin with 'sabot.'"));
         }
-        refuseTtl(key, value);
         values.put(key, value);
         return spec.isPresent() ? Optional.empty() : Optional.of("setting '" + key + "' is accepted and has no effect");
-    }
-
-    private static void refuseTtl(String key, String value) {
-        boolean some = key.equals(SettingSpecs.STATE_TTL)
-                && Options.parseDuration(value).map(ttl -> !ttl.isZero()).orElse(false);
-        if (some) {
-            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "a time to live of state is not supported yet")
-                    .why("state would be kept for ever, whatever '" + key + "' says")
-                    .hint(
-                            "leave it at 0; windows, interval joins and temporal joins bound their state by the watermark");
-        }
     }
 
     private static void check(OptionSpec spec, String value) {

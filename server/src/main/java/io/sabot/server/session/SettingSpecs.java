@@ -51,7 +51,7 @@ final class SettingSpecs {
                     STATE_TTL,
                     OptionType.DURATION,
                     "0 ms",
-                    "how long state that is not updated is kept: 0, for ever; others are refused"),
+                    "how long behind its last write a continuous query keeps state that no watermark bounds; 0 for ever"),
             OptionSpec.defaulted(
                     "table.exec.source.cdc-events-duplicate",
                     OptionType.BOOLEAN,
