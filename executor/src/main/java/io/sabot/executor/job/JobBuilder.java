@@ -29,6 +29,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Makes sources, channels, operators and tasks of a plan. Used once, on the thread that starts the job. */
@@ -41,6 +42,7 @@ final class JobBuilder {
     private final TaskListener listener;
     private final Runnable newInput;
     private final Runnable full;
+    private final Consumer<String> limitFull;
     private final Runnable stop;
     private final JobMetrics metrics = new JobMetrics();
     private final Cancellation cancellation = new Cancellation();
@@ -63,12 +65,14 @@ final class JobBuilder {
             TaskListener listener,
             Runnable newInput,
             Runnable full,
+            Consumer<String> limitFull,
             Runnable stop) {
         this.environment = environment;
         this.options = options;
         this.listener = listener;
         this.newInput = newInput;
         this.full = full;
+        this.limitFull = limitFull;
         this.stop = stop;
     }
 
@@ -231,6 +235,8 @@ final class JobBuilder {
             watermark.of(node);
             if (endsResult(plan, stage)) {
                 node.onFull(full);
+            } else if (Limits.isLimit(plan)) {
+                node.onFull(() -> limitFull.accept(node.name()));
             }
             restoreWatermark(node, state);
             nodes.put(plan, node);

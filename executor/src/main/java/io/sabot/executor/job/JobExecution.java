@@ -16,6 +16,7 @@ import io.sabot.planner.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -47,6 +48,7 @@ public final class JobExecution implements AutoCloseable {
     private final Built job;
     private final EpochCoordinator coordinator;
     private final CommittedInputs inputs;
+    private final Limits limits;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
@@ -85,6 +87,9 @@ public final class JobExecution implements AutoCloseable {
         /** An operator needs no further input. */
         record Full() implements Event {}
 
+        /** A limit inside of the plan lets nothing more pass. */
+        record LimitFull(String limit) implements Event {}
+
         record Closed() implements Event {}
 
         record Stop(boolean cancel) implements Event {}
@@ -100,9 +105,11 @@ public final class JobExecution implements AutoCloseable {
                         new Listener(),
                         () -> events.add(new Event.NewInput()),
                         () -> events.add(new Event.Full()),
+                        limit -> events.add(new Event.LimitFull(limit)),
                         this::stop)
                 .build(plan);
         this.inputs = new CommittedInputs(plan);
+        this.limits = Limits.of(plan);
         job.state().restored().ifPresent(inputs::committed);
         this.coordinator = new EpochCoordinator(
                 name,
@@ -177,6 +184,10 @@ public final class JobExecution implements AutoCloseable {
         } else if (event instanceof Event.Full) {
             full = true;
             job.cancellation().cancel();
+        } else if (event instanceof Event.LimitFull reached) {
+            for (String scan : limits.full(reached.limit())) {
+                Objects.requireNonNull(job.scans().get(scan)).readers().forEach(SourceInput::end);
+            }
         } else if (event instanceof Event.Closed) {
             openTasks--;
         } else if (event instanceof Event.Checkpoint) {

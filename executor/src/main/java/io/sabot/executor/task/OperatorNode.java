@@ -84,6 +84,9 @@ public final class OperatorNode implements AutoCloseable {
 
     void open() {
         operator.open(context);
+        if (operator.isFull()) {
+            full.run(); // it was when its state was kept
+        }
     }
 
     void onBatch(int input, Batch batch) {

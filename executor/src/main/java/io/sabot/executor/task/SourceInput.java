@@ -47,6 +47,7 @@ public final class SourceInput implements TaskInput {
     private long emittedProcessing = Watermark.START;
     private final Queue<Split> added = new ConcurrentLinkedQueue<>();
     private volatile @Nullable Barrier requested;
+    private volatile boolean enough;
     private @Nullable Barrier standing;
     private boolean announced;
     private int batchesRead;
@@ -146,6 +147,12 @@ public final class SourceInput implements TaskInput {
         }
         if (ended || standing != null || isHalted()) {
             return false;
+        }
+        if (enough) {
+            liveSplits = 0;
+            noMoreSplits = true;
+            endWhenDone();
+            return true;
         }
         emitProcessingTime();
         SplitRows rows = read(boundedWait(waitNanos));
@@ -330,6 +337,20 @@ public final class SourceInput implements TaskInput {
         }
     }
 
+    /** Where all splits are idle none holds the others back. */
+    private void emitGreatestWatermark() {
+        long max = emittedWatermark;
+        for (SplitProgress progress : splits.values()) {
+            if (!progress.ended) {
+                max = Math.max(max, progress.clock.watermark());
+            }
+        }
+        if (settings.eventTime().isPresent() && max > emittedWatermark) {
+            emittedWatermark = max;
+            target.onWatermark(0, Watermark.event(max));
+        }
+    }
+
     private void emitProcessingTime() {
         if (settings.processingTime()) {
             long now = clock.millis() - 1;
@@ -355,6 +376,7 @@ public final class SourceInput implements TaskInput {
         emitWatermark();
         if (allIdle && !idle) {
             idle = true;
+            emitGreatestWatermark();
             target.setIdle(0, true);
         }
     }
@@ -383,6 +405,12 @@ public final class SourceInput implements TaskInput {
     /** Asks for a barrier in front of the next row. Any thread. */
     public void request(Barrier barrier) {
         requested = barrier;
+        reader.wakeUp();
+    }
+
+    /** Ends the input in front of its next row, as nobody needs more. Any thread. */
+    public void end() {
+        enough = true;
         reader.wakeUp();
     }
 

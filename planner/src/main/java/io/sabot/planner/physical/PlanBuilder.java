@@ -16,6 +16,7 @@ import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the plan of a statement from its optimised trees. */
@@ -79,15 +80,16 @@ public final class PlanBuilder {
                 nodes, nodes.stream().allMatch(node -> node.info().stream().bounded()));
     }
 
-    /** Whether a tree ends by itself after some rows: a LIMIT without order, over rows that come one by one. */
+    /** Whether a tree ends by itself after some rows: a LIMIT without order over rows that come one by one, above each table. */
     public static boolean isLimited(RelNode rel) {
-        if (rel instanceof Project project) {
-            return isLimited(project.getInput());
-        }
-        return rel instanceof Sort sort
+        if (rel instanceof Sort sort
                 && sort.fetch != null
                 && sort.getCollation().getFieldCollations().isEmpty()
-                && isPerRow(sort.getInput());
+                && isPerRow(sort.getInput())) {
+            return true;
+        }
+        return rel instanceof Values
+                || (!rel.getInputs().isEmpty() && rel.getInputs().stream().allMatch(PlanBuilder::isLimited));
     }
 
     private static boolean isPerRow(RelNode rel) {
