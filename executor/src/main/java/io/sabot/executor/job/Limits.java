@@ -52,7 +52,8 @@ final class Limits {
     List<String> full(String limit) {
         full.add(limit);
         return ways.entrySet().stream()
-                .filter(scan -> scan.getValue().stream().allMatch(way -> way.stream().anyMatch(full::contains)))
+                .filter(scan ->
+                        scan.getValue().stream().allMatch(way -> way.stream().anyMatch(full::contains)))
                 .map(Map.Entry::getKey)
                 .toList();
     }
