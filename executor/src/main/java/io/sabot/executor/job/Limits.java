@@ -24,7 +24,7 @@ final class Limits {
 
     static Limits of(Plan plan) {
         Limits limits = new Limits();
-        Map<PlanNode, Set<Set<String>>> seen = new IdentityHashMap<>();
+        IdentityHashMap<PlanNode, Set<Set<String>>> seen = new IdentityHashMap<>();
         plan.sinks().forEach(sink -> limits.visit(sink, Set.of(), seen));
         return limits;
     }
@@ -34,7 +34,7 @@ final class Limits {
         return node instanceof OrderNode.Sort sort && sort.collations().isEmpty() && sort.fetch() >= 0;
     }
 
-    private void visit(PlanNode node, Set<String> above, Map<PlanNode, Set<Set<String>>> seen) {
+    private void visit(PlanNode node, Set<String> above, IdentityHashMap<PlanNode, Set<Set<String>>> seen) {
         if (!seen.computeIfAbsent(node, key -> new HashSet<>()).add(above)) {
             return;
         }
