@@ -89,6 +89,20 @@ public final class OperatorNode implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells the operator, and through it those behind it, of the watermark that it was restored with: they have not kept what
+     * each of their inputs had told them, and an input that stays as it is would not tell them again.
+     */
+    void announceRestored() {
+        if (passedEvent != Watermark.START) {
+            try {
+                operator.onWatermark(Watermark.event(passedEvent), output);
+            } catch (SabotException e) {
+                throw e.at(span);
+            }
+        }
+    }
+
     void onBatch(int input, Batch batch) {
         rowsIn.add(batch.rowCount());
         if (idle) {

@@ -113,6 +113,7 @@ public final class Task implements Runnable {
         boolean completed = false;
         try {
             operators.forEach(OperatorNode::open);
+            operators.forEach(OperatorNode::announceRestored);
             inputs.forEach(TaskInput::start);
             completed = loop();
             if (completed) {

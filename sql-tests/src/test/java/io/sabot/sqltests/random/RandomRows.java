@@ -1,5 +1,6 @@
 package io.sabot.sqltests.random;
 
+import io.sabot.executor.batch.RowKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,7 +40,8 @@ final class RandomRows {
         int patience = random.nextInt(4);
         for (Script.Change change : changes) {
             chunk.add(change);
-            if (random.nextInt(chunkSize) == 0) {
+            // what only a half has told would not be seen in a copy, where it and the row before it are nothing
+            if (change.kind() != RowKind.UPDATE_BEFORE && random.nextInt(chunkSize) == 0) {
                 chunks.add(new Script.Chunk(List.copyOf(chunk), random.nextInt(4) < patience));
                 chunk.clear();
             }
