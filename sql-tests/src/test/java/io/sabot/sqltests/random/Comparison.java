@@ -45,13 +45,7 @@ final class Comparison {
     /** Compares so many epochs, those in which nothing happened left out; returns the number of answers compared. */
     int compare(int epochs) throws SQLException {
         int compared = 0;
-        try (DuckDb database = new DuckDb(scripts)) {
-            for (String name : sessions.keySet()) {
-                database.defineSessions(name);
-            }
-            for (Relation view : views) {
-                database.define(view);
-            }
+        try (DuckDb database = new DuckDb(scripts, sessions, views)) {
             for (int epoch = 0; epoch < epochs; epoch++) {
                 boolean changed = false;
                 for (Map.Entry<String, Content> content : contents.entrySet()) {
@@ -100,7 +94,7 @@ final class Comparison {
         if (script.kind() == Script.Kind.EVENTS) {
             checkPrefix(script, ids, epoch);
         }
-        database.advance(script, ids, sessions);
+        database.advance(script, ids);
     }
 
     /** What has been read of a split is each of its first rows, once. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +25,35 @@ import org.jspecify.annotations.Nullable;
 final class DuckDb implements AutoCloseable {
     private final Connection connection;
     private final Statement statement;
+    private final List<Script> scripts;
+    private final Map<String, TimedQueries.SessionTable> sessions;
     private final Map<String, TimedRows> timed = new TreeMap<>();
 
-    DuckDb(List<Script> tables) throws SQLException {
+    /**
+     * @param sessions tables of sessions, by name
+     * @param views what queries stand on
+     */
+    DuckDb(List<Script> scripts, Map<String, TimedQueries.SessionTable> sessions, List<Relation> views)
+            throws SQLException {
+        this.scripts = scripts;
+        this.sessions = sessions;
         connection = DriverManager.getConnection("jdbc:duckdb:");
         statement = connection.createStatement();
         run("SET threads = 1");
         run("CREATE MACRO tumble(t, size) AS t - ((t % size) + size) % size");
-        for (Script table : tables) {
+        for (Script table : scripts) {
             if (table.kind().hasTime()) {
                 defineTimed(TimedRows.of(table));
             } else {
                 run("CREATE TABLE " + table.table() + " (" + (table.kind() == Script.Kind.KEYED ? "id BIGINT, " : "")
                         + "a BIGINT, b BIGINT, c VARCHAR)");
             }
+        }
+        for (String session : sessions.keySet()) {
+            run("CREATE TABLE " + session + " (id BIGINT, ws BIGINT, we BIGINT)");
+        }
+        for (Relation view : views) {
+            define(view);
         }
     }
 
@@ -87,11 +103,6 @@ final class DuckDb implements AutoCloseable {
         run(relation.duckView());
     }
 
-    /** Makes an empty table of sessions. */
-    void defineSessions(String name) throws SQLException {
-        run("CREATE TABLE " + name + " (id BIGINT, ws BIGINT, we BIGINT)");
-    }
-
     /** Gives a table that changes this content. */
     void fill(Script table, Multiset content) throws SQLException {
         run("DELETE FROM " + table.table());
@@ -100,8 +111,28 @@ final class DuckDb implements AutoCloseable {
                 content.rows().stream().map(row -> values(row.toArray())).toList());
     }
 
+    /** Gives all tables the content that they have when everything has been read. */
+    void readAll() throws SQLException {
+        for (Script script : scripts) {
+            long[] lastIds = new long[script.splits().size()];
+            Content content = new Content();
+            for (int split = 0; split < lastIds.length; split++) {
+                List<Script.Change> changes = script.changes(split);
+                content.apply(changes);
+                lastIds[split] = script.kind().hasTime()
+                        ? (Long) Objects.requireNonNull(changes.get(changes.size() - 1).row().get(0))
+                        : -1;
+            }
+            if (script.kind().hasTime()) {
+                advance(script, lastIds);
+            } else {
+                fill(script, content.rows());
+            }
+        }
+    }
+
     /** Says how far a table with event times has been read. */
-    void advance(Script table, long[] lastIds, Map<String, TimedQueries.SessionTable> sessions) throws SQLException {
+    void advance(Script table, long[] lastIds) throws SQLException {
         TimedRows rows = timed.get(table.table());
         if (rows == null) {
             throw new IllegalArgumentException(table.table());

@@ -33,6 +33,8 @@ final class RandomJob {
     private final Properties settings = new Properties();
     private final boolean restarts;
     private final TimedQueries timed;
+    private final KeptViews kept = new KeptViews();
+    private final List<String> keptDifferences = new ArrayList<>();
     private int endedEverywhere;
 
     /**
@@ -95,8 +97,7 @@ final class RandomJob {
                     run.awaitEpochAfter(random.nextInt(6), 10 * LOOK_NANOS);
                     run(connection, "PAUSE JOB `" + name + "`");
                 } else {
-                    awaitEnd(run, connection);
-                    run(connection, "CANCEL JOB `" + name + "`");
+                    finish(run, connection);
                 }
             }
             if (restarts) {
@@ -104,14 +105,14 @@ final class RandomJob {
                 setParallelism();
                 try (Connection connection = open()) {
                     run(connection, "RESUME JOB `" + name + "`");
-                    awaitEnd(run, connection);
-                    run(connection, "CANCEL JOB `" + name + "`");
+                    finish(run, connection);
                 }
             }
             Comparison comparison = new Comparison(run, scripts, views, timed.sessions(), targets);
             int answers = comparison.compare(endedEverywhere);
-            List<String> differences = comparison.differences();
-            tally.add(targets.size() - differences.size(), answers, restarts);
+            List<String> differences = new ArrayList<>(keptDifferences);
+            differences.addAll(comparison.differences());
+            tally.add(targets.size() + kept.size() - differences.size(), answers + kept.size(), restarts);
             if (!differences.isEmpty()) {
                 throw new AssertionError("seed " + seed + " " + settings + (restarts ? " restarted" : "") + ", "
                         + String.join("\n", differences));
@@ -119,10 +120,21 @@ final class RandomJob {
         }
     }
 
+    private void finish(Run run, Connection connection) throws SQLException {
+        awaitEnd(run, connection);
+        if (!kept.isEmpty()) {
+            try (DuckDb database = new DuckDb(scripts, timed.sessions(), views)) {
+                database.readAll();
+                keptDifferences.addAll(kept.differences(connection, database));
+            }
+        }
+        run(connection, "CANCEL JOB `" + name + "`");
+    }
+
     private void define(Connection connection, int queries) throws SQLException {
         List<String> tables = new ArrayList<>();
         for (Script script : scripts) {
-            run(connection, script.sabotTable(name));
+            defineTable(connection, script);
             run(connection, script.sabotCopy(name));
             if (script.kind() != Kind.CHANGING_VERSIONS && script.kind() != Kind.VERSIONS) {
                 tables.add(script.table());
@@ -145,6 +157,21 @@ final class RandomJob {
             Target target = random.nextInt(6) == 0 ? Target.keyed(table, query, random) : Target.plain(table, query);
             run(connection, target.create(name));
             targets.add(target);
+        }
+        if (random.nextInt(5) == 0) {
+            kept.create(connection, 1 + random.nextInt(3), tables, random);
+        }
+    }
+
+    /** Some tables without times are read through materialized views, which are jobs of their own. */
+    private void defineTable(Connection connection, Script script) throws SQLException {
+        int levels = script.kind().hasTime() || random.nextInt(5) > 0 ? 0 : 1 + random.nextInt(2);
+        String table = levels == 0 ? script.table() : "source_" + script.table();
+        run(connection, script.sabotTable(table, name));
+        for (int level = levels; level > 0; level--) {
+            String view = level == 1 ? script.table() : "between_" + script.table();
+            run(connection, "CREATE MATERIALIZED VIEW " + view + " AS SELECT * FROM " + table);
+            table = view;
         }
     }
 

@@ -23,7 +23,7 @@ final class RandomQueries {
         if (depth == 0) {
             return "SELECT a, b, c FROM " + pick(tables);
         }
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0 -> filter(depth);
             case 1 -> project(depth);
             case 2, 3, 4 -> join(depth);
@@ -32,6 +32,8 @@ final class RandomQueries {
             case 11 -> "SELECT DISTINCT a, b, c FROM " + relation(depth);
             case 12, 13 -> setOperation(depth);
             case 14 -> topN(depth);
+            case 15 -> lateral(depth);
+            case 16 -> orderLimit(depth);
             default -> scalar(depth);
         };
     }
@@ -80,9 +82,15 @@ final class RandomQueries {
         String l = alias(left);
         String r = alias(right);
         String kind = pick(List.of("JOIN", "JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN"));
-        String on = pick(List.of("$l.a = $r.a", "$l.a = $r.a AND $l.c = $r.c", "$l.b = $r.a", "$l.c = $r.c"));
-        if (random.nextInt(4) == 0 && !kind.equals("FULL JOIN")) {
-            on += " AND $l.b <= $r.b";
+        String on = pick(List.of(
+                "$l.a = $r.a",
+                "$l.a = $r.a AND $l.c = $r.c",
+                "$l.b = $r.a",
+                "$l.c = $r.c",
+                "$l.a IS NOT DISTINCT FROM $r.a",
+                "$l.a IS NOT DISTINCT FROM $r.b AND $l.c = $r.c"));
+        if (random.nextInt(4) == 0) {
+            on += pick(List.of(" AND $l.b <= $r.b", " AND $l.b > 0", " AND $r.c <> 'x'"));
         }
         String columns = pick(List.of(
                 "$l.a AS a, $r.b AS b, $l.c AS c",
@@ -98,12 +106,15 @@ final class RandomQueries {
         String inner = relation(depth);
         String o = alias(outer);
         String i = alias(inner);
-        String condition = switch (random.nextInt(6)) {
+        String condition = switch (random.nextInt(9)) {
             case 0 -> o + ".a IN (SELECT " + i + ".b FROM " + inner + ")";
             case 1 -> o + ".a NOT IN (SELECT " + i + ".b FROM " + inner + ")";
             case 2 -> "EXISTS (SELECT 1 FROM " + inner + " WHERE " + i + ".a = " + o + ".a)";
             case 3 -> "NOT EXISTS (SELECT 1 FROM " + inner + " WHERE " + i + ".a = " + o + ".a)";
-            case 4 -> "(" + o + ".b > 2 OR " + o + ".a IN (SELECT " + i + ".a FROM " + inner + "))";
+            case 4 -> o + ".b >= ALL (SELECT " + i + ".a FROM " + inner + ")";
+            case 5 -> o + ".a = ANY (SELECT " + i + ".b FROM " + inner + " WHERE " + i + ".c = " + o + ".c)";
+            case 6 -> "NOT (" + o + ".b < ANY (SELECT " + i + ".b FROM " + inner + "))";
+            case 7 -> "(" + o + ".b > 2 OR " + o + ".a IN (SELECT " + i + ".a FROM " + inner + "))";
             default -> o + ".b > (SELECT MIN(" + i + ".b) FROM " + inner + ")";
         };
         return "SELECT " + o + ".a, " + o + ".b, " + o + ".c FROM " + outer + " WHERE " + condition;
@@ -150,8 +161,34 @@ final class RandomQueries {
                 "b DESC NULLS LAST, c ASC NULLS FIRST",
                 "b ASC NULLS FIRST, c ASC NULLS FIRST",
                 "c DESC NULLS LAST, b ASC NULLS FIRST"));
-        return "SELECT a, b, c FROM (SELECT a, b, c, ROW_NUMBER() OVER (PARTITION BY a ORDER BY " + order
+        String rank = pick(List.of("ROW_NUMBER", "ROW_NUMBER", "RANK", "DENSE_RANK"));
+        String columns = random.nextInt(3) == 0 ? "a, rn AS b, c" : "a, b, c";
+        return "SELECT " + columns + " FROM (SELECT a, b, c, " + rank + "() OVER (PARTITION BY a ORDER BY " + order
                 + ") AS rn FROM " + relation(depth) + ") AS n" + aliases++ + " WHERE rn <= " + (1 + random.nextInt(3));
+    }
+
+    private String orderLimit(int depth) {
+        String order = pick(List.of(
+                "b DESC NULLS LAST, a ASC NULLS FIRST, c ASC NULLS FIRST",
+                "c ASC NULLS FIRST, a DESC NULLS LAST, b ASC NULLS FIRST"));
+        String offset = random.nextBoolean() ? " OFFSET " + random.nextInt(4) : "";
+        return "SELECT a, b, c FROM (SELECT a, b, c FROM " + relation(depth) + " ORDER BY " + order + " LIMIT "
+                + (1 + random.nextInt(5)) + offset + ") AS l" + aliases++;
+    }
+
+    /** A join whose right side is made for each left row: a sub-query that mentions it, or an array of its columns. */
+    private String lateral(int depth) {
+        String outer = relation(depth);
+        String o = alias(outer);
+        if (random.nextBoolean()) {
+            return "SELECT " + o + ".a, u.x AS b, " + o + ".c FROM " + outer + " CROSS JOIN UNNEST(ARRAY[" + o + ".b, "
+                    + o + ".a, 1]) AS u(x)";
+        }
+        String inner = relation(depth);
+        String i = alias(inner);
+        String value = pick(List.of("MAX(" + i + ".b) AS x", "COUNT(*) AS x", "SUM(" + i + ".b) AS x"));
+        return "SELECT " + o + ".a, u.x AS b, " + o + ".c FROM " + outer + " " + pick(List.of("LEFT JOIN", "JOIN"))
+                + " LATERAL (SELECT " + value + " FROM " + inner + " WHERE " + i + ".a = " + o + ".a) AS u ON TRUE";
     }
 
     private String scalar(int depth) {

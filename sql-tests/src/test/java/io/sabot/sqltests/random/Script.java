@@ -89,9 +89,13 @@ record Script(String table, Kind kind, List<Column> columns, Timing timing, List
                 .count();
     }
 
-    /** CREATE TABLE in SQL that reads the script through {@link ScriptedSource}. */
-    String sabotTable(String run) {
-        StringBuilder sql = new StringBuilder("CREATE TABLE " + table + " (" + columnList(columns));
+    /**
+     * CREATE TABLE in SQL that reads the script through {@link ScriptedSource}.
+     *
+     * @param name of the table
+     */
+    String sabotTable(String name, String run) {
+        StringBuilder sql = new StringBuilder("CREATE TABLE " + name + " (" + columnList(columns));
         if (kind.hasTime()) {
             sql.append(", WATERMARK FOR ts AS ts - INTERVAL '" + timing.delay() + "' SECOND");
         }
@@ -100,7 +104,8 @@ record Script(String table, Kind kind, List<Column> columns, Timing timing, List
             case VERSIONS, CHANGING_VERSIONS -> sql.append(", PRIMARY KEY (a) NOT ENFORCED");
             case PLAIN, EVENTS -> {}
         }
-        return sql + ") WITH ('connector' = 'scripted', 'format' = '" + format() + "', 'run' = '" + run + "')";
+        return sql + ") WITH ('connector' = 'scripted', 'format' = '" + format() + "', 'run' = '" + run + "', 'script' = '" + table
+                + "')";
     }
 
     private String format() {

@@ -41,8 +41,9 @@ final class ScriptedSource implements Source {
 
     /** Connector {@code scripted}. */
     public static final class Factory implements SourceFactory {
-        private static final List<OptionSpec> OPTIONS =
-                List.of(OptionSpec.required("run", OptionType.STRING, "Name of the run"));
+        private static final List<OptionSpec> OPTIONS = List.of(
+                OptionSpec.required("run", OptionType.STRING, "Name of the run"),
+                OptionSpec.required("script", OptionType.STRING, "Name of the script in the run"));
 
         @Override
         public ConnectorDescriptor descriptor() {
@@ -59,8 +60,9 @@ final class ScriptedSource implements Source {
 
         @Override
         public Source create(ScanSpec scan, ConnectorContext context) {
-            Run run = Run.named(new Options(scan.table().options(), OPTIONS).text("run"));
-            return new ScriptedSource(run.script(scan.table().name().name()), run, scan);
+            Options options = new Options(scan.table().options(), OPTIONS);
+            Run run = Run.named(options.text("run"));
+            return new ScriptedSource(run.script(options.text("script")), run, scan);
         }
     }
 
