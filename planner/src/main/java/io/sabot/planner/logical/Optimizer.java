@@ -57,7 +57,8 @@ public final class Optimizer {
                 SubQueryRemoveRule.Config.FILTER_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.PROJECT_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.JOIN.toRule());
-        rel = rel.accept(new AsOfConversion());
+        // what stood in sub-queries
+        rel = rel.accept(new AsOfConversion()).accept(new ExpandConversion());
         // sub-queries within sub-queries lose one level of correlation at a time
         for (RelNode before = null; Has.correlate(rel) && (before == null || !before.deepEquals(rel)); ) {
             before = rel;

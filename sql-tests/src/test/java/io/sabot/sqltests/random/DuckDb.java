@@ -120,7 +120,8 @@ final class DuckDb implements AutoCloseable {
                 List<Script.Change> changes = script.changes(split);
                 content.apply(changes);
                 lastIds[split] = script.kind().hasTime()
-                        ? (Long) Objects.requireNonNull(changes.get(changes.size() - 1).row().get(0))
+                        ? (Long) Objects.requireNonNull(
+                                changes.get(changes.size() - 1).row().get(0))
                         : -1;
             }
             if (script.kind().hasTime()) {

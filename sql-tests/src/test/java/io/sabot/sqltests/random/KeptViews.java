@@ -72,8 +72,7 @@ final class KeptViews {
         Multiset content = new Multiset();
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(SECONDS_MAX);
-            try (ResultSet rows =
-                    statement.executeQuery("SELECT a, b, c FROM " + view.name() + " EMIT CHANGES")) {
+            try (ResultSet rows = statement.executeQuery("SELECT a, b, c FROM " + view.name() + " EMIT CHANGES")) {
                 int before = rows.getMetaData().getColumnCount() - 3;
                 while (!expected.equals(content) && rows.next()) {
                     List<@Nullable Object> row = new ArrayList<>();

@@ -37,16 +37,13 @@ final class RandomJob {
     private final List<String> keptDifferences = new ArrayList<>();
     private int endedEverywhere;
 
-    /**
-     * @param folder where a job that restarts keeps its state
-     * @param byTime whether there are tables with event times, and queries over them
-     */
-    RandomJob(long seed, Path folder, boolean byTime) {
+    /** @param folder where a job that restarts keeps its state */
+    RandomJob(long seed, Path folder) {
         this.seed = seed;
         this.random = new Random(seed * 7919);
         this.name = "random-" + seed;
         this.folder = folder;
-        makeScripts(byTime);
+        makeScripts();
         this.timed = new TimedQueries(scripts, random);
         this.restarts = random.nextInt(4) == 0;
         setParallelism();
@@ -54,14 +51,11 @@ final class RandomJob {
         settings.setProperty("execution.checkpointing.interval", "50 ms");
     }
 
-    private void makeScripts(boolean byTime) {
+    private void makeScripts() {
         int changes = 15 + random.nextInt(40);
         ChangeScripts changing = new ChangeScripts(random);
         scripts.add(changing.random("t1", true, 1 + random.nextInt(2), changes));
         scripts.add(changing.random("t2", false, 1 + random.nextInt(3), changes));
-        if (!byTime) {
-            return;
-        }
         TimedScripts timed = new TimedScripts(random);
         scripts.add(timed.random("e1", Kind.EVENTS, timing(random.nextInt(3) > 0), pick(1, 1, 1, 2, 3), changes));
         scripts.add(timed.random("e2", Kind.EVENTS, timing(false), pick(1, 1, 2), changes));
@@ -140,7 +134,7 @@ final class RandomJob {
                 tables.add(script.table());
             }
         }
-        int viewCount = timed.isPossible() ? queries / 2 : 0;
+        int viewCount = queries / 2;
         for (int i = 0; i < viewCount; i++) {
             Relation view = timed.random();
             run(connection, view.sabotView());

@@ -104,8 +104,8 @@ record Script(String table, Kind kind, List<Column> columns, Timing timing, List
             case VERSIONS, CHANGING_VERSIONS -> sql.append(", PRIMARY KEY (a) NOT ENFORCED");
             case PLAIN, EVENTS -> {}
         }
-        return sql + ") WITH ('connector' = 'scripted', 'format' = '" + format() + "', 'run' = '" + run + "', 'script' = '" + table
-                + "')";
+        return sql + ") WITH ('connector' = 'scripted', 'format' = '" + format() + "', 'run' = '" + run
+                + "', 'script' = '" + table + "')";
     }
 
     private String format() {

@@ -16,15 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
  * another parallelism.
  *
  * <p>{@code -Dsabot.random.jobs=N} sets the number of jobs, {@code -Dsabot.random.queries=Q} of queries in each,
- * {@code -Dsabot.random.seed=S} the first seed; {@code -Dsabot.random.time=true} adds tables with event times: windows,
- * OVER, interval and temporal joins. Profile {@code long-random} sets them for 20,000 queries; {@link RandomJobs} runs them
- * without Maven.
+ * {@code -Dsabot.random.seed=S} the first seed. Profile {@code long-random} sets them for 20,000 queries; {@link RandomJobs}
+ * runs them without Maven.
  */
 class StreamBatchTest {
     private static final int QUERIES = Integer.getInteger("sabot.random.queries", 12);
     private static final long FIRST_SEED = Long.getLong("sabot.random.seed", 1);
     private static final int JOBS = Integer.getInteger("sabot.random.jobs", 40);
-    private static final boolean BY_TIME = Boolean.getBoolean("sabot.random.time");
     private static final Tally TALLY = new Tally();
 
     @TempDir
@@ -35,7 +33,7 @@ class StreamBatchTest {
         return IntStream.range(0, JOBS)
                 .mapToObj(i -> FIRST_SEED + i)
                 .map(seed -> DynamicTest.dynamicTest(
-                        "seed " + seed, () -> new RandomJob(seed, folder, BY_TIME).check(QUERIES, TALLY)));
+                        "seed " + seed, () -> new RandomJob(seed, folder).check(QUERIES, TALLY)));
     }
 
     @AfterAll

@@ -45,11 +45,6 @@ final class TimedQueries {
         return sessions;
     }
 
-    /** Whether there are tables with event times. */
-    boolean isPossible() {
-        return !events.isEmpty();
-    }
-
     Relation random() {
         Script one = pick(events);
         return switch (random.nextInt(12)) {
