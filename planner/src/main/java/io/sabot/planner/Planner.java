@@ -37,6 +37,7 @@ import io.sabot.planner.physical.PlanOptions;
 import io.sabot.planner.physical.SourceRules;
 import io.sabot.planner.physical.StateTtls;
 import io.sabot.planner.plan.CalciteTypes;
+import io.sabot.planner.plan.ExpressionPlace;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.resolve.FunctionResolver;
 import io.sabot.planner.resolve.LateTable;
@@ -379,6 +380,8 @@ public final class Planner {
         Places places = new Places(span, List.of());
         RelNode parsed =
                 located(() -> frontend.toRel(frontend.validate(query.query())).project(), span);
+        String owner = "materialized view '" + view.name().name() + "'";
+        parsed = ExpressionPlace.within(parsed, frontend.cluster().getRexBuilder(), owner, span);
         List<String> names = view.schema().fields().stream().map(Field::name).toList();
         return new PlanBuilder(options(false, places, false, true, List.of(query.query())), frontend)
                 .build(List.of(new Output(optimized(parsed, places), names, Optional.of(view.rows()), false, false)));

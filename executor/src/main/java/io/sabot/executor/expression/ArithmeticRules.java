@@ -81,7 +81,7 @@ final class ArithmeticRules {
                         c,
                         checked(Kernel.Binary.of(LongKernels::divide)),
                         Kernel.Binary.of(DoubleKernels::divide),
-                        (a, b, out, comp) -> divideDecimals(a, b, out, comp.text(call)));
+                        (a, b, out, comp) -> divideDecimals(a, b, out, comp.origin(call)));
     }
 
     private static @Nullable Node remainder(RexCall call, Compilation c) {
@@ -90,7 +90,7 @@ final class ArithmeticRules {
                 c,
                 checked(Kernel.Binary.of(LongKernels::remainder)),
                 Kernel.Binary.of(DoubleKernels::remainder),
-                (a, b, out, comp) -> remainderOfDecimals(a, b, out, comp.text(call)));
+                (a, b, out, comp) -> remainderOfDecimals(a, b, out, comp.origin(call)));
     }
 
     /** Division of whole numbers that refuses 0. */
@@ -171,7 +171,7 @@ final class ArithmeticRules {
         };
         boolean fails = divides && Lane.of(type) == Lane.LONG && !isNonZero(b);
         return fails
-                ? StrictNode.careful(type, c.text(call), kernel, List.of(a, b))
+                ? StrictNode.careful(type, c.origin(call), kernel, List.of(a, b))
                 : StrictNode.cheap(type, kernel, a, b);
     }
 
@@ -194,7 +194,7 @@ final class ArithmeticRules {
                         ? StrictNode.cheap(type, Kernel.Unary.of(DecimalKernels::negate), a)
                         : StrictNode.careful(
                                 type,
-                                "",
+                                Origin.NONE,
                                 DecimalKernels.exact((x, y) -> x.abs(), a, a, digits, digits, digits),
                                 List.of(a, a));
             }
@@ -231,7 +231,8 @@ final class ArithmeticRules {
         int scale = Math.max(x.scale(), y.scale());
         Digits needed = new Digits(Math.max(x.whole(), y.whole()) + scale + 1, scale);
         if (!needed.fitIn(out) || out.precision() > Digits.MAX) {
-            return StrictNode.careful(out.type(), "", DecimalKernels.exact(exact, a, b, x, y, out), List.of(a, b));
+            return StrictNode.careful(
+                    out.type(), Origin.NONE, DecimalKernels.exact(exact, a, b, x, y, out), List.of(a, b));
         }
         Kernel kernel = Kernel.Binary.of(Lane.of(out.type()) == Lane.LONG ? longs : decimals);
         return StrictNode.cheap(out.type(), kernel, Coercion.to(a, out.type(), c), Coercion.to(b, out.type(), c));
@@ -243,7 +244,10 @@ final class ArithmeticRules {
         Digits needed = new Digits(x.precision() + y.precision(), x.scale() + y.scale());
         if (!needed.fitIn(out) || needed.scale() != out.scale()) {
             return StrictNode.careful(
-                    out.type(), "", DecimalKernels.exact(BigDecimal::multiply, a, b, x, y, out), List.of(a, b));
+                    out.type(),
+                    Origin.NONE,
+                    DecimalKernels.exact(BigDecimal::multiply, a, b, x, y, out),
+                    List.of(a, b));
         }
         if (Lane.of(out.type()) == Lane.LONG) {
             return StrictNode.cheap(out.type(), Kernel.Binary.of(LongKernels::multiply), a, b);
@@ -264,7 +268,7 @@ final class ArithmeticRules {
                         node);
     }
 
-    private static Node divideDecimals(Node a, Node b, Digits out, String text) {
+    private static Node divideDecimals(Node a, Node b, Digits out, Origin origin) {
         Digits x = digits(a);
         Digits y = digits(b);
         Lane divisor = b.lane();
@@ -274,7 +278,7 @@ final class ArithmeticRules {
         Kernel fast = longs ? DecimalDivision.of(shift, x.scale(), y.scale(), out, DIVISION) : exact;
         return StrictNode.careful(
                 out.type(),
-                text,
+                origin,
                 (rows, arguments) -> {
                     refuseZeros(arguments[1], divisor, rows);
                     fast.run(rows, arguments);
@@ -282,12 +286,12 @@ final class ArithmeticRules {
                 List.of(a, b));
     }
 
-    private static Node remainderOfDecimals(Node a, Node b, Digits out, String text) {
+    private static Node remainderOfDecimals(Node a, Node b, Digits out, Origin origin) {
         Lane divisor = b.lane();
         Kernel exact = DecimalKernels.exact(BigDecimal::remainder, a, b, digits(a), digits(b), out);
         return StrictNode.careful(
                 out.type(),
-                text,
+                origin,
                 (rows, arguments) -> {
                     refuseZeros(arguments[1], divisor, rows);
                     exact.run(rows, arguments);

@@ -95,7 +95,7 @@ final class ArrayFunctions {
         List<Node> operands = c.compileOperands(call);
         for (int i = 0; i < operands.size(); i++) {
             DataType type = i < types.size() ? types.get(i) : rest;
-            Node casted = CastRules.cast(operands.get(i), type, c, c.text(call), false);
+            Node casted = CastRules.cast(operands.get(i), type, c, c.origin(call), false);
             if (casted == null) {
                 return null;
             }

@@ -26,7 +26,7 @@ final class CastRules {
     }
 
     private static @Nullable Node cast(RexCall call, Compilation c, boolean lenient) {
-        return cast(c.compile(call.getOperands().get(0)), RexTypes.of(call.getType()), c, c.text(call), lenient);
+        return cast(c.compile(call.getOperands().get(0)), RexTypes.of(call.getType()), c, c.origin(call), lenient);
     }
 
     private static @Nullable Node row(RexCall call, Compilation c) {
@@ -43,27 +43,27 @@ final class CastRules {
         return fields;
     }
 
-    private static @Nullable Node castNested(Node node, DataType type, Compilation c, String text) {
+    private static @Nullable Node castNested(Node node, DataType type, Compilation c, Origin origin) {
         if (type instanceof AtomicType to) {
             return to.kind().isText()
-                    ? StrictNode.careful(type, text, CastKernels.print(node.type(), to), List.of(node))
+                    ? StrictNode.careful(type, origin, CastKernels.print(node.type(), to), List.of(node))
                     : null;
         }
         if (node.type() instanceof RowType from
                 && type instanceof RowType to
                 && from.fields().size() == to.fields().size()) {
-            return castRow(node, from, to, c, text);
+            return castRow(node, from, to, c, origin);
         }
-        return ListCastNode.of(node, type, c, text);
+        return ListCastNode.of(node, type, c, origin);
     }
 
     /** Field by field; null when a field cannot be cast. */
-    private static @Nullable Node castRow(Node node, RowType from, RowType to, Compilation c, String text) {
+    private static @Nullable Node castRow(Node node, RowType from, RowType to, Compilation c, Origin origin) {
         Node row = c.share(node);
         List<Node> fields = new ArrayList<>();
         for (int i = 0; i < to.fields().size(); i++) {
             Node field = new FieldNode(row, i, from.fields().get(i).type());
-            Node casted = cast(field, to.fields().get(i).type(), c, text, false);
+            Node casted = cast(field, to.fields().get(i).type(), c, origin, false);
             if (casted == null) {
                 return null;
             }
@@ -72,8 +72,8 @@ final class CastRules {
         return new RowNode(to, fields, row);
     }
 
-    /** The values in another type; null when there is no way. {@code text} names the expression in errors. */
-    static @Nullable Node cast(Node node, DataType type, Compilation c, String text, boolean lenient) {
+    /** The values in another type; null when there is no way. {@code origin} names the expression in errors. */
+    static @Nullable Node cast(Node node, DataType type, Compilation c, Origin origin, boolean lenient) {
         if (node.type() instanceof AtomicType nothing && nothing.kind() == TypeKind.NULL) {
             return ConstantNode.ofNull(type);
         }
@@ -82,7 +82,7 @@ final class CastRules {
             return converted;
         }
         if (!(node.type() instanceof AtomicType)) {
-            Node casted = castNested(node, type, c, text);
+            Node casted = castNested(node, type, c, origin);
             return casted == null || !lenient ? casted : new TryNode(casted);
         }
         if (!(node.type() instanceof AtomicType from) || !(type instanceof AtomicType to)) {
@@ -91,11 +91,11 @@ final class CastRules {
         boolean fromBytes = from.kind().isText() || from.kind().isBinary();
         if (to.kind().isText() || to.kind().isBinary()) {
             Kernel kernel = fromBytes ? CastKernels.bytes(to) : CastKernels.print(from, to);
-            return StrictNode.careful(type, text, kernel, List.of(node));
+            return StrictNode.careful(type, origin, kernel, List.of(node));
         }
         if (from.kind().isText()) {
             Kernel kernel = CastKernels.parse(to, lenient);
-            return kernel == null ? null : StrictNode.careful(type, text, kernel, List.of(node));
+            return kernel == null ? null : StrictNode.careful(type, origin, kernel, List.of(node));
         }
         return from.kind().isTimestamp() || from.kind() == TypeKind.DATE
                 ? time(node, from, to, c)

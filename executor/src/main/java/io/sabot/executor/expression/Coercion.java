@@ -22,7 +22,7 @@ final class Coercion {
 
     /** The same values in another type, where the planner says that the types go together. */
     static Node to(Node node, DataType type, Compilation compilation) {
-        Node converted = CastRules.cast(node, type, compilation, "", false);
+        Node converted = CastRules.cast(node, type, compilation, compilation.origin(), false);
         if (converted == null) {
             throw new AssertionError("no conversion from " + node.type() + " to " + type);
         }
@@ -94,7 +94,7 @@ final class Coercion {
         if (in == null) {
             return StrictNode.careful(
                     out.type(),
-                    "",
+                    Origin.NONE,
                     (rows, arguments) -> {
                         for (int i = 0; i < rows.count(); i++) {
                             double value = arguments[0].getDouble(i);
@@ -119,7 +119,8 @@ final class Coercion {
                 return StrictNode.cheap(out.type(), DecimalKernels.scaleDown(-shift, out.precision()), node);
             }
         }
-        return StrictNode.careful(out.type(), "", DecimalKernels.round(node.lane(), in.scale(), out), List.of(node));
+        return StrictNode.careful(
+                out.type(), Origin.NONE, DecimalKernels.round(node.lane(), in.scale(), out), List.of(node));
     }
 
     /** To more digits behind the point where the result is known to fit. */
@@ -136,7 +137,7 @@ final class Coercion {
         }
         if (shift > Lane.LONG_DIGITS) {
             return StrictNode.careful(
-                    type, "", DecimalKernels.round(node.lane(), out.scale() - shift, out), List.of(node));
+                    type, Origin.NONE, DecimalKernels.round(node.lane(), out.scale() - shift, out), List.of(node));
         }
         if (node.lane() == Lane.LONG) {
             return shift == 0

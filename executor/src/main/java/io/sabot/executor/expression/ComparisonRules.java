@@ -74,8 +74,8 @@ final class ComparisonRules {
             return equalNested(a, b, c);
         }
         DataType type = commonType(a.type(), b.type());
-        Node x = type == null ? null : CastRules.cast(a, type, c, "", false);
-        Node y = type == null ? null : CastRules.cast(b, type, c, "", false);
+        Node x = type == null ? null : CastRules.cast(a, type, c, c.origin(), false);
+        Node y = type == null ? null : CastRules.cast(b, type, c, c.origin(), false);
         if (x == null || y == null) {
             throw SabotException.of(
                     ErrorCode.FEATURE_NOT_SUPPORTED,
@@ -93,7 +93,7 @@ final class ComparisonRules {
 
     /** Equality of rows, arrays and maps, value by value; NULLs inside are equal to each other. */
     private static Node equalNested(Node a, Node b, Compilation c) {
-        Node casted = CastRules.cast(b, a.type(), c, "", false);
+        Node casted = CastRules.cast(b, a.type(), c, c.origin(), false);
         Node p = a;
         Node q = casted == null ? b : casted;
         Kernel kernel = (rows, arguments) -> {
@@ -104,7 +104,7 @@ final class ComparisonRules {
                 }
             }
         };
-        return StrictNode.careful(BOOLEAN, "", kernel, List.of(p, q));
+        return StrictNode.careful(BOOLEAN, Origin.NONE, kernel, List.of(p, q));
     }
 
     /** GREATEST or LEAST: NULL if any argument is. */

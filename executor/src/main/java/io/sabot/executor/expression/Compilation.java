@@ -7,6 +7,7 @@ import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.JavaCall;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.planner.plan.ExpressionPlace;
 import io.sabot.planner.plan.JavaOperator;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ final class Compilation {
     private final GeneratedLoops loops;
     private final List<JavaCall> calls = new ArrayList<>();
     private int sharedCount;
+    /** The innermost call that is being compiled. */
+    private @Nullable RexCall current;
 
     /** Compiles over the columns of {@code input}; constants live in the arena given, which the caller closes. */
     Compilation(Schema input, Arena constants, GeneratedLoops loops) {
@@ -79,9 +82,14 @@ final class Compilation {
         return sharedCount;
     }
 
-    /** The text of an expression for error messages. */
-    String text(RexNode node) {
-        return text.of(node);
+    /** What errors say of the call that is being compiled. */
+    Origin origin() {
+        return current == null ? Origin.NONE : origin(current);
+    }
+
+    /** What errors say of a call. */
+    Origin origin(RexCall call) {
+        return new Origin(text.of(call), ExpressionPlace.owner(call), ExpressionPlace.span(call));
     }
 
     /** A node computed once for each frame, however often it occurs. */
@@ -122,14 +130,22 @@ final class Compilation {
     }
 
     private Node call(RexCall call) {
-        Node node = kernelOf(call);
-        if (node == null) {
-            node = loops.compile(call, this);
+        RexCall outer = current;
+        current = call;
+        try {
+            Node node = kernelOf(call);
+            if (node == null) {
+                node = loops.compile(call, this);
+            }
+            if (node == null) {
+                throw unsupported(call);
+            }
+            return node;
+        } catch (SabotException e) {
+            throw e.at(ExpressionPlace.span(call));
+        } finally {
+            current = outer;
         }
-        if (node == null) {
-            throw unsupported(call);
-        }
-        return node;
     }
 
     /** The node of a call that has a kernel; null when it has none. */
@@ -143,7 +159,8 @@ final class Compilation {
     }
 
     private SabotException unsupported(RexNode expression) {
-        SabotException error = SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "cannot compute " + text(expression));
+        SabotException error =
+                SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "cannot compute " + text.of(expression));
         boolean fine = expression instanceof RexCall call
                 && call.getOperands().stream().anyMatch(operand -> LoopRows.losesDigits(operand.getType()));
         return fine

@@ -52,8 +52,8 @@ final class Functions {
     void kernel(String name, Kernel kernel) {
         declare(
                 name,
-                (call, c) ->
-                        StrictNode.careful(RexTypes.of(call.getType()), c.text(call), kernel, c.compileOperands(call)));
+                (call, c) -> StrictNode.careful(
+                        RexTypes.of(call.getType()), c.origin(call), kernel, c.compileOperands(call)));
     }
 
     /** Declares a function of single values, NULL where an argument is. */
@@ -71,7 +71,7 @@ final class Functions {
         DataType type = RexTypes.of(call.getType());
         DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);
         return StrictNode.careful(
-                type, c.text(call), (rows, arguments) -> run(function, rows, arguments, types, type), operands);
+                type, c.origin(call), (rows, arguments) -> run(function, rows, arguments, types, type), operands);
     }
 
     /** Declares a function of single values that sees NULL arguments. */
@@ -84,7 +84,10 @@ final class Functions {
         DataType type = RexTypes.of(call.getType());
         DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);
         return StrictNode.nullAware(
-                type, c.text(call), (rows, arguments) -> runNullable(function, rows, arguments, types, type), operands);
+                type,
+                c.origin(call),
+                (rows, arguments) -> runNullable(function, rows, arguments, types, type),
+                operands);
     }
 
     private static void runNullable(

@@ -71,8 +71,8 @@ final class GeneratedLoops {
         DataType[] types = inputs.nodes.stream().map(Node::type).toArray(DataType[]::new);
         Kernel kernel = (rows, arguments) -> run(body, new LoopRows(rows, arguments, types, type), rows.context());
         return RexUtil.isDeterministic(call)
-                ? StrictNode.nullAware(type, compilation.text(call), kernel, inputs.nodes)
-                : StrictNode.perRow(type, compilation.text(call), kernel, inputs.nodes);
+                ? StrictNode.nullAware(type, compilation.origin(call), kernel, inputs.nodes)
+                : StrictNode.perRow(type, compilation.origin(call), kernel, inputs.nodes);
     }
 
     private static void run(LoopBody body, LoopRows rows, EvaluationContext context) {

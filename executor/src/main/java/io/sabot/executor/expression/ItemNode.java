@@ -39,8 +39,8 @@ final class ItemNode extends Node {
         }
         if (collection.type() instanceof MapType map) {
             DataType common = ComparisonRules.commonElement(map.key(), item.type());
-            Node keyed = CastRules.cast(collection, new MapType(common, map.value(), true), c, "", false);
-            Node key = CastRules.cast(item, common, c, "", false);
+            Node keyed = CastRules.cast(collection, new MapType(common, map.value(), true), c, c.origin(), false);
+            Node key = CastRules.cast(item, common, c, c.origin(), false);
             return keyed == null || key == null ? null : new ItemNode(type, keyed, key, common);
         }
         return null;

@@ -6,6 +6,9 @@ import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.JavaCall;
 import io.sabot.executor.batch.JavaValues;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
+import io.sabot.planner.plan.ExpressionPlace;
 import io.sabot.planner.plan.JavaOperator;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +19,11 @@ import org.apache.calcite.rex.RexCall;
 final class JavaCallNode extends Node {
     private final JavaCall call;
     private final List<Node> arguments;
+    private final SqlSpan span;
 
-    private JavaCallNode(DataType type, JavaCall call, List<Node> arguments) {
+    private JavaCallNode(DataType type, JavaCall call, List<Node> arguments, SqlSpan span) {
         super(type, false);
+        this.span = span;
         this.call = call;
         this.arguments = List.copyOf(arguments);
     }
@@ -30,7 +35,8 @@ final class JavaCallNode extends Node {
         List<DataType> types = arguments.stream().map(Node::type).toList();
         JavaCall call = new JavaCall(operator.function(), signature, types);
         compilation.closeAtEnd(call);
-        return new JavaCallNode(signature.result().withNullable(rex.getType().isNullable()), call, arguments);
+        DataType result = signature.result().withNullable(rex.getType().isNullable());
+        return new JavaCallNode(result, call, arguments, ExpressionPlace.span(rex));
     }
 
     /** Fills in the arguments in the types of the parameters; the method that they belong to. */
@@ -73,6 +79,8 @@ final class JavaCallNode extends Node {
             }
             FieldVector vector = frame.keep(builder.finish());
             return Loads.load(new Column(vector), lane(), null, count, frame.arena());
+        } catch (SabotException e) {
+            throw e.at(span);
         }
     }
 }

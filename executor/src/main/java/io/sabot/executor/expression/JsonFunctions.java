@@ -116,7 +116,7 @@ final class JsonFunctions {
             SqlJsonValueEmptyOrErrorBehavior behavior =
                     symbol(call, i++, SqlJsonValueEmptyOrErrorBehavior.class, SqlJsonValueEmptyOrErrorBehavior.NULL);
             if (behavior == SqlJsonValueEmptyOrErrorBehavior.DEFAULT) {
-                Node byDefault = CastRules.cast(c.compile(call.getOperands().get(i++)), type, c, c.text(call), false);
+                Node byDefault = CastRules.cast(c.compile(call.getOperands().get(i++)), type, c, c.origin(call), false);
                 if (byDefault == null) {
                     return null;
                 }

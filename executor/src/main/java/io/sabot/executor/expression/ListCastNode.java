@@ -32,13 +32,13 @@ final class ListCastNode extends Node {
     }
 
     /** The cast; null when the types or their elements do not go together. */
-    static @Nullable Node of(Node list, DataType type, Compilation c, String text) {
+    static @Nullable Node of(Node list, DataType type, Compilation c, Origin origin) {
         List<DataType> from = partsOf(list.type());
         List<DataType> to = partsOf(type);
         boolean same = list.type().getClass() == type.getClass() && !from.isEmpty();
         List<Node> parts = new ArrayList<>();
         for (int i = 0; same && i < from.size(); i++) {
-            Node part = CastRules.cast(new ColumnNode(0, from.get(i)), to.get(i), c, text, false);
+            Node part = CastRules.cast(new ColumnNode(0, from.get(i)), to.get(i), c, origin, false);
             if (part == null) {
                 return null;
             }

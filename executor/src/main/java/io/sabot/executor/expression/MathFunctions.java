@@ -70,7 +70,7 @@ final class MathFunctions {
         Node a = Coercion.to(c.compile(call.getOperands().get(0)), AtomicType.DOUBLE, c);
         return StrictNode.careful(
                 RexTypes.of(call.getType()),
-                "",
+                Origin.NONE,
                 (rows, arguments) -> {
                     for (int i = 0; i < rows.count(); i++) {
                         rows.putDouble(i, function.applyAsDouble(arguments[0].getDouble(i)));
@@ -84,7 +84,7 @@ final class MathFunctions {
         Node b = Coercion.to(c.compile(call.getOperands().get(1)), AtomicType.DOUBLE, c);
         return StrictNode.careful(
                 RexTypes.of(call.getType()),
-                "",
+                Origin.NONE,
                 (rows, arguments) -> {
                     for (int i = 0; i < rows.count(); i++) {
                         rows.putDouble(i, function.applyAsDouble(arguments[0].getDouble(i), arguments[1].getDouble(i)));
@@ -119,7 +119,7 @@ final class MathFunctions {
                 long one = lane == Lane.LONG ? Digits.power(digits.scale()) : 0;
                 yield StrictNode.careful(
                         type,
-                        "",
+                        Origin.NONE,
                         (rows, arguments) -> {
                             for (int i = 0; i < rows.count(); i++) {
                                 if (lane == Lane.LONG) {
@@ -148,7 +148,7 @@ final class MathFunctions {
             boolean single = Compilation.kind(a.type()) == TypeKind.FLOAT;
             return StrictNode.careful(
                     type,
-                    "",
+                    Origin.NONE,
                     (rows, arguments) -> {
                         for (int i = 0; i < rows.count(); i++) {
                             if (!rows.isNull(i)) {
@@ -180,7 +180,7 @@ final class MathFunctions {
             }
         };
         return StrictNode.careful(
-                type, "", whole ? Coercion.wrapped(kernel, (AtomicType) type) : kernel, List.of(a, places));
+                type, Origin.NONE, whole ? Coercion.wrapped(kernel, (AtomicType) type) : kernel, List.of(a, places));
     }
 
     private static BigDecimal rounded(BigDecimal number, long places, RoundingMode mode) {
@@ -201,7 +201,7 @@ final class MathFunctions {
         boolean[] begun = new boolean[1];
         return StrictNode.perRow(
                 RexTypes.of(call.getType()),
-                "",
+                Origin.NONE,
                 (rows, arguments) -> {
                     for (int i = 0; i < rows.count(); i++) {
                         if (seeded && arguments[0].isNull(i)) {
@@ -225,7 +225,7 @@ final class MathFunctions {
         boolean[] begun = new boolean[1];
         return StrictNode.perRow(
                 RexTypes.of(call.getType()),
-                c.text(call),
+                c.origin(call),
                 (rows, arguments) -> {
                     for (int i = 0; i < rows.count(); i++) {
                         if (arguments[0].isNull(i) || arguments[last].isNull(i)) {

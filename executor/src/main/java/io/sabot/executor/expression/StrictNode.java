@@ -11,15 +11,16 @@ final class StrictNode extends Node {
     private final Kernel kernel;
     private final Node[] arguments;
     private final boolean strict;
-    private final String text;
+    private final Origin origin;
     private boolean perRow;
 
-    private StrictNode(DataType type, boolean eager, Kernel kernel, List<Node> arguments, boolean strict, String text) {
+    private StrictNode(
+            DataType type, boolean eager, Kernel kernel, List<Node> arguments, boolean strict, Origin origin) {
         super(type, eager);
         this.kernel = kernel;
         this.arguments = arguments.toArray(Node[]::new);
         this.strict = strict;
-        this.text = text;
+        this.origin = origin;
     }
 
     private static boolean eager(List<Node> arguments) {
@@ -28,27 +29,27 @@ final class StrictNode extends Node {
 
     /** A cheap kernel that never fails. */
     static Node cheap(DataType type, Kernel kernel, Node... arguments) {
-        return new StrictNode(type, eager(List.of(arguments)), kernel, List.of(arguments), true, "");
+        return new StrictNode(type, eager(List.of(arguments)), kernel, List.of(arguments), true, Origin.NONE);
     }
 
     /** A cheap kernel that never fails and sees NULL arguments; it decides itself which results are NULL. */
     static Node cheapNullAware(DataType type, Kernel kernel, Node... arguments) {
-        return new StrictNode(type, eager(List.of(arguments)), kernel, List.of(arguments), false, "");
+        return new StrictNode(type, eager(List.of(arguments)), kernel, List.of(arguments), false, Origin.NONE);
     }
 
-    /** A kernel that may fail or is dear; {@code text} is the expression as users know it. */
-    static Node careful(DataType type, String text, Kernel kernel, List<Node> arguments) {
-        return new StrictNode(type, false, kernel, arguments, true, text);
+    /** A kernel that may fail or is dear; {@code origin} is what errors say of it. */
+    static Node careful(DataType type, Origin origin, Kernel kernel, List<Node> arguments) {
+        return new StrictNode(type, false, kernel, arguments, true, origin);
     }
 
     /** A kernel that sees NULL arguments and decides itself which results are NULL; may fail or be dear. */
-    static Node nullAware(DataType type, String text, Kernel kernel, List<Node> arguments) {
-        return new StrictNode(type, false, kernel, arguments, false, text);
+    static Node nullAware(DataType type, Origin origin, Kernel kernel, List<Node> arguments) {
+        return new StrictNode(type, false, kernel, arguments, false, origin);
     }
 
     /** A kernel that gives every row a value of its own, also when all arguments are constant. */
-    static Node perRow(DataType type, String text, Kernel kernel, List<Node> arguments) {
-        StrictNode node = new StrictNode(type, false, kernel, arguments, false, text);
+    static Node perRow(DataType type, Origin origin, Kernel kernel, List<Node> arguments) {
+        StrictNode node = new StrictNode(type, false, kernel, arguments, false, origin);
         node.perRow = true;
         return node;
     }
@@ -83,10 +84,10 @@ final class StrictNode extends Node {
     }
 
     private SabotException describe(RowException error, Value[] values) {
-        if (text.isEmpty()) {
+        if (origin.text().isEmpty()) {
             return SabotException.of(error.code(), error.what());
         }
-        StringBuilder why = new StringBuilder("in ").append(text);
+        StringBuilder why = new StringBuilder(origin.named());
         String separator = " with ";
         for (int i = 0; i < values.length; i++) {
             if (arguments[i] instanceof ConstantNode) {
@@ -95,7 +96,8 @@ final class StrictNode extends Node {
             why.append(separator).append(ValueTexts.text(values[i], error.row(), arguments[i].type()));
             separator = ", ";
         }
-        SabotException described = SabotException.of(error.code(), error.what()).why(why.toString());
+        SabotException described =
+                SabotException.of(error.code(), error.what()).at(origin.span()).why(why.toString());
         return advice(error.code()).map(described::hint).orElse(described);
     }
 
@@ -104,6 +106,8 @@ final class StrictNode extends Node {
             return Optional.of("NULLIF(divisor, 0) as the divisor gives NULL there");
         }
         boolean isCast = code == ErrorCode.INVALID_CAST || code == ErrorCode.INVALID_DATETIME;
-        return isCast && text.startsWith("CAST(") ? Optional.of("TRY_CAST gives NULL there") : Optional.empty();
+        return isCast && origin.text().startsWith("CAST(")
+                ? Optional.of("TRY_CAST gives NULL there")
+                : Optional.empty();
     }
 }

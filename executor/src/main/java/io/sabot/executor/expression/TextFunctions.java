@@ -32,7 +32,7 @@ final class TextFunctions {
         functions.declare(
                 "UUID",
                 (call, c) -> StrictNode.perRow(
-                        RexTypes.of(call.getType()), "", (rows, arguments) -> putUuids(rows), List.of()));
+                        RexTypes.of(call.getType()), Origin.NONE, (rows, arguments) -> putUuids(rows), List.of()));
     }
 
     private static void putUuids(Rows rows) {

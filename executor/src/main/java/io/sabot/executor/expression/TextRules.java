@@ -39,7 +39,7 @@ final class TextRules {
                 "CONCAT_WS",
                 (call, c) -> StrictNode.nullAware(
                         RexTypes.of(call.getType()),
-                        c.text(call),
+                        c.origin(call),
                         TextLoops::concatWithSeparator,
                         c.compileOperands(call)));
         functions.declare("LIKE", TextRules::like);
@@ -62,7 +62,7 @@ final class TextRules {
         functions.declare(
                 "REGEXP_EXTRACT",
                 (call, c) -> StrictNode.careful(
-                        RexTypes.of(call.getType()), c.text(call), new RegexpExtract(), c.compileOperands(call)));
+                        RexTypes.of(call.getType()), c.origin(call), new RegexpExtract(), c.compileOperands(call)));
     }
 
     private static boolean isText(Node node) {
@@ -77,7 +77,9 @@ final class TextRules {
     private static @Nullable Node substring(RexCall call, Compilation c) {
         List<Node> operands = c.compileOperands(call);
         DataType type = RexTypes.of(call.getType());
-        return isText(operands.get(0)) ? StrictNode.careful(type, c.text(call), TextLoops::substring, operands) : null;
+        return isText(operands.get(0))
+                ? StrictNode.careful(type, c.origin(call), TextLoops::substring, operands)
+                : null;
     }
 
     private static @Nullable Node trim(RexCall call, Compilation c) {
@@ -100,14 +102,14 @@ final class TextRules {
             RexCall call, Compilation c, Node text, Node characters, boolean left, boolean right) {
         DataType type = RexTypes.of(call.getType());
         return isText(text)
-                ? StrictNode.careful(type, c.text(call), TextLoops.trim(left, right), List.of(text, characters))
+                ? StrictNode.careful(type, c.origin(call), TextLoops.trim(left, right), List.of(text, characters))
                 : null;
     }
 
     private static @Nullable Node concat(RexCall call, Compilation c) {
         DataType type = RexTypes.of(call.getType());
         return Lane.of(type) == Lane.TEXT
-                ? StrictNode.careful(type, c.text(call), TextLoops::concat, c.compileOperands(call))
+                ? StrictNode.careful(type, c.origin(call), TextLoops::concat, c.compileOperands(call))
                 : null;
     }
 
@@ -125,11 +127,11 @@ final class TextRules {
         DataType type = RexTypes.of(call.getType());
         String pattern = operands.get(1) instanceof RexLiteral literal ? literal.getValueAs(String.class) : null;
         if (pattern == null) {
-            return StrictNode.careful(type, c.text(call), new DynamicLike(escape), arguments);
+            return StrictNode.careful(type, c.origin(call), new DynamicLike(escape), arguments);
         }
         try {
             return StrictNode.careful(
-                    type, c.text(call), TextLoops.like(LikePattern.of(pattern, escape)), List.of(arguments.get(0)));
+                    type, c.origin(call), TextLoops.like(LikePattern.of(pattern, escape)), List.of(arguments.get(0)));
         } catch (IllegalArgumentException e) {
             throw SabotException.of(ErrorCode.INVALID_PARAMETER, String.valueOf(e.getMessage()))
                     .hint("the escape character may stand before %, _ and itself");
@@ -150,7 +152,7 @@ final class TextRules {
         return isText(searched)
                 ? StrictNode.careful(
                         RexTypes.of(call.getType()),
-                        c.text(call),
+                        c.origin(call),
                         TextLoops::position,
                         List.of(c.compile(wanted), searched, start))
                 : null;
@@ -169,7 +171,7 @@ final class TextRules {
         }
         return StrictNode.careful(
                 RexTypes.of(call.getType()),
-                c.text(call),
+                c.origin(call),
                 TextLoops::splitIndex,
                 List.of(c.compile(operands.get(0)), separator, c.compile(operands.get(2))));
     }

@@ -157,7 +157,7 @@ final class TextShapes {
         List<Node> operands = new ArrayList<>();
         operands.add(c.compile(call.getOperands().get(0)));
         for (Node value : c.compileOperands(call).subList(1, call.getOperands().size())) {
-            Node casted = CastRules.cast(value, type, c, c.text(call), false);
+            Node casted = CastRules.cast(value, type, c, c.origin(call), false);
             if (casted == null) {
                 return null;
             }
@@ -187,7 +187,7 @@ final class TextShapes {
         DataType[] types = operands.stream().map(Node::type).toArray(DataType[]::new);
         return StrictNode.careful(
                 RexTypes.of(call.getType()),
-                c.text(call),
+                c.origin(call),
                 (rows, arguments) -> {
                     for (int i = 0; i < rows.count(); i++) {
                         if (!rows.isNull(i)) {

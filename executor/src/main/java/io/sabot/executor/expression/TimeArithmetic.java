@@ -58,8 +58,8 @@ final class TimeArithmetic {
         // An instant and a local time: the local one is an instant of the session's time zone.
         AtomicType instant =
                 AtomicType.timestampLtz(((AtomicType) (first == TypeKind.TIMESTAMP_LTZ ? b : a).type()).precision());
-        Node x = first == TypeKind.TIMESTAMP_LTZ ? a : CastRules.cast(a, instant, c, "", false);
-        Node y = second == TypeKind.TIMESTAMP_LTZ ? b : CastRules.cast(b, instant, c, "", false);
+        Node x = first == TypeKind.TIMESTAMP_LTZ ? a : CastRules.cast(a, instant, c, c.origin(), false);
+        Node y = second == TypeKind.TIMESTAMP_LTZ ? b : CastRules.cast(b, instant, c, c.origin(), false);
         return x == null || y == null ? null : difference(x, y, (AtomicType) type);
     }
 
@@ -191,7 +191,7 @@ final class TimeArithmetic {
             return null;
         }
         return divides
-                ? StrictNode.careful(type, c.text(call), ArithmeticRules.checkedDivision(), List.of(a, b))
+                ? StrictNode.careful(type, c.origin(call), ArithmeticRules.checkedDivision(), List.of(a, b))
                 : StrictNode.cheap(type, Kernel.Binary.of(LongKernels::multiply), a, b);
     }
 }

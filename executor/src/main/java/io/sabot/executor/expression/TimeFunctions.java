@@ -29,7 +29,7 @@ final class TimeFunctions {
     }
 
     private static Node careful(RexCall call, Compilation c, Kernel kernel) {
-        return StrictNode.careful(RexTypes.of(call.getType()), c.text(call), kernel, c.compileOperands(call));
+        return StrictNode.careful(RexTypes.of(call.getType()), c.origin(call), kernel, c.compileOperands(call));
     }
 
     /** The formats of an argument, keeping the last: mostly it is a constant. */
@@ -92,7 +92,7 @@ final class TimeFunctions {
                 }
             }
         };
-        return StrictNode.careful(RexTypes.of(call.getType()), c.text(call), kernel, operands);
+        return StrictNode.careful(RexTypes.of(call.getType()), c.origin(call), kernel, operands);
     }
 
     /** Reads texts in the pattern of the second argument; {@code zoned} ones in the zone of the third, UTC without. */
@@ -139,7 +139,7 @@ final class TimeFunctions {
         List<Node> operands = c.compileOperands(call);
         TypeKind kind = Compilation.kind(operands.get(0).type());
         if (kind.isText()) {
-            return StrictNode.careful(RexTypes.of(call.getType()), c.text(call), toTimestamp(true), operands);
+            return StrictNode.careful(RexTypes.of(call.getType()), c.origin(call), toTimestamp(true), operands);
         }
         boolean floating = operands.get(0).lane() == Lane.DOUBLE;
         long perSecond = Storage.unitsPerMilli(((AtomicType) RexTypes.of(call.getType())).precision()) * 1000;
@@ -168,7 +168,7 @@ final class TimeFunctions {
                 }
             }
         };
-        return StrictNode.careful(RexTypes.of(call.getType()), c.text(call), kernel, List.of(number, precision));
+        return StrictNode.careful(RexTypes.of(call.getType()), c.origin(call), kernel, List.of(number, precision));
     }
 
     private static Kernel toDate() {
@@ -217,7 +217,7 @@ final class TimeFunctions {
     private static Node fromUnixTime(RexCall call, Compilation c) {
         List<Node> operands = new ArrayList<>(c.compileOperands(call));
         operands.set(0, Coercion.to(operands.get(0), AtomicType.BIGINT, c));
-        return StrictNode.careful(RexTypes.of(call.getType()), c.text(call), TimeFunctions::fromUnixTime, operands);
+        return StrictNode.careful(RexTypes.of(call.getType()), c.origin(call), TimeFunctions::fromUnixTime, operands);
     }
 
     private static void fromUnixTime(Rows rows, Value... arguments) {

@@ -141,7 +141,7 @@ final class TimeRules {
         RoundingMode mode = up ? RoundingMode.CEILING : RoundingMode.FLOOR;
         return StrictNode.careful(
                 type,
-                "",
+                Origin.NONE,
                 (rows, arguments) -> {
                     for (int i = 0; i < rows.count(); i++) {
                         if (!rows.isNull(i)) {

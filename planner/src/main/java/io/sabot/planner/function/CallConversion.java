@@ -3,6 +3,7 @@ package io.sabot.planner.function;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
+import io.sabot.planner.plan.ExpressionPlace;
 import java.util.List;
 import java.util.Objects;
 import org.apache.calcite.rel.type.RelDataType;
@@ -48,7 +49,12 @@ public final class CallConversion implements SqlRexConvertletTable {
         if (standard != null && rounds && call.operandCount() == 1) {
             return (context, rounding) -> rounded(context, rounding, standard);
         }
-        return standard;
+        return standard == null ? null : (context, converted) -> placed(context, converted, standard);
+    }
+
+    private static RexNode placed(SqlRexContext context, SqlCall call, SqlRexConvertlet standard) {
+        RexNode converted = standard.convertCall(context, call);
+        return ExpressionPlace.placed(converted, context.getRexBuilder(), call.getParserPosition());
     }
 
     private static RexNode cast(SqlRexContext context, SqlCall call, SqlOperator calcites, boolean safe) {
@@ -59,14 +65,14 @@ public final class CallConversion implements SqlRexConvertletTable {
         RelDataType from = context.getValidator().getValidatedNodeType(call.operand(0));
         if (isNested(from) || isNested(type)) {
             RexNode value = context.convertExpression(call.operand(0));
-            return context.getRexBuilder().makeAbstractCast(type, value, safe);
+            return context.getRexBuilder().makeAbstractCast(call.getParserPosition(), type, value, safe);
         }
         SqlCall same = calcites.createCall(call.getParserPosition(), call.getOperandList());
         RexNode converted = Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(same))
                 .convertCall(context, call);
         return safe && !converted.getType().isNullable() // Calcite's loses it for literals
-                ? context.getRexBuilder().makeAbstractCast(type, converted, true)
-                : converted;
+                ? context.getRexBuilder().makeAbstractCast(call.getParserPosition(), type, converted, true)
+                : ExpressionPlace.placed(converted, context.getRexBuilder(), call.getParserPosition());
     }
 
     private static RexNode query(SqlRexContext context, SqlCall call) {
@@ -88,7 +94,7 @@ public final class CallConversion implements SqlRexConvertletTable {
                     .at(SqlSpans.of(call))
                     .hint("take its parts by EXTRACT");
         }
-        return standard.convertCall(context, call);
+        return placed(context, call, standard);
     }
 
     private static boolean isNested(RelDataType type) {
@@ -100,6 +106,6 @@ public final class CallConversion implements SqlRexConvertletTable {
         List<RexNode> converted =
                 operands.stream().map(context::convertExpression).toList();
         RelDataType type = context.getValidator().getValidatedNodeType(call);
-        return context.getRexBuilder().makeCall(type, call.getOperator(), converted);
+        return context.getRexBuilder().makeCall(call.getParserPosition(), type, call.getOperator(), converted);
     }
 }

@@ -2,6 +2,7 @@ package io.sabot.planner.physical;
 
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.text.SqlSpans;
+import io.sabot.planner.validate.TablePlace;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +10,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.util.Util;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where in the text a construct stands that has no place of its own in the relational tree.
@@ -42,14 +39,11 @@ public record Places(SqlSpan whole, List<SqlNode> queries) {
 
     /** The first place where a query reads from a table of this name; a view's text is not looked into. */
     SqlSpan ofTable(String name) {
-        for (SqlNode query : queries) {
-            try {
-                query.accept(new TableSearch(name));
-            } catch (Util.FoundOne found) {
-                return SqlSpans.of((SqlNode) Objects.requireNonNull(found.getNode()));
-            }
-        }
-        return whole;
+        return queries.stream()
+                .map(query -> TablePlace.of(query, name))
+                .filter(SqlSpan::isKnown)
+                .findFirst()
+                .orElse(whole);
     }
 
     private SqlSpan find(Predicate<SqlCall> wanted) {
@@ -77,36 +71,6 @@ public record Places(SqlSpan whole, List<SqlNode> queries) {
                 throw new Util.FoundOne(call);
             }
             return super.visit(call);
-        }
-    }
-
-    /** Looks at the names behind FROM and JOIN. */
-    private static final class TableSearch extends SqlBasicVisitor<Void> {
-        private final String table;
-
-        TableSearch(String table) {
-            this.table = table;
-        }
-
-        @Override
-        public Void visit(SqlCall call) {
-            if (call instanceof SqlSelect select) {
-                look(select.getFrom());
-            }
-            return super.visit(call);
-        }
-
-        private void look(@Nullable SqlNode from) {
-            if (from instanceof SqlJoin join) {
-                look(join.getLeft());
-                look(join.getRight());
-            } else if (from instanceof SqlIdentifier name) {
-                if (name.names.get(name.names.size() - 1).equals(table)) {
-                    throw new Util.FoundOne(name);
-                }
-            } else if (from instanceof SqlCall call && !(from instanceof SqlSelect)) {
-                call.getOperandList().forEach(this::look);
-            }
         }
     }
 }

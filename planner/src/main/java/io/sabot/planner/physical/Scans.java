@@ -101,7 +101,12 @@ final class Scans {
     }
 
     private Use newUse(Table table) {
-        Use use = new Use(new TableExpressions(table, build.frontend), new ScanLayout(table, build.rex));
+        Use use = new Use(
+                new TableExpressions(
+                        table,
+                        build.frontend,
+                        build.places().ofTable(table.name().name())),
+                new ScanLayout(table, build.rex));
         if (changelog(table, List.of()) != ChangelogMode.APPEND_ONLY) {
             RelDataType row = build.row(table.schema());
             table.primaryKey()

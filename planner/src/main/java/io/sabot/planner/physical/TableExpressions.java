@@ -3,7 +3,9 @@ package io.sabot.planner.physical;
 import io.sabot.catalog.Column;
 import io.sabot.catalog.Table;
 import io.sabot.parser.SqlParser;
+import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.plan.CalciteTypes;
+import io.sabot.planner.plan.ExpressionPlace;
 import io.sabot.planner.validate.SqlFrontend;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,16 +28,21 @@ final class TableExpressions {
     private final List<@Nullable RexNode> computed = new ArrayList<>();
 
     private final Optional<RexNode> watermark;
+    private final SqlSpan place;
 
-    TableExpressions(Table table, SqlFrontend frontend) {
+    /** @param place where the statement reads the table */
+    TableExpressions(Table table, SqlFrontend frontend, SqlSpan place) {
         this.table = table;
+        this.place = place;
         this.builder = frontend.cluster().getRexBuilder();
         computeColumns(frontend);
         this.watermark = table.watermark()
-                .map(mark -> expand(frontend.expressions(
-                                CalciteTypes.toCalcite(table.schema(), frontend.typeFactory()),
-                                List.of(SqlParser.parseExpression(mark.expressionSql())))
-                        .get(0)));
+                .map(mark -> expand(within(
+                        "the watermark",
+                        frontend.expressions(
+                                        CalciteTypes.toCalcite(table.schema(), frontend.typeFactory()),
+                                        List.of(SqlParser.parseExpression(mark.expressionSql())))
+                                .get(0))));
     }
 
     private void computeColumns(SqlFrontend frontend) {
@@ -56,9 +63,18 @@ final class TableExpressions {
         for (Column column : table.columns()) {
             computed.add(
                     column instanceof Column.Computed
-                            ? typed(renumber(nodes.get(next++), carriedIndices), type(column, frontend))
+                            ? typed(
+                                    within(
+                                            "column '" + column.name() + "'",
+                                            renumber(nodes.get(next++), carriedIndices)),
+                                    type(column, frontend))
                             : null);
         }
+    }
+
+    private RexNode within(String part, RexNode expression) {
+        return ExpressionPlace.within(
+                expression, builder, part + " of table '" + table.name().name() + "'", place);
     }
 
     private static RelDataType type(Column column, SqlFrontend frontend) {

@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
@@ -58,27 +59,37 @@ final class FunctionExpansion extends SqlShuttle {
             throw SabotException.of(ErrorCode.TOO_MANY, "function '" + name + "' calls itself, or is nested too deeply")
                     .at(SqlSpans.of(call));
         }
+        SqlParserPos place = call.getParserPosition();
         Map<String, SqlNode> arguments = new HashMap<>();
         for (int i = 0; i < body.parameters().size(); i++) {
             arguments.put(
                     body.parameters().get(i).name(),
-                    cast(call.operand(i), body.parameters().get(i).type()));
+                    cast(call.operand(i), body.parameters().get(i).type(), place));
         }
         SqlNode inner = SqlParser.parseExpression(body.sql()).accept(new FunctionExpansion(catalog, depth + 1));
-        return cast(Objects.requireNonNull(inner).accept(new Substitution(arguments)), body.result());
+        return cast(Objects.requireNonNull(inner).accept(new Substitution(arguments, place)), body.result(), place);
     }
 
-    private static SqlNode cast(@Nullable SqlNode value, DataType type) {
+    private static SqlNode cast(@Nullable SqlNode value, DataType type, SqlParserPos place) {
         SqlNode cast = SqlParser.parseExpression("CAST(`$value` AS " + type.name() + ")");
-        return Objects.requireNonNull(cast.accept(new Substitution(Map.of("$value", Objects.requireNonNull(value)))));
+        Map<String, SqlNode> values = Map.of("$value", Objects.requireNonNull(value));
+        return Objects.requireNonNull(cast.accept(new Substitution(values, place)));
     }
 
-    /** Puts values in the place of names. */
+    /** Puts values in the place of names, and calls of the function's text in the place of the function's own call. */
     private static final class Substitution extends SqlShuttle {
         private final Map<String, SqlNode> values;
+        private final SqlParserPos place;
 
-        Substitution(Map<String, SqlNode> values) {
+        Substitution(Map<String, SqlNode> values, SqlParserPos place) {
             this.values = values;
+            this.place = place;
+        }
+
+        @Override
+        public @Nullable SqlNode visit(SqlCall call) {
+            SqlNode visited = super.visit(call);
+            return visited == null ? null : visited.clone(place);
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.sabot.catalog.CatalogReader;
 import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Statement;
 import io.sabot.parser.text.SqlSpans;
@@ -12,7 +13,10 @@ import io.sabot.planner.function.CastOperator;
 import io.sabot.planner.function.CatalogFunctions;
 import io.sabot.planner.function.FunctionTable;
 import io.sabot.planner.plan.CalciteTypes;
+import io.sabot.planner.plan.ExpressionPlace;
 import io.sabot.planner.type.SabotTypeFactory;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,8 @@ public final class SqlFrontend {
     private final RelDataTypeFactory typeFactory = new SabotTypeFactory();
     private final CalciteCatalogReader reader;
     private final RelOptCluster cluster;
+    /** The queries that are being converted, the innermost first. */
+    private final Deque<SqlNode> converted = new ArrayDeque<>();
 
     /** Looks names up in this catalog. */
     public SqlFrontend(CatalogReader catalog) {
@@ -116,7 +122,12 @@ public final class SqlFrontend {
 
     /** The tree of a validated query, hidden sort columns removed. */
     public RelRoot toRel(Validated query) {
-        return guarded(query.node(), () -> converter(query.validator()).convertQuery(query.node(), false, true));
+        converted.push(query.node());
+        try {
+            return guarded(query.node(), () -> converter(query.validator()).convertQuery(query.node(), false, true));
+        } finally {
+            converted.pop();
+        }
     }
 
     private <T> T guarded(SqlNode query, Supplier<T> step) {
@@ -175,12 +186,18 @@ public final class SqlFrontend {
                                 .withPruneInputOfAggregate(false)));
     }
 
-    /** Places in the text of a view mean nothing in the statement that reads it, so its errors have none. */
+    /**
+     * Places in the text of a view mean nothing in the statement that reads it: errors of the view have none, and its
+     * expressions stand where the view is named.
+     */
     private RelRoot expandView(String sql, @Nullable List<String> path) {
+        String name = path == null || path.isEmpty() ? "" : path.get(path.size() - 1);
         try {
-            return expandView(sql);
+            RelRoot root = expandView(sql);
+            SqlSpan place = converted.isEmpty() ? SqlSpan.NONE : TablePlace.of(converted.getFirst(), name);
+            return root.withRel(
+                    ExpressionPlace.within(root.rel, cluster.getRexBuilder(), "view '" + name + "'", place));
         } catch (SabotException e) {
-            String name = path == null || path.isEmpty() ? "" : path.get(path.size() - 1);
             throw SabotException.of(e.code(), "view '" + name + "' can no longer be read: " + e.what())
                     .why(e.why().orElse(""))
                     .hint("drop the view and create it again")
