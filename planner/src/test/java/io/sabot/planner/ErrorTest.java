@@ -208,17 +208,16 @@ class ErrorTest {
     }
 
     @Test
-    void neighboursOfMatchedRowsAreRefused() {
+    void neighboursOfNeighboursAreRefused() {
         Fixture.orders().assertError("""
                 SELECT * FROM orders MATCH_RECOGNIZE (
                   PARTITION BY customer ORDER BY placed MEASURES A.id AS aid
-                  PATTERN (A B) DEFINE B AS B.quantity > PREV(B.quantity)) AS m
+                  PATTERN (A B) DEFINE B AS B.quantity > PREV(PREV(B.quantity))) AS m
                 """, """
-                ERROR 0A000: PREV with an offset is not supported in MATCH_RECOGNIZE
+                ERROR 0A000: PREV of this is not supported in MATCH_RECOGNIZE
                   line 1, column 22:  SELECT * FROM orders MATCH_RECOGNIZE (
                                                            ^^^^^^^^^^^^^^^^^
-                  it looks at rows of the partition that the match has not taken
-                  Hint: LAST(A.x, 1) is the row of the match before the last one that A took
+                  Hint: write PREV(A.x, n), or PREV(LAST(A.x, m), n), where x is a column and n a number
                 """);
     }
 

@@ -35,4 +35,20 @@ final class MatchTest {
                       source-1 default_catalog.default_database.orders [id, customer, amount, quantity, placed] to its end | +I
                 """);
     }
+
+    @Test
+    void neighboursAreColumns() {
+        Fixture.orders().assertPlan("""
+                SELECT * FROM orders MATCH_RECOGNIZE (
+                  PARTITION BY customer ORDER BY placed MEASURES A.id AS a
+                  PATTERN (A B) DEFINE A AS quantity > PREV(quantity), B AS B.amount > PREV(A.amount, 2)) EMIT CHANGES
+                """, """
+                client-1 [customer, a] | +I
+                  match-1 by (customer) ordered by placed pattern (A B) skip to next row where A: LAST(quantity) > (LAST(A.PREV(quantity, 1))) where B: LAST(B.amount) > (LAST(A.PREV(amount, 2))) [customer, a=LAST(A.id)] | +I | state: rows of matches that are not complete
+                    calc-1 [id, customer, amount, quantity, placed, PREV(quantity, 1)=$5, PREV(amount, 2)=$6] | +I | time placed
+                      over-1 per (customer) by placed [$5=quantity at -1, $6=amount at -2] | +I | time placed | state: number of keys
+                        exchange-1 by hash (customer) | +I | time placed
+                          source-1 default_catalog.default_database.orders [id, customer, amount, quantity, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
+                """);
+    }
 }

@@ -70,7 +70,7 @@ class OverTest {
                 ERROR 0A000: OVER over rows that keep coming looks back only: LEAD needs rows that are still to come
                   line 1, column 8:  SELECT LEAD(id) OVER (ORDER BY placed) FROM orders EMIT CHANGES
                                             ^^^^^^^^
-                  Hint: end the frame at CURRENT ROW, use LAG in place of LEAD, or write a plain SELECT over input that ends
+                  Hint: end the frame at CURRENT ROW, look back (LAG for LEAD, PREV for NEXT), or write a plain SELECT over input that ends
                 """);
     }
 

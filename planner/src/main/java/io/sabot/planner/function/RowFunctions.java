@@ -17,10 +17,13 @@ final class RowFunctions {
             analytic(SqlStdOperatorTable.LEAD, "LEAD(x [, offset [, default]])", "x of a later row"),
             pattern(SqlStdOperatorTable.FIRST, "FIRST(x [, n])", "x of the first row of a match"),
             pattern(SqlStdOperatorTable.LAST, "LAST(x [, n])", "x of the last row of a match"),
-            pattern(SqlStdOperatorTable.PREV, "PREV(x [, n])", "x of the row before")
-                    .differing("not supported"),
-            pattern(SqlStdOperatorTable.NEXT, "NEXT(x [, n])", "x of the row behind")
-                    .differing("not supported"),
+            pattern(SqlStdOperatorTable.PREV, "PREV(x [, n])", "x of the row before, matched or not; in DEFINE")
+                    .differing("Flink has none"),
+            pattern(
+                            SqlStdOperatorTable.NEXT,
+                            "NEXT(x [, n])",
+                            "x of the row behind, matched or not; in DEFINE, over input that ends")
+                    .differing("Flink has none"),
             pattern(SqlStdOperatorTable.CLASSIFIER, "CLASSIFIER()", "The variable that a row was matched to")
                     .differing("not supported"),
             pattern(SqlStdOperatorTable.MATCH_NUMBER, "MATCH_NUMBER()", "The number of the match")

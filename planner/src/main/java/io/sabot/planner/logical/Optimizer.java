@@ -37,7 +37,7 @@ public final class Optimizer {
     public static RelNode optimize(RelNode query) {
         RelNode rel = query.accept(new AsOfConversion()).accept(new ExpandConversion());
         rel = Has.subQuery(rel) || Has.correlate(rel) ? withoutSubQueries(rel) : rel;
-        rel = rel.accept(new WindowConversion()).accept(new JsonAggregates());
+        rel = rel.accept(new MatchNeighbours()).accept(new WindowConversion()).accept(new JsonAggregates());
         if (!Has.table(rel)) {
             return rel.accept(new GroupingSets()).accept(new SearchExpansion()); // SELECT 1 loads no rules
         }

@@ -188,13 +188,13 @@ final class MatchExpressions {
                 case FIRST, LAST -> {
                     return ofRow(call.getOperands().get(0), call.getKind() == SqlKind.FIRST, offset(call));
                 }
-                case PREV -> {
-                    if (offset(call) == 0) {
+                case PREV, NEXT -> {
+                    if (call.getOperands().get(1) instanceof RexLiteral literal
+                            && literal.getValueAs(Long.class) == 0L) {
                         return call.getOperands().get(0).accept(this);
                     }
-                    throw neighbours("PREV");
+                    throw neighbours(call.getOperator().getName());
                 }
-                case NEXT -> throw neighbours("NEXT");
                 default -> {
                     return other(call);
                 }
@@ -288,10 +288,10 @@ final class MatchExpressions {
 
         private RuntimeException neighbours(String name) {
             return build.notSupported(
-                            name + " with an offset is not supported in MATCH_RECOGNIZE",
+                            name + " of this is not supported in MATCH_RECOGNIZE",
                             build.places().of(SqlKind.MATCH_RECOGNIZE))
-                    .why("it looks at rows of the partition that the match has not taken")
-                    .hint("LAST(A.x, 1) is the row of the match before the last one that A took");
+                    .hint("write " + name + "(A.x, n), or " + name
+                            + "(LAST(A.x, m), n), where x is a column and n a number");
         }
     }
 }

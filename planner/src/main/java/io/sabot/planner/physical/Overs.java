@@ -169,8 +169,9 @@ final class Overs {
                         "OVER over rows that keep coming looks back only: "
                                 + ahead.getAggOperator().getName() + " needs rows that are still to come",
                         calls.place(ahead))
-                .hint("end the frame at CURRENT ROW, use LAG in place of LEAD, or write a plain SELECT over input that"
-                        + " ends");
+                .hint(
+                        "end the frame at CURRENT ROW, look back (LAG for LEAD, PREV for NEXT), or write a plain SELECT over input that"
+                                + " ends");
     }
 
     private Stage over(Stage input, Window window, OverSplit split, When when) {

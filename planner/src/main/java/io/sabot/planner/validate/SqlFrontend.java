@@ -52,6 +52,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlNameMatchers;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
@@ -111,9 +112,11 @@ public final class SqlFrontend {
         FormCheck.check(query);
         return guarded(query, () -> {
             ArgumentCheck.check(query, typeFactory.getTypeSystem());
-            SqlNode rewritten =
-                    Objects.requireNonNull(Objects.requireNonNull(query.accept(new FunctionExpansion(catalog)))
-                            .accept(new WindowRewrite()));
+            SqlNode rewritten = query;
+            for (SqlShuttle rewrite :
+                    List.of(new FunctionExpansion(catalog), new WindowRewrite(), new MatchQualifiers())) {
+                rewritten = Objects.requireNonNull(rewritten.accept(rewrite));
+            }
             CastOperator.use(rewritten);
             SqlValidator validator = newValidator();
             return new Validated(validator.validate(rewritten), validator);
