@@ -215,9 +215,9 @@ public final class Planner {
     }
 
     /** Only windows can be refused here, as their lengths are looked at. */
-    private static RelNode optimized(RelNode rel, Places places) {
+    private RelNode optimized(RelNode rel, Places places) {
         try {
-            return Optimizer.optimize(rel);
+            return Optimizer.optimize(rel, settings.distinctBuckets());
         } catch (SabotException e) {
             throw e.at(places.ofFunction("HOP", "CUMULATE", "TUMBLE", "SESSION", "$HOP", "$TUMBLE", "$SESSION"));
         }

@@ -3,6 +3,7 @@ package io.sabot.planner;
 import io.sabot.catalog.connector.Options;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import io.sabot.planner.logical.DistinctBuckets;
 import io.sabot.planner.plan.WindowEmission;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -42,6 +43,21 @@ record SessionSettings(Map<String, String> values) {
     /** {@code sabot.window.allowed-lateness} and {@code sabot.window.early-emit}. */
     WindowEmission windowEmission() {
         return new WindowEmission(millis("sabot.window.allowed-lateness"), millis("sabot.window.early-emit"));
+    }
+
+    /**
+     * {@code table.optimizer.distinct-agg.split.enabled} and {@code .bucket-num}. Where state goes by itself, that of a bucket
+     * would go without that of its group, so groups stay whole.
+     */
+    DistinctBuckets distinctBuckets() {
+        boolean split = values.getOrDefault("table.optimizer.distinct-agg.split.enabled", "false")
+                .equalsIgnoreCase("true");
+        if (!split || stateTtlMillis() > 0) {
+            return DistinctBuckets.NONE;
+        }
+        int count = Integer.parseInt(values.getOrDefault("table.optimizer.distinct-agg.split.bucket-num", "128")
+                .trim());
+        return new DistinctBuckets(Math.max(1, count), windowEmission().isOnce());
     }
 
     private long millis(String key) {

@@ -1,5 +1,8 @@
 package io.sabot.planner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GroupAggregateTest {
@@ -153,5 +156,98 @@ class GroupAggregateTest {
                               calc-1 [customer, $f1=CAST(quantity AS DOUBLE)] | +I
                                 source-1 default_catalog.default_database.orders [customer, quantity] to its end | +I
                 """);
+    }
+
+    @Test
+    void distinctValuesInTwoLevels() {
+        split().assertPlan(
+                        "SELECT customer, COUNT(DISTINCT quantity) AS q FROM orders GROUP BY customer EMIT CHANGES",
+                        """
+                client-1 [customer, q] | +I -U +U -D | key (customer)
+                  calc-3 [customer, q=$part0] | +I -U +U -D | key (customer)
+                    group-aggregate-2 by (customer) [$part0=SUM0(…)] (global) | +I -U +U -D | key (customer) | state: number of keys
+                      exchange-2 by hash (customer) | +I
+                        local-aggregate-1 by (customer) [$part0=SUM0($part0)] (local) | +I
+                          calc-2 [customer, $part0] | +I -U +U -D
+                            group-aggregate-1 by (customer, $bucket) [$part0=COUNT(DISTINCT quantity)] | +I -U +U -D | key (customer, $bucket) | state: number of keys
+                              exchange-1 by hash (customer, $bucket) | +I
+                                calc-1 [customer, quantity, $bucket=$BUCKET(16, quantity)] | +I
+                                  source-1 default_catalog.default_database.orders [customer, quantity] to its end | +I
+                """);
+    }
+
+    @Test
+    void eachSetOfDistinctArgumentsIsABranch() {
+        split().assertPlan("""
+                SELECT customer, COUNT(*) AS n, COUNT(DISTINCT quantity) FILTER (WHERE amount > 10) AS q,
+                  SUM(DISTINCT quantity) AS s, COUNT(DISTINCT id) AS i, AVG(quantity) AS a, MAX(amount) AS m
+                FROM orders GROUP BY customer EMIT CHANGES
+                """, """
+                client-1 [customer, n, q, s, i, a, m] | +I -U +U -D | key (customer)
+                  calc-7 [customer, n=$part0, q=$part1, s=$part2, i=$part3, a=CAST($part4 / (CASE WHEN $part4$count = 0 THEN NULL ELSE $part4$count END) AS INT), m=$part5] | +I -U +U -D | key (customer)
+                    group-aggregate-4 by (customer) [$part0=SUM0($part0), $part1=SUM0($part1), $part2=SUM($part2), $part3=SUM0($part3), $part4=SUM($part4), $part4$count=SUM0($part4$count), $part5=MAX($part5)] | +I -U +U -D | key (customer) | state: number of keys
+                      exchange-4 by hash (customer) | +I -U +U -D
+                        union-1 [customer, $part0, $part1, $part2, $part3, $part4, $part4$count, $part5] | +I -U +U -D
+                          calc-2 [customer, $part0, $part1=0, $part2=NULL, $part3=0, $part4, $part4$count, $part5] | +I -U +U -D | key (customer)
+                            group-aggregate-1 by (customer) [$part0=COUNT(*), $part4=SUM(…), $part4$count=COUNT(…), $part5=MAX(…)] (global) | +I -U +U -D | key (customer) | state: number of keys
+                              exchange-1 by hash (customer) | +I
+                                local-aggregate-1 by (customer) [$part0=COUNT(*), $part4=SUM($wide5), $part4$count=COUNT($wide5), $part5=MAX(amount)] (local) | +I
+                                  calc-1 [customer, amount, $wide5=CAST(quantity AS BIGINT)] | +I
+                                    source-1 default_catalog.default_database.orders [id, customer, amount, quantity] to its end | +I
+                          calc-4 [customer, $part0=0, $part1, $part2, $part3=0, $part4=NULL, $part4$count=0, $part5=NULL] | +I -U +U -D
+                            group-aggregate-2 by (customer, $bucket) [$part1=COUNT(DISTINCT quantity) filter $f2, $part2=SUM(DISTINCT quantity)] | +I -U +U -D | key (customer, $bucket) | state: number of keys
+                              exchange-2 by hash (customer, $bucket) | +I
+                                calc-3 [customer, quantity, $f2=((CAST(amount AS DECIMAL(12, 2))) > 10.00) IS TRUE, $bucket=$BUCKET(16, quantity)] | +I
+                                  source-1 (as above)
+                          calc-6 [customer, $part0=0, $part1=0, $part2=NULL, $part3, $part4=NULL, $part4$count=0, $part5=NULL] | +I -U +U -D
+                            group-aggregate-3 by (customer, $bucket) [$part3=COUNT(DISTINCT id)] | +I -U +U -D | key (customer, $bucket) | state: number of keys
+                              exchange-3 by hash (customer, $bucket) | +I
+                                calc-5 [customer, id, $bucket=$BUCKET(16, id)] | +I
+                                  source-1 (as above)
+                """);
+    }
+
+    @Test
+    void distinctValuesOfAWindowInTwoLevels() {
+        split().assertPlan("""
+                SELECT window_start, window_end, COUNT(*) AS n, COUNT(DISTINCT customer) AS c, COUNT(DISTINCT quantity) AS q
+                FROM TUMBLE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' HOUR) GROUP BY window_start, window_end
+                """, """
+                client-1 [window_start, window_end, n, c, q] | +I | key (window_start, window_end) | time window_end
+                  calc-8 [window_start, window_end, n=$part0, c=$part1, q=$part2] | +I | key (window_start, window_end) | time window_end
+                    window-aggregate-3 by (window_start) TUMBLE 1 h ending at $slice_end [$part0=SUM0(…), $part1=SUM0(…), $part2=SUM0(…)] (global) with end | +I | key (window_start, window_end) | time window_end | state: until the watermark closes its windows
+                      exchange-3 by hash (window_start) | +I | time $slice_end
+                        local-window-aggregate-1 by (window_start) TUMBLE 1 h ending at window_end [$part0=SUM0($part0), $part1=SUM0($part1), $part2=SUM0($part2)] (local) | +I | time $slice_end
+                          union-1 [window_start, window_end, $part0, $part1, $part2] | +I | time window_start - 1 h, window_end
+                            calc-3 [window_start, window_end, $part0, $part1, $part2=0] | +I | time window_start - 1 h, window_end
+                              window-aggregate-1 by ($bucket) TUMBLE 1 h on placed [$part0=COUNT(*), $part1=COUNT(DISTINCT customer)] with start, end | +I | key ($bucket, window_start, window_end) | time window_start - 1 h, window_end | state: until the watermark closes its windows
+                                exchange-1 by hash ($bucket) | +I | time placed
+                                  calc-1 [customer, $bucket=$BUCKET(16, customer), placed] | +I | time placed
+                                    source-1 default_catalog.default_database.orders [customer, quantity, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
+                            calc-6 [window_start, window_end, $part0=0, $part1=0, $part2] | +I | time window_start - 1 h, window_end
+                              window-aggregate-2 by ($bucket) TUMBLE 1 h on placed [$part2=COUNT(DISTINCT quantity)] with start, end | +I | key ($bucket, window_start, window_end) | time window_start - 1 h, window_end | state: until the watermark closes its windows
+                                exchange-2 by hash ($bucket) | +I | time placed
+                                  calc-4 [quantity, $bucket=$BUCKET(16, quantity), placed] | +I | time placed
+                                    source-1 (as above)
+                """);
+    }
+
+    @Test
+    void groupsWhosePartsCannotBePutTogetherStayWhole() {
+        String list =
+                "SELECT customer, COUNT(DISTINCT quantity) AS q, LISTAGG(customer) AS l FROM orders GROUP BY customer";
+        String session = "SELECT window_start, window_end, COUNT(DISTINCT quantity) AS q FROM"
+                + " SESSION(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' HOUR) GROUP BY window_start, window_end";
+        for (String sql : List.of(list, session)) {
+            assertThat(Planner.explain(split().plan(sql)))
+                    .isEqualTo(Planner.explain(Fixture.orders().plan(sql)));
+        }
+    }
+
+    private static Fixture split() {
+        Fixture fixture = Fixture.orders();
+        fixture.settings.put("table.optimizer.distinct-agg.split.enabled", "true");
+        fixture.settings.put("table.optimizer.distinct-agg.split.bucket-num", "16");
+        return fixture;
     }
 }

@@ -40,6 +40,7 @@ final class Functions {
         ArrayFunctions.declare(this);
         JsonFunctions.declare(this);
         TypeRules.declare(this);
+        BucketRules.declare(this);
     }
 
     /** Declares how calls of this name are computed. */

@@ -6,6 +6,7 @@ import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
 
 /** Every function of the dialect, family by family, and the ones that the planner knows by name. */
@@ -21,6 +22,10 @@ public final class SabotFunctions {
 
     /** Any value as a text that is JSON. */
     public static final SqlFunction JSON_STRING = Signatures.scalar("JSON_STRING", Signatures.STRING, OperandTypes.ANY);
+
+    /** One of so many buckets (first argument) for each value of the others; equal values have the same for ever. */
+    public static final SqlFunction BUCKET =
+            Signatures.scalar("$BUCKET", ReturnTypes.explicit(SqlTypeName.INTEGER), OperandTypes.VARIADIC);
 
     /** The families in the order of the reference. */
     static final List<List<FunctionDefinition>> FAMILIES = List.of(

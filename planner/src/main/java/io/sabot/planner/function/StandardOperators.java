@@ -122,6 +122,7 @@ final class StandardOperators {
     static final List<SqlOperator> INTERNAL = List.of(
             SqlStdOperatorTable.CAST,
             SqlLibraryOperators.TRY_CAST,
+            SabotFunctions.BUCKET,
             SqlStdOperatorTable.SUM0,
             SqlStdOperatorTable.SINGLE_VALUE,
             SqlStdOperatorTable.JSON_VALUE_EXPRESSION,

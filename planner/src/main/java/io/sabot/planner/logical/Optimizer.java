@@ -34,7 +34,7 @@ public final class Optimizer {
     private Optimizer() {}
 
     /** The tree that the physical pass translates. */
-    public static RelNode optimize(RelNode query) {
+    public static RelNode optimize(RelNode query, DistinctBuckets buckets) {
         RelNode rel = query.accept(new AsOfConversion()).accept(new ExpandConversion());
         rel = Has.subQuery(rel) || Has.correlate(rel) ? withoutSubQueries(rel) : rel;
         rel = rel.accept(new MatchNeighbours()).accept(new WindowConversion()).accept(new JsonAggregates());
@@ -48,6 +48,9 @@ public final class Optimizer {
                 .accept(new AsOfConversion());
         rel = new ColumnPruning(builder(rel)).trim(rel);
         rel = rel.accept(new GroupingSets());
+        if (buckets.count() > 0) {
+            rel = rel.accept(new DistinctSplit(buckets));
+        }
         return pushFilters(rel).accept(new SearchExpansion());
     }
 

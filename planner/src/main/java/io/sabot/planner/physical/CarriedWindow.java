@@ -17,4 +17,14 @@ record CarriedWindow(WindowSpec kind, int start, int end, int time) {
     boolean sameKind(CarriedWindow other) {
         return endTellsStart() && kind.withTime(other.kind.time()).equals(other.kind);
     }
+
+    /** Whether both are the same windows in the same columns. */
+    boolean isLike(CarriedWindow other) {
+        return sameKind(other)
+                && start == other.start
+                && end == other.end
+                && time == other.time
+                && kind.time().zone().equals(other.kind.time().zone())
+                && kind.time().offsetMillis() == other.kind.time().offsetMillis();
+    }
 }

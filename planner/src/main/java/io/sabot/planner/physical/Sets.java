@@ -45,7 +45,8 @@ final class Sets {
                 build.info("union", build.schema(union), stream),
                 inputs.stream().map(Stage::node).toList());
         boolean single = inputs.stream().allMatch(input -> input.distribution().single());
-        Stage all = new Stage(node, single ? Distribution.SINGLE : Distribution.ANY, List.of(), sources(inputs));
+        Stage all = new Stage(
+                node, single ? Distribution.SINGLE : Distribution.ANY, commonWindows(inputs), sources(inputs));
         return union.all ? all : aggregates.distinct(all);
     }
 
@@ -129,6 +130,14 @@ final class Sets {
                     .toList();
         }
         return times;
+    }
+
+    /** Windows that all inputs carry in the same columns. */
+    private static List<CarriedWindow> commonWindows(List<Stage> inputs) {
+        return inputs.get(0).windows().stream()
+                .filter(window -> inputs.stream()
+                        .allMatch(input -> input.windows().stream().anyMatch(window::isLike)))
+                .toList();
     }
 
     private static boolean areAppendOnly(List<Stage> inputs) {

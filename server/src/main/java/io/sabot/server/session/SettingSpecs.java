@@ -69,6 +69,17 @@ final class SettingSpecs {
                     "0 ms",
                     "time between looks of a continuous query at windows that are not complete; 0 shows complete ones only"),
             OptionSpec.defaulted(
+                    "table.optimizer.distinct-agg.split.enabled",
+                    OptionType.BOOLEAN,
+                    "false",
+                    "whether aggregates of distinct values are computed by buckets of the values first, so that a group with"
+                            + " many rows is the work of all tasks; not with a state TTL"),
+            OptionSpec.defaulted(
+                    "table.optimizer.distinct-agg.split.bucket-num",
+                    OptionType.INT,
+                    "128",
+                    "buckets of a group whose distinct values are split; 1024 in Flink, but each costs a little per batch"),
+            OptionSpec.defaulted(
                     DML_SYNC, OptionType.BOOLEAN, "false", "whether INSERT waits for a continuous job to end"),
             OptionSpec.defaulted(
                     READ_YOUR_WRITES,

@@ -49,6 +49,10 @@ final class RandomJob {
         setParallelism();
         settings.setProperty("sabot.batch-rows", Integer.toString(pick(1, 3, 2048)));
         settings.setProperty("execution.checkpointing.interval", "50 ms");
+        if (seed % 3 == 0) {
+            settings.setProperty("table.optimizer.distinct-agg.split.enabled", "true");
+            settings.setProperty("table.optimizer.distinct-agg.split.bucket-num", Long.toString(1 + seed % 5));
+        }
     }
 
     private void makeScripts() {
