@@ -132,8 +132,7 @@ final class MatchNeighbours extends RelHomogeneousShuttle {
                 known = neighbours.size();
                 neighbours.add(column);
                 String name = input.getRowType().getFieldNames().get(ref.getIndex());
-                neighbourNames.add(
-                        (shift == SqlStdOperatorTable.LAG ? "PREV(" : "NEXT(") + name + ", " + distance + ")");
+                neighbourNames.add((shift.getKind() == SqlKind.LAG ? "PREV(" : "NEXT(") + name + ", " + distance + ")");
             }
             return new RexPatternFieldRef(ref.getAlpha(), columns() + known, column.getType());
         }
