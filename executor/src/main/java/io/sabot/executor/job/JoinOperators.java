@@ -14,6 +14,7 @@ import io.sabot.executor.join.JoinCondition;
 import io.sabot.executor.join.JoinSpec;
 import io.sabot.executor.join.JoinType;
 import io.sabot.executor.join.LookupJoinOperator;
+import io.sabot.executor.join.LookupKeeping;
 import io.sabot.executor.join.LookupRows;
 import io.sabot.executor.join.RegularJoinOperator;
 import io.sabot.executor.join.SetOperation;
@@ -27,6 +28,7 @@ import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.JoinKeys;
 import io.sabot.planner.plan.JoinKind;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.LookupReading;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.SetKind;
 import io.sabot.planner.plan.StreamProperties;
@@ -92,8 +94,23 @@ final class JoinOperators {
         return new LookupJoinOperator(
                 joinSpec(node.left(), node.table(), node.kind(), node.keys(), condition),
                 rows,
-                node.reloadMillis(),
+                keeping(node.reading()),
                 node.remembers());
+    }
+
+    private static LookupKeeping keeping(LookupReading reading) {
+        return new LookupKeeping(
+                reading.reloadMillis(),
+                reading.cache()
+                        .map(cache -> new LookupKeeping.Keys(
+                                cache.afterWriteMillis(),
+                                cache.afterAccessMillis(),
+                                cache.maxRows(),
+                                cache.missingKeys()))
+                        .orElse(null),
+                reading.retry()
+                        .map(retry -> new LookupKeeping.Retry(retry.delayMillis(), retry.attempts(), retry.anew()))
+                        .orElse(null));
     }
 
     private static VersionMatch match(io.sabot.planner.plan.VersionMatch match) {

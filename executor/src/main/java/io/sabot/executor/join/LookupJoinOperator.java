@@ -13,52 +13,57 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins left rows with what a table holds when they come. Each task reads the whole table at its first row and keeps it in
- * memory, by key; it reads it again when it is older than a time. No state: over rows that change stands
- * {@link RememberedLookup}.
+ * Joins left rows with what a table holds when they come. Each task reads the table by itself and keeps what it has read in
+ * memory, for a time. Rows without a partner may wait and look again: they are state, and hold back the event watermark.
+ * Over rows that change stands {@link RememberedLookup}.
  */
 public final class LookupJoinOperator implements Operator {
-    /** Says that what was read stays good. */
-    public static final long NEVER = Long.MAX_VALUE;
+    private static final int FIRST_TIME = -1;
 
     private final JoinSpec spec;
     private final LookupRows source;
-    private final long reloadMillis;
+    private final LookupKeeping keeping;
     private final boolean remembers;
     private final int[] keyColumns;
     private long now = Watermark.START;
-    private long loadedAt = Watermark.START;
-    private boolean loaded;
-    private boolean[] matched = new boolean[0];
+    private long watermark = Watermark.START;
+    private long passed = Watermark.START;
+    private boolean processingEnded;
+    private boolean[] skipped = new boolean[0];
+    private boolean[] settled = new boolean[0];
     private @Nullable Open open;
 
     private record Open(
-            OperatorContext context,
             KeyEncoder keyEncoder,
-            LookupTable table,
+            LookupIndex index,
             LookupWriter writer,
-            @Nullable RememberedLookup remembered) {}
+            @Nullable RememberedLookup remembered,
+            @Nullable LookupRetries retries) {}
 
-    /**
-     * @param reloadMillis after how much processing time the table is read again
-     * @param remembers whether left rows may be taken back, so that what they were joined with is kept
-     */
-    public LookupJoinOperator(JoinSpec spec, LookupRows source, long reloadMillis, boolean remembers) {
+    /** @param remembers whether left rows may be taken back, so that what they were joined with is kept; then none looks again */
+    public LookupJoinOperator(JoinSpec spec, LookupRows source, LookupKeeping keeping, boolean remembers) {
+        if (remembers && keeping.retry() != null) {
+            throw new IllegalArgumentException("rows that change do not wait");
+        }
         this.spec = spec;
         this.source = source;
-        this.reloadMillis = reloadMillis;
+        this.keeping = keeping;
         this.remembers = remembers;
         this.keyColumns = spec.keys(0);
     }
 
     @Override
     public void open(OperatorContext context) {
+        LookupKeeping.Keys keys = keeping.keys();
+        LookupKeeping.Retry retry = keeping.retry();
         open = new Open(
-                context,
                 new KeyEncoder(context.allocator(), spec.keyTypes()),
-                new LookupTable(spec, context.allocator()),
+                keys == null
+                        ? new LookupTable(spec, source, keeping.reloadMillis(), context.allocator())
+                        : new LookupCache(spec, source, keys, context.allocator()),
                 new LookupWriter(spec, context.allocator()),
-                remembers ? new RememberedLookup(spec, context) : null);
+                remembers ? new RememberedLookup(spec, context) : null,
+                retry == null ? null : new LookupRetries(spec, retry, context));
     }
 
     private Open opened() {
@@ -73,16 +78,15 @@ public final class LookupJoinOperator implements Operator {
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
             Open state = opened();
-            refresh(state);
             RememberedLookup remembered = state.remembered;
             if (remembered == null) {
-                lookUp(state, batch, null);
+                lookUp(state, batch, null, FIRST_TIME);
                 emit(state, batch, output);
                 return;
             }
             Selection unknown = remembered.begin(batch);
             if (!unknown.isEmpty()) {
-                lookUp(state, batch, unknown);
+                lookUp(state, batch, unknown, FIRST_TIME);
                 remembered.keep(state.writer);
             }
             remembered.write(batch, state.writer);
@@ -91,29 +95,34 @@ public final class LookupJoinOperator implements Operator {
         }
     }
 
-    private void refresh(Open state) {
-        if (!loaded || (reloadMillis != NEVER && now - loadedAt >= reloadMillis)) {
-            state.table.load(source);
-            loaded = true;
-            loadedAt = now;
-        }
-    }
-
-    /** Leaves in the writer each row with its matches, or, in a left join, with NULLs. */
-    private void lookUp(Open state, Batch batch, @Nullable Selection chosen) {
+    /**
+     * Leaves in the writer each row with its matches, or, in a left join, with NULLs; not those that look again.
+     *
+     * @param taken number of the first row among those that were taken for another attempt
+     */
+    private void lookUp(Open state, Batch batch, @Nullable Selection chosen, int taken) {
         LookupWriter writer = state.writer;
+        LookupIndex index = state.index;
+        LookupKeeping.Retry retry = keeping.retry();
         writer.clear();
-        state.table.find(state.keyEncoder.encode(batch, keyColumns));
+        choose(batch, chosen);
+        index.find(
+                state.keyEncoder.encode(batch, keyColumns),
+                skipped,
+                now,
+                retry != null && retry.anew() && taken != FIRST_TIME);
         int count = chosen == null ? batch.rowCount() : chosen.count();
         boolean alone = spec.type() == JoinType.LEFT && spec.condition() == JoinCondition.NONE;
         for (int i = 0; i < count; i++) {
             int row = chosen == null ? i : chosen.indices()[i];
-            int match = isMatchless(batch, row) ? -1 : state.table.first(row);
-            if (match < 0 && alone) {
+            int match = skipped[row] ? -1 : index.first(row);
+            if (match < 0 && !skipped[row] && waits(state, batch, row, taken)) {
+                settled[row] = true;
+            } else if (match < 0 && alone) {
                 writer.addAlone(row);
             }
-            for (; match >= 0; match = state.table.next(match)) {
-                writer.add(row, state.table.address(match), state.table.length(match));
+            for (; match >= 0; match = index.next(match)) {
+                writer.add(row, index.address(match), index.length(match));
             }
         }
         if (spec.condition() != JoinCondition.NONE) {
@@ -121,23 +130,46 @@ public final class LookupJoinOperator implements Operator {
         }
     }
 
-    private boolean isMatchless(Batch batch, int row) {
-        for (int k = 0; k < keyColumns.length; k++) {
-            Column column = batch.column(keyColumns[k]);
-            if (column.hasNulls() && column.isNull(row) && !spec.nullSafe().get(k)) {
-                return true;
+    /** Lets a row wait, if it may look again. */
+    private boolean waits(Open state, Batch batch, int row, int taken) {
+        LookupRetries retries = state.retries;
+        if (retries == null || watermark == Watermark.END) {
+            return false;
+        }
+        if (taken != FIRST_TIME) {
+            return retries.addAgain(batch, row, taken + row, now);
+        }
+        retries.add(batch, row, now, watermark);
+        return true;
+    }
+
+    /** Notes which rows have no need to be looked up, as they are not chosen or their key is NULL. */
+    private void choose(Batch batch, @Nullable Selection chosen) {
+        int rowCount = batch.rowCount();
+        if (skipped.length < rowCount) {
+            skipped = new boolean[rowCount];
+            settled = new boolean[rowCount];
+        }
+        Arrays.fill(settled, 0, rowCount, false);
+        Arrays.fill(skipped, 0, rowCount, chosen != null);
+        if (chosen != null) {
+            for (int i = 0; i < chosen.count(); i++) {
+                skipped[chosen.indices()[i]] = false;
             }
         }
-        return false;
+        for (int k = 0; k < keyColumns.length; k++) {
+            Column column = batch.column(keyColumns[k]);
+            if (column.hasNulls() && !spec.nullSafe().get(k)) {
+                for (int row = 0; row < rowCount; row++) {
+                    skipped[row] |= column.isNull(row);
+                }
+            }
+        }
     }
 
     /** Keeps the pairs that meet the condition. */
     private void test(Open state, Batch batch, @Nullable Selection chosen) {
         LookupWriter writer = state.writer;
-        if (matched.length < batch.rowCount()) {
-            matched = new boolean[batch.rowCount()];
-        }
-        Arrays.fill(matched, 0, batch.rowCount(), false);
         int kept = 0;
         if (writer.count() > 0) {
             Selection passing;
@@ -146,14 +178,14 @@ public final class LookupJoinOperator implements Operator {
             }
             kept = writer.keep(passing);
             for (int i = 0; i < kept; i++) {
-                matched[writer.row(i)] = true;
+                settled[writer.row(i)] = true;
             }
         }
         if (spec.type() == JoinType.LEFT) {
             int count = chosen == null ? batch.rowCount() : chosen.count();
             for (int i = 0; i < count; i++) {
                 int row = chosen == null ? i : chosen.indices()[i];
-                if (!matched[row]) {
+                if (!settled[row]) {
                     writer.addAlone(row);
                 }
             }
@@ -166,12 +198,66 @@ public final class LookupJoinOperator implements Operator {
         }
     }
 
-    @Override
-    public void onWatermark(Watermark watermark, Output output) {
-        if (watermark.domain() == TimeDomain.PROCESSING && watermark.millis() != Watermark.END) {
-            now = watermark.millis();
+    /** Looks again for the rows that are due. */
+    private void lookAgain(LookupRetries retries, long until, Output output) {
+        int count = retries.take(until);
+        for (int from = 0; from < count; ) {
+            int end = retries.batchEnd(from);
+            try (Batch batch = retries.batch(from, end)) {
+                lookUp(opened(), batch, null, from);
+                emit(opened(), batch, output);
+            }
+            from = end;
         }
-        output.emit(watermark);
+        retries.leave(until);
+    }
+
+    @Override
+    public void onWatermark(Watermark newWatermark, Output output) {
+        LookupRetries retries = opened().retries;
+        boolean isEnd = newWatermark.millis() == Watermark.END;
+        if (newWatermark.domain() == TimeDomain.PROCESSING) {
+            now = isEnd ? now : newWatermark.millis();
+            if (retries != null && isEnd) {
+                processingEnded = true;
+                return;
+            }
+            if (retries != null) {
+                lookAgain(retries, now, output);
+                pass(retries, output);
+            }
+            output.emit(newWatermark);
+            return;
+        }
+        watermark = newWatermark.millis();
+        if (retries == null) {
+            output.emit(newWatermark);
+        } else {
+            pass(retries, output);
+        }
+    }
+
+    /** Passes the event watermark on as far as no row that waits stands before it. */
+    private void pass(LookupRetries retries, Output output) {
+        long passable = retries.passable(watermark);
+        if (passable > passed) {
+            passed = passable;
+            output.emit(Watermark.event(passable));
+        }
+    }
+
+    /** Nobody waits any more: every row that does looks a last time. */
+    @Override
+    public void onEnd(Output output) {
+        LookupRetries retries = opened().retries;
+        if (retries != null) {
+            watermark = Watermark.END;
+            lookAgain(retries, Watermark.END, output);
+            pass(retries, output);
+            if (processingEnded) {
+                output.emit(Watermark.processing(Watermark.END));
+            }
+        }
     }
 
     @Override
@@ -180,10 +266,13 @@ public final class LookupJoinOperator implements Operator {
         if (state != null) {
             open = null;
             state.keyEncoder.close();
-            state.table.close();
+            state.index.close();
             state.writer.close();
             if (state.remembered != null) {
                 state.remembered.close();
+            }
+            if (state.retries != null) {
+                state.retries.close();
             }
         }
         source.close();

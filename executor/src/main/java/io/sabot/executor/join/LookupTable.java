@@ -8,8 +8,10 @@ import io.sabot.executor.state.KeyBatch;
 import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Rows of a table by the key that a lookup join looks for. Read anew as a whole; no state. */
-final class LookupTable implements AutoCloseable {
+/** All rows of a table by the key that a lookup join looks for. Read anew as a whole. */
+final class LookupTable implements LookupIndex {
+    private final LookupRows source;
+    private final long reloadMillis;
     private final JoinSide side;
     private final LocalTable newest;
     private final Arena arena;
@@ -18,19 +20,23 @@ final class LookupTable implements AutoCloseable {
     private int[] lengths = new int[64];
     private int[] older = new int[64];
     private int count;
+    private boolean loaded;
+    private long loadedAt;
 
-    LookupTable(JoinSpec spec, BufferAllocator allocator) {
+    LookupTable(JoinSpec spec, LookupRows source, long reloadMillis, BufferAllocator allocator) {
+        this.source = source;
+        this.reloadMillis = reloadMillis;
         this.side = new JoinSide(spec, 1, allocator);
         this.newest = new LocalTable(allocator, side.keyLayout(), 8);
         this.arena = new Arena(allocator);
     }
 
     /** Takes the present rows of the table in place of those before. */
-    void load(LookupRows rows) {
+    private void load() {
         newest.clear();
         arena.clear();
         count = 0;
-        rows.read(batch -> {
+        source.read(batch -> {
             try (batch) {
                 add(batch);
             }
@@ -64,28 +70,35 @@ final class LookupTable implements AutoCloseable {
         }
     }
 
-    /** Looks for the rows of each key; then {@link #first} tells of them. */
-    void find(KeyBatch keys) {
+    @Override
+    public void find(KeyBatch keys, boolean[] skipped, long now, boolean anew) {
+        boolean old = reloadMillis != LookupKeeping.NEVER && now - loadedAt >= reloadMillis;
+        if (!loaded || old || (anew && now > loadedAt)) {
+            load();
+            loaded = true;
+            loadedAt = now;
+        }
         ensure(keys.count());
         newest.find(keys, records);
     }
 
-    /** A row with a key that was looked for; -1 when there is none. */
-    int first(int key) {
+    @Override
+    public int first(int key) {
         return records[key] == 0 ? -1 : (int) Memory.getLong(records[key]) - 1;
     }
 
-    /** The next row with the same key; -1 behind the last. */
-    int next(int row) {
+    @Override
+    public int next(int row) {
         return older[row];
     }
 
-    /** Where a row begins; until the table is loaded again. */
-    long address(int row) {
+    @Override
+    public long address(int row) {
         return arena.address(positions[row]);
     }
 
-    int length(int row) {
+    @Override
+    public int length(int row) {
         return lengths[row];
     }
 

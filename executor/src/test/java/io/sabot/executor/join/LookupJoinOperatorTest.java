@@ -2,6 +2,7 @@ package io.sabot.executor.join;
 
 import static io.sabot.catalog.type.AtomicType.BIGINT;
 import static io.sabot.catalog.type.AtomicType.STRING;
+import static io.sabot.executor.join.LookupKeeping.NEVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.catalog.type.Field;
@@ -12,6 +13,7 @@ import io.sabot.executor.batch.Selection;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.operator.Changelog;
 import io.sabot.executor.operator.OperatorHarness;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -50,8 +52,21 @@ final class LookupJoinOperatorTest {
     }
 
     private OperatorHarness harness(JoinSpec spec, long reloadMillis, boolean remembers) {
+        return harness(spec, new LookupKeeping(reloadMillis, null, null), remembers);
+    }
+
+    private OperatorHarness harness(JoinSpec spec, LookupKeeping keeping, boolean remembers) {
         return new OperatorHarness(
-                () -> new LookupJoinOperator(spec, table, reloadMillis, remembers), spec.output(), memory.allocator());
+                () -> new LookupJoinOperator(spec, table, keeping, remembers), spec.output(), memory.allocator());
+    }
+
+    private OperatorHarness cached(JoinType type, LookupKeeping.Keys keys) {
+        return harness(spec(type, JoinCondition.NONE), new LookupKeeping(NEVER, keys, null), false);
+    }
+
+    private OperatorHarness retrying(JoinType type, int attempts) {
+        LookupKeeping.Retry retry = new LookupKeeping.Retry(100, attempts, true);
+        return harness(spec(type, JoinCondition.NONE), new LookupKeeping(NEVER, null, retry), false);
     }
 
     @Test
@@ -84,7 +99,7 @@ final class LookupJoinOperatorTest {
             }
             return new Selection(rows, count);
         });
-        try (OperatorHarness harness = harness(spec, LookupJoinOperator.NEVER, false)) {
+        try (OperatorHarness harness = harness(spec, NEVER, false)) {
             harness.rows(0, LEFT, "1 | 9\n2 | 1\n3 | 9\nNULL | 9");
             assertThat(new Changelog().apply(harness.takeRows()).rows())
                     .containsExactly(
@@ -93,6 +108,197 @@ final class LookupJoinOperatorTest {
                             "2 | 1 | NULL | NULL",
                             "3 | 9 | NULL | NULL",
                             "NULL | 9 | NULL | NULL");
+        }
+    }
+
+    @Test
+    void aKeyIsKeptUntilItIsOld() {
+        table.rows = "1 | x";
+        try (OperatorHarness harness = cached(JoinType.LEFT, new LookupKeeping.Keys(100, NEVER, NEVER, true))) {
+            harness.processingTime(1000).rows(0, LEFT, "1 | 1\n1 | 2");
+            table.rows = "1 | y\n2 | z";
+            harness.processingTime(1050).rows(0, LEFT, "1 | 3\n2 | 4\nNULL | 5");
+            harness.processingTime(1100).rows(0, LEFT, "1 | 6");
+            assertThat(harness.takeRows())
+                    .containsExactly(
+                            "+I | 1 | 1 | 1 | x",
+                            "+I | 1 | 2 | 1 | x",
+                            "+I | 1 | 3 | 1 | x",
+                            "+I | 2 | 4 | 2 | z",
+                            "+I | NULL | 5 | NULL | NULL",
+                            "+I | 1 | 6 | 1 | y");
+            assertThat(table.reads).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aKeyInUseStays() {
+        table.rows = "1 | x";
+        try (OperatorHarness harness = cached(JoinType.INNER, new LookupKeeping.Keys(NEVER, 100, NEVER, true))) {
+            harness.processingTime(1000).rows(0, LEFT, "1 | 1");
+            table.rows = "1 | y";
+            harness.processingTime(1090).rows(0, LEFT, "1 | 2");
+            harness.processingTime(1180).rows(0, LEFT, "1 | 3");
+            harness.processingTime(1280).rows(0, LEFT, "1 | 4");
+            assertThat(harness.takeRows())
+                    .containsExactly(
+                            "+I | 1 | 1 | 1 | x", "+I | 1 | 2 | 1 | x", "+I | 1 | 3 | 1 | x", "+I | 1 | 4 | 1 | y");
+        }
+    }
+
+    @Test
+    void thatAKeyIsMissingIsKeptOrNot() {
+        for (boolean missing : new boolean[] {true, false}) {
+            table.rows = "";
+            try (OperatorHarness harness =
+                    cached(JoinType.LEFT, new LookupKeeping.Keys(NEVER, NEVER, NEVER, missing))) {
+                harness.processingTime(1000).rows(0, LEFT, "1 | 1");
+                table.rows = "1 | x";
+                harness.processingTime(1001).rows(0, LEFT, "1 | 2");
+                assertThat(harness.takeRows())
+                        .containsExactly(
+                                "+I | 1 | 1 | NULL | NULL",
+                                missing ? "+I | 1 | 2 | NULL | NULL" : "+I | 1 | 2 | 1 | x");
+            }
+        }
+    }
+
+    @Test
+    void keysNotUsedForLongestGoFirst() {
+        table.rows = "1 | a\n2 | b\n3 | c\n3 | d";
+        try (OperatorHarness harness = cached(JoinType.INNER, new LookupKeeping.Keys(NEVER, NEVER, 3, true))) {
+            harness.processingTime(1000).rows(0, LEFT, "1 | 0").rows(0, LEFT, "2 | 0");
+            harness.rows(0, LEFT, "1 | 0").rows(0, LEFT, "3 | 0"); // 1 and 3 stay
+            assertThat(table.reads).isEqualTo(3);
+            harness.rows(0, LEFT, "1 | 0\n3 | 0");
+            assertThat(table.reads).isEqualTo(3);
+            harness.rows(0, LEFT, "2 | 0");
+            assertThat(table.reads).isEqualTo(4);
+            assertThat(harness.takeRows()).hasSize(3 + 2 + 3 + 1);
+        }
+    }
+
+    /** Keys that are asked for again and again give what a table that never changes holds. */
+    @Test
+    void aCacheGivesWhatTheTableHolds() {
+        table.rows = "0 | a\n1 | b\n1 | c\n2 | d\n4 | e\n4 | f\n4 | g";
+        for (long seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            LookupKeeping.Keys keys = new LookupKeeping.Keys(
+                    random.nextBoolean() ? 30 : NEVER,
+                    random.nextBoolean() ? 20 : NEVER,
+                    random.nextBoolean() ? 1 + random.nextInt(5) : NEVER,
+                    random.nextBoolean());
+            try (OperatorHarness cached = cached(JoinType.LEFT, keys);
+                    OperatorHarness whole = harness(spec(JoinType.LEFT, JoinCondition.NONE), NEVER, false)) {
+                for (int step = 0; step < 20; step++) {
+                    StringBuilder text = new StringBuilder();
+                    for (int i = 0, n = 1 + random.nextInt(6); i < n; i++) {
+                        text.append(random.nextInt(6))
+                                .append(" | ")
+                                .append(step)
+                                .append('\n');
+                    }
+                    for (OperatorHarness harness : List.of(cached, whole)) {
+                        harness.processingTime(step * 7L).rows(0, LEFT, text.toString());
+                    }
+                    assertThat(cached.takeRows()).as("seed " + seed).containsExactlyElementsOf(whole.takeRows());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRowWithoutPartnerLooksAgain() {
+        table.rows = "1 | x";
+        try (OperatorHarness harness = retrying(JoinType.LEFT, 2)) {
+            harness.processingTime(1000).rows(0, LEFT, "1 | 1\n2 | 2\n3 | 3\nNULL | 4");
+            assertThat(harness.takeRows()).containsExactly("+I | 1 | 1 | 1 | x", "+I | NULL | 4 | NULL | NULL");
+            table.rows = "2 | y";
+            harness.processingTime(1099);
+            assertThat(harness.takeRows()).isEmpty();
+            harness.processingTime(1100);
+            assertThat(harness.takeRows()).containsExactly("+I | 2 | 2 | 2 | y");
+            harness.processingTime(1200);
+            assertThat(harness.takeRows()).containsExactly("+I | 3 | 3 | NULL | NULL");
+            harness.processingTime(1300).end();
+            assertThat(harness.takeRows()).isEmpty();
+            assertThat(table.reads).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void atTheEndRowsThatWaitLookALastTime() {
+        try (OperatorHarness harness = retrying(JoinType.LEFT, 5)) {
+            harness.processingTime(1000).rows(0, LEFT, "1 | 1\n2 | 2");
+            table.rows = "1 | x";
+            harness.processingTime(1001).end();
+            assertThat(harness.takeRows()).containsExactly("+I | 1 | 1 | 1 | x", "+I | 2 | 2 | NULL | NULL");
+        }
+    }
+
+    @Test
+    void theEventWatermarkWaitsForRowsThatWait() {
+        try (OperatorHarness harness = retrying(JoinType.INNER, 1)) {
+            harness.processingTime(1000).watermark(10);
+            harness.rows(0, LEFT, "1 | 1").watermark(20).rows(0, LEFT, "2 | 2").watermark(30);
+            harness.processingTime(1050).rows(0, LEFT, "3 | 3").watermark(40);
+            assertThat(harness.take()).containsExactly("W 1000", "W 10", "W 1050");
+            table.rows = "2 | x";
+            harness.processingTime(1100);
+            assertThat(harness.take()).containsExactly("+I | 2 | 2 | 2 | x", "W 30", "W 1100");
+            harness.processingTime(1150).watermark(41);
+            assertThat(harness.take()).containsExactly("W 40", "W 1150", "W 41");
+        }
+    }
+
+    /** Each row leaves once, with what the table held at the attempt at which there was something, also over restarts. */
+    @Test
+    void rowsThatWaitSurviveRestarts() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            int attempts = 1 + random.nextInt(3);
+            JoinType type = random.nextBoolean() ? JoinType.INNER : JoinType.LEFT;
+            List<String> expected = new ArrayList<>();
+            List<long[]> waiting = new ArrayList<>(); // key, row, due, attempts left
+            List<String> given = new ArrayList<>();
+            table.rows = "";
+            LookupKeeping keeping = new LookupKeeping(1, null, new LookupKeeping.Retry(100, attempts, false));
+            try (OperatorHarness harness = harness(spec(type, JoinCondition.NONE), keeping, false)) {
+                harness.routed(List.of(LEFT), List.of(List.of(0)));
+                for (int step = 0; step < 25; step++) {
+                    long now = step * 40L;
+                    int present = random.nextInt(4);
+                    table.rows = present + " | v" + step;
+                    harness.processingTime(now);
+                    List<long[]> due = new ArrayList<>(
+                            waiting.stream().filter(row -> row[2] <= now).toList());
+                    waiting.removeAll(due);
+                    StringBuilder text = new StringBuilder();
+                    for (int i = 0, n = random.nextInt(4); i < n; i++) {
+                        long[] row = {random.nextInt(4), step * 10 + i, now, attempts + 1};
+                        text.append(row[0] + " | " + row[1] + "\n");
+                        due.add(row);
+                    }
+                    for (long[] row : due) {
+                        if (row[0] == present) {
+                            expected.add("+I | " + row[0] + " | " + row[1] + " | " + present + " | v" + step);
+                        } else if (row[3] > 1) {
+                            waiting.add(new long[] {row[0], row[1], now + 100, row[3] - 1});
+                        } else if (type == JoinType.LEFT) {
+                            expected.add("+I | " + row[0] + " | " + row[1] + " | NULL | NULL");
+                        }
+                    }
+                    if (text.length() > 0) {
+                        harness.rows(0, LEFT, text.toString());
+                    }
+                    given.addAll(harness.takeRows());
+                    if (random.nextInt(5) == 0) {
+                        harness.restart(1 + random.nextInt(3));
+                    }
+                }
+                assertThat(given).as("seed " + seed).containsExactlyInAnyOrderElementsOf(expected);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.JoinKeys;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.LookupReading;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.VersionMatch;
 import java.util.ArrayList;
@@ -39,10 +40,8 @@ final class JoinText {
                     + condition(join.condition(), left, right);
         }
         if (node instanceof JoinNode.Lookup join) {
-            String reload =
-                    join.reloadMillis() == Long.MAX_VALUE ? "once" : "every " + Durations.text(join.reloadMillis());
             return " " + join.kind() + keys(join.keys(), left, right) + condition(join.condition(), left, right)
-                    + " table" + source(join.table()) + ", read " + reload;
+                    + " table" + source(join.table()) + ", read " + reading(join.reading());
         }
         if (node instanceof JoinNode.Temporal join) {
             return " " + join.kind() + keys(join.keys(), left, right) + " where "
@@ -53,6 +52,35 @@ final class JoinText {
             return " " + set.kind().sql() + " " + NodeText.names(left);
         }
         throw new AssertionError(node);
+    }
+
+    private static String reading(LookupReading reading) {
+        String when = reading.cache()
+                .map(JoinText::cache)
+                .orElseGet(() -> reading.reloadMillis() == LookupReading.NEVER
+                        ? "once"
+                        : "every " + Durations.text(reading.reloadMillis()));
+        return when
+                + reading.retry()
+                        .map(retry -> "; rows without a partner look again after "
+                                + Durations.text(retry.delayMillis()) + ", " + retry.attempts() + " times"
+                                + (retry.anew() ? ", in what the table holds then" : ""))
+                        .orElse("");
+    }
+
+    private static String cache(LookupReading.Cache cache) {
+        List<String> bounds = new ArrayList<>();
+        if (cache.afterWriteMillis() != LookupReading.NEVER) {
+            bounds.add(Durations.text(cache.afterWriteMillis()));
+        }
+        if (cache.afterAccessMillis() != LookupReading.NEVER) {
+            bounds.add(Durations.text(cache.afterAccessMillis()) + " without use");
+        }
+        if (cache.maxRows() != LookupReading.NEVER) {
+            bounds.add(cache.maxRows() + " rows");
+        }
+        return "by key, kept for " + (bounds.isEmpty() ? "ever" : String.join(", ", bounds))
+                + (cache.missingKeys() ? "" : ", missing keys not");
     }
 
     /** The right columns, a name that the left has too with a zero behind it, as in the output. */

@@ -90,9 +90,10 @@ record StateBound(String text, String hint) {
             return Optional.of(new StateBound("rows of the result", ""));
         }
         if (node instanceof JoinNode.Lookup lookup) {
-            return lookup.remembers()
-                    ? Optional.of(new StateBound("number of different left rows", ""))
-                    : Optional.empty();
+            if (lookup.remembers()) {
+                return Optional.of(new StateBound("number of different left rows", ""));
+            }
+            return lookup.reading().retry().map(retry -> new StateBound("rows that wait to look again", ""));
         }
         if (node instanceof MatchNode match) {
             return Optional.of(matching(match, ends));

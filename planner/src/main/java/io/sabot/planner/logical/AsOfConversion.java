@@ -15,8 +15,6 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Snapshot;
-import org.apache.calcite.rel.hint.Hintable;
-import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.logical.LogicalAsofJoin;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -87,8 +85,7 @@ final class AsOfConversion extends RelHomogeneousShuttle {
                 RexUtil.composeConjunction(rex, terms),
                 isProcessingTime(correlate.getLeft(), time.getIndex()) ? -1 : time.getIndex(),
                 -1,
-                SqlKind.GREATER_THAN_OR_EQUAL,
-                hints(correlate));
+                SqlKind.GREATER_THAN_OR_EQUAL);
     }
 
     /** Whether a column is {@code PROCTIME()} written in the query; that of a table is found later. */
@@ -103,14 +100,6 @@ final class AsOfConversion extends RelHomogeneousShuttle {
         return value instanceof RexInputRef ref
                 ? isProcessingTime(project.getInput(), ref.getIndex())
                 : value instanceof RexCall call && call.getOperator().equals(SabotFunctions.PROCTIME);
-    }
-
-    private static List<RelHint> hints(RelNode rel) {
-        return rel instanceof Hintable hintable
-                ? hintable.getHints().stream()
-                        .filter(hint -> hint.hintName.equalsIgnoreCase("LOOKUP"))
-                        .toList()
-                : List.of();
     }
 
     private static RelNode nearest(AsofJoin join) {
@@ -131,8 +120,7 @@ final class AsOfConversion extends RelHomogeneousShuttle {
                         join.getCondition(),
                         left,
                         right,
-                        inOrder ? call.getKind() : call.getKind().reverse(),
-                        List.of());
+                        inOrder ? call.getKind() : call.getKind().reverse());
             }
         }
         throw refused("MATCH_CONDITION compares a column of the left side with one of the right side");

@@ -10,7 +10,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelWriter;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.JoinRelType;
-import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -29,7 +28,6 @@ public final class AsOfJoinRel extends BiRel {
     private final int leftTime;
     private final int rightTime;
     private final SqlKind comparison;
-    private final List<RelHint> hints;
 
     /**
      * @param keepsLeft whether left rows without a match stay, with NULLs
@@ -37,7 +35,6 @@ public final class AsOfJoinRel extends BiRel {
      * @param leftTime column of the left input that tells the time; -1 when it is the present time
      * @param rightTime column of the right input that is compared with it; -1 when the right side has versions
      * @param comparison of left with right time, for an ASOF join
-     * @param hints LOOKUP hints of the SELECT
      */
     AsOfJoinRel(
             RelOptCluster cluster,
@@ -47,15 +44,13 @@ public final class AsOfJoinRel extends BiRel {
             RexNode condition,
             int leftTime,
             int rightTime,
-            SqlKind comparison,
-            List<RelHint> hints) {
+            SqlKind comparison) {
         super(cluster, cluster.traitSet(), left, right);
         this.keepsLeft = keepsLeft;
         this.condition = condition;
         this.leftTime = leftTime;
         this.rightTime = rightTime;
         this.comparison = comparison;
-        this.hints = List.copyOf(hints);
     }
 
     public boolean keepsLeft() {
@@ -87,13 +82,9 @@ public final class AsOfJoinRel extends BiRel {
         return comparison;
     }
 
-    public List<RelHint> hints() {
-        return hints;
-    }
-
     AsOfJoinRel with(RelNode newLeft, RelNode newRight, RexNode newCondition, int newLeftTime, int newRightTime) {
         return new AsOfJoinRel(
-                getCluster(), newLeft, newRight, keepsLeft, newCondition, newLeftTime, newRightTime, comparison, hints);
+                getCluster(), newLeft, newRight, keepsLeft, newCondition, newLeftTime, newRightTime, comparison);
     }
 
     @Override
@@ -119,8 +110,7 @@ public final class AsOfJoinRel extends BiRel {
                 .item("condition", condition)
                 .item("leftTime", leftTime)
                 .item("rightTime", rightTime)
-                .item("comparison", comparison)
-                .item("hints", hints);
+                .item("comparison", comparison);
     }
 
     /**

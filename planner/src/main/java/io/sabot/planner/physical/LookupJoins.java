@@ -1,30 +1,22 @@
 package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
-import io.sabot.catalog.connector.Options;
 import io.sabot.catalog.stream.ChangelogMode;
-import io.sabot.parser.error.ErrorCode;
-import io.sabot.parser.error.SabotException;
 import io.sabot.planner.logical.AsOfJoinRel;
 import io.sabot.planner.plan.JoinKind;
 import io.sabot.planner.plan.JoinNode;
+import io.sabot.planner.plan.LookupReading;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.rel.core.TableScan;
-import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 
 /** Joins with what a table holds when a row comes: {@code FOR SYSTEM_TIME AS OF} processing time. */
 final class LookupJoins {
-    private static final long NEVER = Long.MAX_VALUE;
-    private static final long KEPT_TABLE_MILLIS = 1000;
-
     private final Build build;
     private final Calcs calcs;
     private final Exchanges exchanges;
@@ -49,7 +41,7 @@ final class LookupJoins {
         }
         Table table = Scans.table(scan);
         checkTable(table);
-        checkHints(join);
+        LookupReadings readings = new LookupReadings(table, scan, build.places().of(SqlKind.SNAPSHOT));
         Stage content = scans.content(chain, join.getRight().getRowType().getFieldNames());
         JoinInputs inputs = JoinInputs.of(join.condition(), left, content, build, calcs);
         if (inputs.keys().left().isEmpty()) {
@@ -57,7 +49,7 @@ final class LookupJoins {
                             "a lookup join needs an equality", build.places().of(SqlKind.SNAPSHOT))
                     .hint("compare a column of the table by =");
         }
-        Stage joined = joined(join, table, inputs);
+        Stage joined = joined(join, readings, inputs);
         List<Integer> columns = new ArrayList<>(Aggregates.range(left.schema().size()));
         int shift = inputs.left().schema().size();
         Aggregates.range(content.schema().size()).forEach(column -> columns.add(column + shift));
@@ -68,13 +60,25 @@ final class LookupJoins {
                 join.getRowType().getFieldNames());
     }
 
-    private Stage joined(AsOfJoinRel join, Table table, JoinInputs inputs) {
+    private Stage joined(AsOfJoinRel join, LookupReadings readings, JoinInputs inputs) {
         JoinKind kind = join.keepsLeft() ? JoinKind.LEFT : JoinKind.INNER;
         boolean remembers = !inputs.left().isAppendOnly();
-        Stage left = remembers
-                ? exchanges.byKeys(
-                        inputs.left(), Aggregates.range(inputs.left().schema().size()))
-                : inputs.left();
+        LookupReading reading = readings.reading();
+        if (build.options.atEnd()) {
+            reading = LookupReading.once(); // a statement that ends answers from what is there when it starts
+        } else if (remembers && reading.retry().isPresent()) {
+            throw build.notSupported(
+                            "retries of a lookup join over rows that change are not supported",
+                            build.places().of(SqlKind.SNAPSHOT))
+                    .why("a row that waits might be taken back")
+                    .hint("leave the retry out of the LOOKUP hint, or look up before the aggregation or join");
+        }
+        Stage left = inputs.left();
+        if (remembers) {
+            left = exchanges.byKeys(left, Aggregates.range(left.schema().size()));
+        } else if (readings.shuffles() && !build.options.atEnd()) {
+            left = exchanges.byKeys(left, inputs.keys().left());
+        }
         StreamProperties in = left.stream();
         StreamProperties stream = new StreamProperties(
                 remembers ? ChangelogMode.RETRACT : ChangelogMode.APPEND_ONLY,
@@ -91,7 +95,7 @@ final class LookupJoins {
                 inputs.residual().isEmpty()
                         ? Optional.empty()
                         : Optional.of(RexUtil.composeConjunction(build.rex, inputs.residual())),
-                build.options.atEnd() ? NEVER : reloadMillis(table),
+                reading,
                 remembers);
         return new Stage(node, left.distribution(), left.windows(), left.sources());
     }
@@ -105,48 +109,5 @@ final class LookupJoins {
                     .why("connector '" + table.connector().orElse("") + "' does not tell what the table holds now")
                     .hint("join by event time (FOR SYSTEM_TIME AS OF the column of a WATERMARK), or without it");
         }
-    }
-
-    /** What a LOOKUP hint says of threads and order changes no answer. */
-    private void checkHints(AsOfJoinRel join) {
-        for (RelHint hint : join.hints()) {
-            if (hint.kvOptions.containsKey("retry-predicate")) {
-                throw build.notSupported("retries of a lookup join are not supported yet")
-                        .hint("leave 'retry-predicate' out, or set 'lookup.cache' = 'NONE'");
-            }
-        }
-    }
-
-    /** How long what was read of a table stays good. */
-    private long reloadMillis(Table table) {
-        String cache = option(table, "lookup.cache").orElse("").toUpperCase(Locale.ROOT);
-        return switch (cache) {
-            case "" -> table.connector().isPresent() ? NEVER : KEPT_TABLE_MILLIS;
-            case "NONE" -> 1;
-            case "PARTIAL" ->
-                duration(table, "lookup.partial-cache.expire-after-write")
-                        .or(() -> duration(table, "lookup.partial-cache.expire-after-access"))
-                        .orElse(NEVER);
-            case "FULL" ->
-                duration(table, "lookup.full-cache.periodic-reload.interval").orElse(NEVER);
-            default -> throw invalid("lookup.cache", cache, "NONE, PARTIAL or FULL");
-        };
-    }
-
-    private static Optional<String> option(Table table, String key) {
-        return Optional.ofNullable(table.options().get(key));
-    }
-
-    private Optional<Long> duration(Table table, String key) {
-        return option(table, key)
-                .map(text -> Options.parseDuration(text)
-                        .map(Duration::toMillis)
-                        .orElseThrow(() -> invalid(key, text, "a duration such as '10 min'")));
-    }
-
-    private SabotException invalid(String key, String value, String expected) {
-        return SabotException.of(ErrorCode.INVALID_OPTION, "option '" + key + "' does not take '" + value + "'")
-                .at(build.options.span())
-                .why("it takes " + expected);
     }
 }

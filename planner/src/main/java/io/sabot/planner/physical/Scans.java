@@ -389,7 +389,9 @@ final class Scans {
         Table table = relation.table();
         Map<String, String> options = new LinkedHashMap<>(table.options());
         for (RelHint hint : scan.getHints()) {
-            options.putAll(hint.kvOptions);
+            if (hint.hintName.equalsIgnoreCase("OPTIONS")) {
+                options.putAll(hint.kvOptions);
+            }
         }
         return options.equals(table.options())
                 ? table

@@ -90,7 +90,7 @@ public sealed interface JoinNode extends PlanNode {
      * Joins each left row with what a table holds when the row comes. Every task reads the table by itself.
      *
      * @param table a {@link PlanNode.SourceScan} that ends, or a {@link PlanNode.Calc} over one; no input
-     * @param reloadMillis after how long the table is read again; {@link Long#MAX_VALUE} never
+     * @param reading when the table is read
      * @param remembers whether left rows may be taken back, so that what they were joined with is kept
      */
     record Lookup(
@@ -100,7 +100,7 @@ public sealed interface JoinNode extends PlanNode {
             JoinKind kind,
             JoinKeys keys,
             Optional<RexNode> condition,
-            long reloadMillis,
+            LookupReading reading,
             boolean remembers)
             implements JoinNode {
         @Override

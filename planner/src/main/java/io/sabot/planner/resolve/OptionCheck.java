@@ -5,6 +5,7 @@ import io.sabot.catalog.connector.ConnectorDescriptor;
 import io.sabot.catalog.connector.ConnectorDescriptor.FormatUse;
 import io.sabot.catalog.connector.Descriptors;
 import io.sabot.catalog.connector.FormatDescriptor;
+import io.sabot.catalog.connector.LookupOptions;
 import io.sabot.catalog.connector.OptionSpec;
 import io.sabot.catalog.connector.OptionType;
 import io.sabot.parser.error.ErrorCode;
@@ -34,7 +35,6 @@ final class OptionCheck {
                     "after this long without rows a split no longer holds the watermark"),
             OptionSpec.optional("scan.parallelism", OptionType.INT, "most tasks that read"),
             OptionSpec.optional("sink.parallelism", OptionType.INT, "most tasks that write"),
-            OptionSpec.optional("lookup.*", OptionType.STRING, "how long lookup joins keep what they read"),
             OptionSpec.optional("sabot.*", OptionType.STRING, "options of Sabot's own"));
 
     private final Descriptors descriptors;
@@ -56,6 +56,7 @@ final class OptionCheck {
     void check(boolean hasPrimaryKey) {
         Map<String, OptionSpec> known = new LinkedHashMap<>();
         COMMON.forEach(option -> known.put(option.key(), option));
+        LookupOptions.ALL.forEach(option -> known.put(option.key(), option));
         String name = values.get("connector");
         if (name != null) {
             ConnectorDescriptor connector = connector(name);

@@ -113,8 +113,8 @@ public final class SqlFrontend {
         return guarded(query, () -> {
             ArgumentCheck.check(query, typeFactory.getTypeSystem());
             SqlNode rewritten = query;
-            for (SqlShuttle rewrite :
-                    List.of(new FunctionExpansion(catalog), new WindowRewrite(), new MatchQualifiers())) {
+            for (SqlShuttle rewrite : List.of(
+                    new FunctionExpansion(catalog), new WindowRewrite(), new MatchQualifiers(), new LookupHints())) {
                 rewritten = Objects.requireNonNull(rewritten.accept(rewrite));
             }
             CastOperator.use(rewritten);
@@ -179,7 +179,7 @@ public final class SqlFrontend {
                         .withInSubQueryThreshold(20)
                         .withHintStrategyTable(HintStrategyTable.builder()
                                 .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
-                                .hintStrategy("LOOKUP", HintPredicates.CORRELATE)
+                                .hintStrategy("LOOKUP", HintPredicates.TABLE_SCAN)
                                 // read from the text: it belongs to no node
                                 .hintStrategy("STATE_TTL", (hint, rel) -> false)
                                 .build())

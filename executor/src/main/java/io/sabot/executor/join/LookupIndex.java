@@ -1,0 +1,30 @@
+package io.sabot.executor.join;
+
+import io.sabot.executor.state.KeyBatch;
+
+/** What a lookup join has read of its table, by key. Reads what it needs; no state. */
+interface LookupIndex extends AutoCloseable {
+    /**
+     * Looks for the rows of keys; then the other methods tell of them, until the next call.
+     *
+     * @param skipped keys that nobody asks for
+     * @param now processing time
+     * @param anew whether what was read before must not serve
+     */
+    void find(KeyBatch keys, boolean[] skipped, long now, boolean anew);
+
+    /** A row with a key that was looked for; -1 when there is none. */
+    int first(int key);
+
+    /** The next row with the same key; -1 behind the last. */
+    int next(int row);
+
+    /** Where a row begins. */
+    long address(int row);
+
+    /** Bytes of a row. */
+    int length(int row);
+
+    @Override
+    void close();
+}
