@@ -40,6 +40,7 @@ import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.ExpressionPlace;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.resolve.FunctionResolver;
+import io.sabot.planner.resolve.HintOptions;
 import io.sabot.planner.resolve.LateTable;
 import io.sabot.planner.resolve.MaterializedViewResolver;
 import io.sabot.planner.resolve.RowChangeQuery;
@@ -259,6 +260,7 @@ public final class Planner {
 
     /** @param hinted queries whose hints hold */
     private PlanOptions options(boolean ends, Places places, boolean limited, boolean view, List<SqlNode> hinted) {
+        hinted.forEach(query -> HintOptions.check(query, catalog, descriptors));
         return new PlanOptions(
                 ends,
                 ends,

@@ -88,8 +88,13 @@ final class GeneratedLoops {
         } catch (RowException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new RowException(ErrorCode.DATA_EXCEPTION, "function failed: " + e.getMessage(), rows.row());
+            throw new RowException(ErrorCode.DATA_EXCEPTION, "function failed: " + reason(e), rows.row());
         }
+    }
+
+    /** Calcite's functions wrap what went wrong; the names of the classes around it say nothing. */
+    private static String reason(Throwable error) {
+        return error.getCause() == null ? String.valueOf(error.getMessage()) : reason(error.getCause());
     }
 
     /** Replaces what has a kernel by references to the inputs of the loop. */

@@ -62,7 +62,10 @@ final class JsonPaths {
         try {
             document = MAPPER.readValue(json, Object.class);
         } catch (JsonProcessingException e) {
-            return new Found(null, lax, lax ? null : "not JSON: " + e.getOriginalMessage());
+            return new Found(
+                    null,
+                    lax,
+                    lax ? null : "not JSON: " + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", ""));
         }
         if (document == null) {
             return new Found(null, lax, null);

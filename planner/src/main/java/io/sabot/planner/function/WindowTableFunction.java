@@ -5,6 +5,7 @@ import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -35,6 +36,11 @@ public final class WindowTableFunction extends SqlWindowTableFunction {
         super(name, new Parameters(parameters, required));
     }
 
+    /** The names that arguments may be given with, in their order. */
+    public List<String> parameters() {
+        return ((Parameters) Objects.requireNonNull(getOperandTypeChecker())).paramNames();
+    }
+
     @Override
     public SqlReturnTypeInference getRowTypeInference() {
         return WindowTableFunction::rowType;
@@ -63,7 +69,10 @@ public final class WindowTableFunction extends SqlWindowTableFunction {
     private static RelDataTypeField timeColumn(SqlCallBinding binding) {
         RelDataType input = binding.getOperandType(0);
         SqlNode descriptor = binding.operands().get(TIME);
-        SqlIdentifier column = (SqlIdentifier) ((SqlCall) descriptor).operand(0);
+        return column(input, (SqlIdentifier) ((SqlCall) descriptor).operand(0));
+    }
+
+    private static RelDataTypeField column(RelDataType input, SqlIdentifier column) {
         RelDataTypeField field = input.getField(column.getSimple(), true, false);
         if (field != null) {
             return field;
@@ -102,6 +111,11 @@ public final class WindowTableFunction extends SqlWindowTableFunction {
                 boolean absent = operand.getKind() == SqlKind.DEFAULT;
                 if (!absent && !(key ? isKeys(operand) : SqlTypeUtil.isInterval(binding.getOperandType(i)))) {
                     return fail(binding, throwOnFailure);
+                }
+                if (key && !absent) {
+                    ((SqlCall) operand)
+                            .getOperandList()
+                            .forEach(column -> column(binding.getOperandType(0), (SqlIdentifier) column));
                 }
             }
             return checkTime(binding, operands.get(TIME));

@@ -107,7 +107,10 @@ final class WindowConversion extends RelHomogeneousShuttle {
         List<AggregateCall> calls = aggregate.getAggCallList().stream()
                 .filter(aggregateCall -> property(aggregateCall.getAggregation()) < 0)
                 .toList();
-        RelNode grouped = LogicalAggregate.create(assign, List.of(), keys, null, calls);
+        List<ImmutableBitSet> sets = aggregate.getGroupSets().stream()
+                .map(set -> set.clear(key).union(ImmutableBitSet.range(start, start + 3)))
+                .toList();
+        RelNode grouped = LogicalAggregate.create(assign, List.of(), keys, sets, calls);
         return outputs(aggregate, grouped, key, keys, start);
     }
 

@@ -19,7 +19,6 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Match;
 import org.apache.calcite.rel.core.Minus;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.Sample;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Snapshot;
 import org.apache.calcite.rel.core.Sort;
@@ -200,9 +199,6 @@ final class PhysicalPlanner {
                             "this use of LATERAL, UNNEST or a table function is not supported",
                             places.of(SqlKind.SNAPSHOT, SqlKind.LATERAL, SqlKind.UNNEST))
                     .hint("join the table with UNNEST(one collection) or LATERAL TABLE(f(…)), outside of sub-queries");
-        }
-        if (rel instanceof Sample) {
-            return build.notSupported("TABLESAMPLE is not supported").hint("WHERE RAND() < 0.1 takes about a tenth");
         }
         if (rel instanceof Snapshot) {
             return build.notSupported("FOR SYSTEM_TIME AS OF is not supported here", places.of(SqlKind.SNAPSHOT))

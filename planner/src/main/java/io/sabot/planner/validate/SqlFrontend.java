@@ -112,6 +112,7 @@ public final class SqlFrontend {
         FormCheck.check(query);
         return guarded(query, () -> {
             ArgumentCheck.check(query, typeFactory.getTypeSystem());
+            GroupWindows.check(query);
             SqlNode rewritten = query;
             for (SqlShuttle rewrite : List.of(
                     new FunctionExpansion(catalog), new WindowRewrite(), new MatchQualifiers(), new LookupHints())) {

@@ -11,10 +11,12 @@ import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
@@ -29,6 +31,14 @@ final class StrictCoercion extends TypeCoercionImpl {
             SqlTypeFamily.INTEGER,
             SqlTypeFamily.DECIMAL);
 
+    private static final Set<SqlKind> ORDERING = EnumSet.of(
+            SqlKind.LESS_THAN,
+            SqlKind.LESS_THAN_OR_EQUAL,
+            SqlKind.GREATER_THAN,
+            SqlKind.GREATER_THAN_OR_EQUAL,
+            SqlKind.BETWEEN);
+    private static final Set<SqlTypeName> NESTED = EnumSet.of(SqlTypeName.ARRAY, SqlTypeName.MAP, SqlTypeName.MULTISET);
+
     StrictCoercion(RelDataTypeFactory typeFactory, SqlValidator validator) {
         super(typeFactory, validator);
     }
@@ -42,6 +52,7 @@ final class StrictCoercion extends TypeCoercionImpl {
     @Override
     public boolean binaryComparisonCoercion(SqlCallBinding binding) {
         check(binding);
+        checkOrder(binding);
         return super.binaryComparisonCoercion(binding);
     }
 
@@ -99,6 +110,24 @@ final class StrictCoercion extends TypeCoercionImpl {
                     .at(SqlSpans.of(binding.getCall()))
                     .hint("write CAST(" + binding.operand(textFirst ? 0 : 1) + " AS " + name(textFirst ? right : left)
                             + ")");
+        }
+    }
+
+    /** Arrays, maps and rows are equal or not; none is less than another. */
+    private static void checkOrder(SqlCallBinding binding) {
+        if (!ORDERING.contains(binding.getOperator().getKind())) {
+            return;
+        }
+        for (int i = 0; i < binding.getOperandCount(); i++) {
+            RelDataType type = binding.getOperandType(i);
+            if (type.isStruct() || NESTED.contains(type.getSqlTypeName())) {
+                throw SabotException.of(
+                                ErrorCode.DATATYPE_MISMATCH,
+                                "'" + binding.getOperator().getName() + "' does not take " + name(type))
+                        .at(SqlSpans.of(binding.getCall()))
+                        .why("such values have no order")
+                        .hint("compare their elements or fields");
+            }
         }
     }
 

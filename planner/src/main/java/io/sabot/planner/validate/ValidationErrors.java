@@ -31,6 +31,7 @@ final class ValidationErrors {
     private static final Pattern TABLE = Pattern.compile("(?:Object|Table) '([^']*)' not found.*", Pattern.DOTALL);
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '([^']*)' is ambiguous.*");
     private static final Pattern FUNCTION = Pattern.compile("No match found for function signature ([^(]*)\\((.*)\\)");
+    private static final Pattern OPERATOR = Pattern.compile("No match found for function signature ([^(]*)");
     private static final Pattern NOT_GROUPED =
             Pattern.compile("Expression '(.*)' is not being grouped.*", Pattern.DOTALL);
     private static final Pattern ARGUMENT_COUNT =
@@ -95,6 +96,10 @@ final class ValidationErrors {
         if (matcher.matches()) {
             return unknownFunction(matcher.group(1).trim(), matcher.group(2));
         }
+        matcher = OPERATOR.matcher(message);
+        if (matcher.matches()) {
+            return unknownOperator(matcher.group(1).trim());
+        }
         matcher = ARGUMENT_COUNT.matcher(message);
         if (matcher.matches()) {
             return SabotException.of(
@@ -103,6 +108,11 @@ final class ValidationErrors {
                     .why(firstLine(matcher.group(2)));
         }
         matcher = TYPES.matcher(message);
+        if (matcher.matches() && matcher.group(1).equals("$SCALAR_QUERY")) {
+            return SabotException.of(
+                            ErrorCode.DATATYPE_MISMATCH, "a query in the place of a value must have one column")
+                    .why("it has " + types(matcher.group(2)).replaceFirst("^RECORDTYPE", ""));
+        }
         if (matcher.matches()) {
             return SabotException.of(
                             ErrorCode.DATATYPE_MISMATCH,
@@ -190,6 +200,20 @@ final class ValidationErrors {
         return Guess.closest(upper, known)
                 .map(guess -> error.hint("did you mean " + guess + "?"))
                 .orElse(error.hint("SHOW FUNCTIONS lists what there is"));
+    }
+
+    /** An operator that the grammar knows and that has no meaning here. */
+    private static SabotException unknownOperator(String name) {
+        SabotException error =
+                SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "operator " + name + " is not supported");
+        return switch (name.replace("NOT ", "")) {
+            case "ILIKE" -> error.hint("write LOWER(text) LIKE LOWER(pattern)");
+            case "RLIKE" -> error.hint("write REGEXP(text, pattern)");
+            case "UNIQUE" -> error.hint("compare COUNT(*) with COUNT(DISTINCT …) in a sub-query");
+            case "OFFSET", "ORDINAL", "SAFE_OFFSET", "SAFE_ORDINAL" ->
+                error.hint("write array[n]: it counts from 1, and gives NULL where there is no element");
+            default -> error;
+        };
     }
 
     /** Tables and views that the text names, for error messages: by the name written. */
