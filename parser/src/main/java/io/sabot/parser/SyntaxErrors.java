@@ -9,6 +9,8 @@ import io.sabot.parser.impl.Token;
 import io.sabot.parser.text.SqlSpans;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 
@@ -16,6 +18,8 @@ import org.apache.calcite.runtime.CalciteException;
 final class SyntaxErrors {
     private static final int EXPECTED_SHOWN_MAX = 8;
     private static final int IMAGE_SHOWN_MAX = 40;
+
+    private static final Pattern NO_INTEGER = Pattern.compile("Literal '(\\d+)' can not be parsed to type 'java.*");
 
     private SyntaxErrors() {}
 
@@ -65,6 +69,12 @@ final class SyntaxErrors {
             cause = cause.getCause();
         }
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("syntax error");
+        Matcher number = NO_INTEGER.matcher(message);
+        if (number.matches()) {
+            return SabotException.of(ErrorCode.SYNTAX_ERROR, number.group(1) + " is too large a number here")
+                    .at(span)
+                    .causedBy(error);
+        }
         return SabotException.of(ErrorCode.SYNTAX_ERROR, decapitalised(message))
                 .at(span)
                 .causedBy(error);

@@ -32,7 +32,10 @@ public final class UserClasses implements AutoCloseable {
                     CatalogException.Kind.INVALID_DEFINITION,
                     functionName,
                     "the class of function '" + functionName + "' cannot be loaded",
-                    "class " + definition.className() + ": " + e,
+                    e instanceof ClassNotFoundException
+                            ? "there is no class " + definition.className()
+                                    + (definition.jars().isEmpty() ? "" : " in " + String.join(", ", definition.jars()))
+                            : "class " + definition.className() + ": " + e,
                     definition.jars().isEmpty() ? "say where it is: USING JAR '/path/to.jar'" : "");
         }
     }

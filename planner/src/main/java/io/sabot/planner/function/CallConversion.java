@@ -17,6 +17,7 @@ import org.apache.calcite.sql.fun.SqlJsonQueryFunction;
 import org.apache.calcite.sql.fun.SqlJsonValueFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
@@ -54,6 +55,13 @@ public final class CallConversion implements SqlRexConvertletTable {
 
     private static RexNode placed(SqlRexContext context, SqlCall call, SqlRexConvertlet standard) {
         RexNode converted = standard.convertCall(context, call);
+        RelDataType key = converted.getType().getKeyType();
+        if (key != null && key.getSqlTypeName() == SqlTypeName.NULL) {
+            throw SabotException.of(ErrorCode.DATATYPE_MISMATCH, "the keys of a MAP cannot all be NULL")
+                    .at(SqlSpans.of(call))
+                    .why("nothing tells their type")
+                    .hint("write CAST(NULL AS type)");
+        }
         return ExpressionPlace.placed(converted, context.getRexBuilder(), call.getParserPosition());
     }
 

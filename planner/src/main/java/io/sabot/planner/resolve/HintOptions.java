@@ -10,18 +10,18 @@ import io.sabot.parser.text.SqlSpans;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlTableRef;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what {@code t /*+ OPTIONS('key' = 'value') *}{@code /} says over the options of a table, as if its definition said it. */
+/** Checks the options in {@code t /*+ OPTIONS(…) *}{@code /} as those of a definition, before the table is read with them. */
 public final class HintOptions extends SqlBasicVisitor<@Nullable Void> {
     private final CatalogReader catalog;
     private final Descriptors descriptors;
@@ -31,36 +31,43 @@ public final class HintOptions extends SqlBasicVisitor<@Nullable Void> {
         this.descriptors = descriptors;
     }
 
-    /** Refuses unknown keys and bad values in the hints of a query. */
+    /** Refuses unknown keys and bad values of a query's hints. */
     public static void check(SqlNode query, CatalogReader catalog, Descriptors descriptors) {
         query.accept(new HintOptions(catalog, descriptors));
     }
 
     @Override
     public @Nullable Void visit(SqlCall call) {
-        if (call.getKind() == SqlKind.TABLE_REF && call.operand(0) instanceof SqlIdentifier name) {
-            catalog.find(catalog.resolve(name.names))
-                    .filter(Table.class::isInstance)
-                    .ifPresent(table -> check((Table) table, call.operand(1)));
+        if (call instanceof SqlTableRef reference
+                && reference.operand(0) instanceof SqlIdentifier name
+                && reference.operand(1) instanceof SqlNodeList hints
+                && catalog.find(catalog.resolve(name.names)).orElse(null) instanceof Table table) {
+            for (SqlNode hint : hints) {
+                if (hint instanceof SqlHint options && options.getName().equalsIgnoreCase("OPTIONS")) {
+                    check(table, options);
+                }
+            }
         }
         return super.visit(call);
     }
 
-    private void check(Table table, SqlNodeList hints) {
+    private void check(Table table, SqlHint hint) {
+        SqlSpan span = SqlSpans.of(hint);
+        SqlNodeList parts = (SqlNodeList) hint.getOperandList().get(1);
         List<OptionEntry> entries = new ArrayList<>();
-        for (SqlNode node : hints) {
-            SqlHint hint = (SqlHint) node;
-            if (hint.getName().toUpperCase(Locale.ROOT).equals("OPTIONS")) {
-                SqlSpan span = SqlSpans.of(hint);
-                hint.getOptionKVPairs().forEach((key, value) -> entries.add(new OptionEntry(key, value, span, span)));
-            }
+        for (int i = 0; i + 1 < parts.size(); i += 2) {
+            SqlNode key = parts.get(i);
+            SqlNode value = parts.get(i + 1);
+            entries.add(new OptionEntry(text(key), text(value), SqlSpans.of(key), SqlSpans.of(value)));
         }
-        if (entries.isEmpty()) {
-            return;
-        }
-        Map<String, String> options = new LinkedHashMap<>(table.options());
-        entries.forEach(entry -> options.put(entry.key(), entry.value()));
-        new OptionCheck(descriptors, options, new Options(entries), SqlSpans.of(hints))
+        Options written = new Options(entries);
+        Map<String, String> all = new LinkedHashMap<>(table.options());
+        all.putAll(written.toMap());
+        new OptionCheck(descriptors, all, written, span)
                 .check(!table.primaryKey().isEmpty());
+    }
+
+    private static String text(SqlNode part) {
+        return part instanceof SqlLiteral literal ? String.valueOf(literal.getValueAs(String.class)) : part.toString();
     }
 }

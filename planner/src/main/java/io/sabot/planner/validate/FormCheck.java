@@ -54,6 +54,7 @@ final class FormCheck extends SqlBasicVisitor<@Nullable Void> {
 
     static void check(SqlNode query) {
         query.accept(new FormCheck());
+        CallForm.check(query);
     }
 
     @Override
@@ -130,6 +131,7 @@ final class FormCheck extends SqlBasicVisitor<@Nullable Void> {
                         .at(SqlSpans.of(type));
             }
         }
+        TypeForm.check(type);
         return super.visit(type);
     }
 

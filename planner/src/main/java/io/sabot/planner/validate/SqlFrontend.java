@@ -151,7 +151,21 @@ public final class SqlFrontend {
                     .causedBy(e);
         } catch (CalciteException | UnsupportedOperationException e) {
             throw ValidationErrors.unsupported(e, query);
+        } catch (SabotException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw ofConverter(e);
         }
+    }
+
+    /** Errors from within the conversion of a call come wrapped, once for each call around it. */
+    private static RuntimeException ofConverter(RuntimeException error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SabotException ours) {
+                return ours;
+            }
+        }
+        return error;
     }
 
     private SqlValidator newValidator() {

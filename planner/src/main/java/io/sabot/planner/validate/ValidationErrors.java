@@ -238,9 +238,8 @@ final class ValidationErrors {
 
     static SabotException unsupported(RuntimeException error, SqlNode query) {
         SqlSpan span = SqlSpans.of(query);
-        return SabotException.of(
-                        ErrorCode.FEATURE_NOT_SUPPORTED,
-                        "this query cannot be planned: " + firstLine(String.valueOf(error.getMessage())))
+        String message = firstLine(String.valueOf(error.getMessage())).replaceFirst("^class [\\w.$]+: ", "");
+        return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "this query cannot be planned: " + message)
                 .at(span)
                 .causedBy(error);
     }

@@ -1,0 +1,53 @@
+package io.sabot.planner.validate;
+
+import io.sabot.catalog.Guess;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.text.SqlSpans;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlHint;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+
+/** Refuses hints that do not exist, and those whose contents cannot be read. */
+final class HintForm {
+    private static final Set<String> OF_PAIRS = Set.of("OPTIONS", "STATE_TTL", "LOOKUP");
+
+    /** They choose how a join is computed, never what it gives; here all joins are computed in one way. */
+    private static final Set<String> OF_JOINS =
+            Set.of("BROADCAST", "SHUFFLE_HASH", "SHUFFLE_MERGE", "NEST_LOOP", "MULTI_JOIN");
+
+    private HintForm() {}
+
+    static void check(SqlHint hint) {
+        String name = hint.getName().toUpperCase(Locale.ROOT);
+        if (OF_JOINS.contains(name)) {
+            return;
+        }
+        if (!OF_PAIRS.contains(name)) {
+            SabotException error = SabotException.of(
+                            ErrorCode.UNDEFINED_OBJECT, "hint '" + hint.getName() + "' does not exist")
+                    .at(SqlSpans.of(hint))
+                    .why("there are OPTIONS, STATE_TTL and LOOKUP");
+            throw Guess.closest(name, List.copyOf(OF_PAIRS))
+                    .map(guess -> error.hint("did you mean " + guess + "?"))
+                    .orElse(error);
+        }
+        boolean pairs = hint.getOptionFormat() == SqlHint.HintOptionFormat.KV_LIST
+                && hint.getOperandList().get(1) instanceof SqlNodeList list
+                && list.stream().allMatch(HintForm::isText);
+        if (!pairs) {
+            throw SabotException.of(ErrorCode.SYNTAX_ERROR, name + " takes pairs of a name and a text")
+                    .at(SqlSpans.of(hint))
+                    .hint("write " + name + "('key' = 'value', …)");
+        }
+    }
+
+    private static boolean isText(SqlNode node) {
+        return node instanceof SqlCharStringLiteral || node instanceof SqlIdentifier;
+    }
+}
