@@ -69,7 +69,7 @@ final class ChannelInput implements TaskInput {
             }
             target.onBatch(input, rows.batch());
         } else if (element instanceof Element.Time time) {
-            if (idle) {
+            if (idle && time.watermark().millis() != Watermark.END) {
                 becomeActive(channel);
             }
             if (merger.advance(channel, time.watermark())) {
@@ -125,6 +125,7 @@ final class ChannelInput implements TaskInput {
         if (merger.processing() > processingBefore) {
             target.onWatermark(input, Watermark.processing(merger.processing()));
         }
+        setIdle(merger.allIdle());
     }
 
     @Override

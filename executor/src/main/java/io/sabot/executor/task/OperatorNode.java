@@ -138,7 +138,9 @@ public final class OperatorNode implements AutoCloseable {
     }
 
     void onWatermark(int input, Watermark watermark) {
-        setIdle(input, false);
+        if (watermark.millis() != Watermark.END) {
+            setIdle(input, false);
+        }
         if (merger.advance(input, watermark)) {
             passWatermarks();
         }
@@ -170,6 +172,11 @@ public final class OperatorNode implements AutoCloseable {
         if (merger.setIdle(input, inputIdle)) {
             passWatermarks();
         }
+        tellIdle();
+    }
+
+    /** Those behind must not wait for a node that has only idle inputs left. */
+    private void tellIdle() {
         boolean nowIdle = merger.allIdle();
         if (nowIdle != idle) {
             idle = nowIdle;
@@ -184,6 +191,8 @@ public final class OperatorNode implements AutoCloseable {
         }
         if (merger.allEnded()) {
             end();
+        } else {
+            tellIdle();
         }
     }
 

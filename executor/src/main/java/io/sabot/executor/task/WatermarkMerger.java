@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Merges the watermarks of several inputs: the minimum over those that are neither ended nor idle; when all others are idle
- * too, the maximum over the idle ones, since none of them holds the others back, whichever fell silent first.
+ * too, the maximum over the idle ones, since none of them holds the others back, whichever fell silent first. An input that
+ * has told {@link Watermark#END} counts as ended: only when all have does time come to its end.
  *
  * <p>Idle inputs count again from their next watermark or row; what has been passed on never goes back. Pure arithmetic.
  */
@@ -52,19 +53,30 @@ final class WatermarkMerger {
         return eventAdvanced || processingAdvanced;
     }
 
+    private boolean isOver(int input) {
+        return ended[input] || event[input] == Watermark.END;
+    }
+
     private boolean mergeEvent() {
         long min = Long.MAX_VALUE;
         long idleMax = Watermark.START;
         boolean anyActive = false;
+        boolean anyLive = false;
+        boolean anyEnd = false;
         for (int i = 0; i < event.length; i++) {
-            if (!ended[i] && !idle[i]) {
+            if (isOver(i)) {
+                anyEnd |= event[i] == Watermark.END;
+                continue;
+            }
+            anyLive = true;
+            if (idle[i]) {
+                idleMax = Math.max(idleMax, event[i]);
+            } else {
                 min = Math.min(min, event[i]);
                 anyActive = true;
-            } else if (!ended[i]) {
-                idleMax = Math.max(idleMax, event[i]);
             }
         }
-        long merged = anyActive ? min : idleMax;
+        long merged = anyActive ? min : !anyLive && anyEnd ? Watermark.END : idleMax;
         if (merged > mergedEvent) {
             mergedEvent = merged;
             return true;
@@ -112,7 +124,7 @@ final class WatermarkMerger {
     boolean allIdle() {
         boolean any = false;
         for (int i = 0; i < ended.length; i++) {
-            if (!ended[i]) {
+            if (!isOver(i)) {
                 if (!idle[i]) {
                     return false;
                 }

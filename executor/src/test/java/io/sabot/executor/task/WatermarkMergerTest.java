@@ -57,6 +57,22 @@ final class WatermarkMergerTest {
     }
 
     @Test
+    void timeEndsOnlyWhenAllInputsHaveToldSo() {
+        WatermarkMerger merger = new WatermarkMerger(3);
+        merger.advance(0, Watermark.event(10));
+        merger.advance(1, Watermark.event(20));
+        merger.setIdle(1, true);
+        merger.setIdle(2, true);
+        assertThat(merger.advance(0, Watermark.event(Watermark.END))).isTrue();
+        assertThat(merger.event()).isEqualTo(20); // none of the idle ones holds the furthest back
+        assertThat(merger.allIdle()).isTrue();
+        assertThat(merger.end(0)).isFalse();
+        assertThat(merger.advance(2, Watermark.event(Watermark.END))).isFalse();
+        assertThat(merger.advance(1, Watermark.event(Watermark.END))).isTrue();
+        assertThat(merger.event()).isEqualTo(Watermark.END);
+    }
+
+    @Test
     void allIdleNeedsALiveInput() {
         WatermarkMerger merger = new WatermarkMerger(2);
         merger.setIdle(0, true);
