@@ -145,6 +145,7 @@ final class JoinOperators {
                 joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
                 node.leftTime(),
                 node.rightTime(),
+                node.domain(),
                 new IntervalBounds(
                         node.lowerMillis(),
                         node.upperMillis(),

@@ -249,6 +249,9 @@ final class OperatorFactory {
             if (node instanceof JoinNode.Lookup) {
                 return TimeDomain.PROCESSING;
             }
+            if (node instanceof JoinNode.Interval join) {
+                return join.domain();
+            }
             if (node instanceof OverNode over) {
                 return over.when() == OverNode.When.ARRIVAL ? TimeDomain.PROCESSING : TimeDomain.EVENT;
             }

@@ -33,6 +33,7 @@ public final class IntervalJoinOperator implements Operator {
 
     private final JoinSpec spec;
     private final int[] timeColumns;
+    private final TimeDomain domain;
     private final IntervalBounds bounds;
     private final PairDecoder.Pairs candidates = new PairDecoder.Pairs();
     private final long[] expiredUntil = {Watermark.START, Watermark.START};
@@ -47,12 +48,14 @@ public final class IntervalJoinOperator implements Operator {
             List<JoinSide> sides, List<TimedRows> rows, List<DueRows> due, JoinWriter writer, LongCell watermark) {}
 
     /**
-     * @param leftTime event-time column of the left input, 8-byte milliseconds
-     * @param rightTime event-time column of the right input
+     * @param leftTime time column of the left input, 8-byte milliseconds
+     * @param rightTime time column of the right input
+     * @param domain of both; a row tells a processing time that is ahead of the clock's watermark
      */
-    public IntervalJoinOperator(JoinSpec spec, int leftTime, int rightTime, IntervalBounds bounds) {
+    public IntervalJoinOperator(JoinSpec spec, int leftTime, int rightTime, TimeDomain domain, IntervalBounds bounds) {
         this.spec = spec;
         this.timeColumns = new int[] {leftTime, rightTime};
+        this.domain = domain;
         this.bounds = bounds;
     }
 
@@ -234,7 +237,7 @@ public final class IntervalJoinOperator implements Operator {
 
     @Override
     public void onWatermark(Watermark newWatermark, Output output) {
-        if (newWatermark.domain() == TimeDomain.EVENT) {
+        if (newWatermark.domain() == domain) {
             expire(newWatermark.millis(), output);
         }
         output.emit(newWatermark);

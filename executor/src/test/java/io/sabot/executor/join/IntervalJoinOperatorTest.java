@@ -3,6 +3,7 @@ package io.sabot.executor.join;
 import static io.sabot.catalog.type.AtomicType.BIGINT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.TestAllocator;
@@ -26,6 +27,11 @@ final class IntervalJoinOperatorTest {
     final TestAllocator memory = new TestAllocator();
 
     private OperatorHarness harness(JoinType type, long lower, long upper, boolean condition, int cut) {
+        return harness(type, TimeDomain.EVENT, lower, upper, condition, cut);
+    }
+
+    private OperatorHarness harness(
+            JoinType type, TimeDomain domain, long lower, long upper, boolean condition, int cut) {
         JoinSpec spec = new JoinSpec(
                 type,
                 LEFT,
@@ -36,7 +42,7 @@ final class IntervalJoinOperatorTest {
                 condition ? RegularJoinOperatorTest::leftIsLess : JoinCondition.NONE);
         IntervalBounds bounds = new IntervalBounds(lower, upper, 0, 0);
         return new OperatorHarness(
-                () -> new IntervalJoinOperator(spec, 1, 1, bounds), spec.output(), memory.allocator(), cut);
+                () -> new IntervalJoinOperator(spec, 1, 1, domain, bounds), spec.output(), memory.allocator(), cut);
     }
 
     @Test
@@ -65,6 +71,32 @@ final class IntervalJoinOperatorTest {
         }
     }
 
+    private static TimeDomain other(TimeDomain domain) {
+        return domain == TimeDomain.EVENT ? TimeDomain.PROCESSING : TimeDomain.EVENT;
+    }
+
+    private static void advance(OperatorHarness harness, TimeDomain domain, long millis) {
+        if (domain == TimeDomain.EVENT) {
+            harness.watermark(millis);
+        } else {
+            harness.processingTime(millis);
+        }
+    }
+
+    @Test
+    void theClockCleansWhatIsJoinedByProcessingTime() {
+        try (OperatorHarness harness = harness(JoinType.FULL, TimeDomain.PROCESSING, -5, 5, false, Integer.MAX_VALUE)) {
+            harness.rows(0, LEFT, "1 | 10\n1 | 20").rows(1, RIGHT, "1 | 15\n2 | 15");
+            assertThat(harness.take()).containsExactlyInAnyOrder("+I | 1 | 10 | 1 | 15", "+I | 1 | 20 | 1 | 15");
+            assertThat(harness.watermark(1000).take()).containsExactly("W 1000");
+            assertThat(harness.processingTime(19).restart().take()).containsExactly("W 19");
+            harness.processingTime(20);
+            assertThat(harness.take()).containsExactly("+I | NULL | NULL | 2 | 15", "W 20");
+            harness.processingTime(26);
+            assertThat(harness.state().size()).isZero();
+        }
+    }
+
     @Test
     void agreesWithTheDefinitionWhenAllRowsAreInTime() {
         for (long seed = 0; seed < 400; seed++) {
@@ -74,9 +106,11 @@ final class IntervalJoinOperatorTest {
             long upper = lower + random.nextInt(12);
             boolean condition = random.nextInt(3) == 0;
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(4);
-            String shown = "seed " + seed + " " + type + " " + lower + " to " + upper + " " + condition + " cut " + cut;
+            TimeDomain domain = random.nextBoolean() ? TimeDomain.EVENT : TimeDomain.PROCESSING;
+            String shown = "seed " + seed + " " + domain + " " + type + " " + lower + " to " + upper + " " + condition
+                    + " cut " + cut;
             List<List<NaiveJoin.Row>> sides = List.of(new ArrayList<>(), new ArrayList<>());
-            try (OperatorHarness harness = harness(type, lower, upper, condition, cut)) {
+            try (OperatorHarness harness = harness(type, domain, lower, upper, condition, cut)) {
                 harness.routed(List.of(LEFT, RIGHT), List.of(List.of(0), List.of(0)));
                 long watermark = -1;
                 for (int step = 0; step < 25; step++) {
@@ -95,7 +129,8 @@ final class IntervalJoinOperatorTest {
                     harness.rows(side, side == 0 ? LEFT : RIGHT, text.toString());
                     if (random.nextInt(3) == 0) {
                         watermark += random.nextInt(6);
-                        harness.watermark(watermark);
+                        advance(harness, domain, watermark);
+                        advance(harness, other(domain), watermark * 3);
                     }
                 }
                 harness.end();

@@ -1,5 +1,6 @@
 package io.sabot.planner.explain;
 
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.planner.plan.JoinKeys;
@@ -32,6 +33,7 @@ final class JoinText {
             String rightTime = right.name(join.rightTime());
             return " " + join.kind() + keys(join.keys(), left, right) + " where " + leftTime + " from " + rightTime
                     + bound(join.lowerMillis()) + " to " + rightTime + bound(join.upperMillis())
+                    + (join.domain() == TimeDomain.PROCESSING ? " by processing time" : "")
                     + condition(join.condition(), left, right);
         }
         if (node instanceof JoinNode.Window join) {

@@ -1,6 +1,7 @@
 package io.sabot.planner.explain;
 
 import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
 import io.sabot.planner.plan.JoinNode;
@@ -63,8 +64,9 @@ record StateBound(String text, String hint) {
         if (node instanceof JoinNode.Window) {
             return Optional.of(new StateBound("until the watermark closes its windows", ""));
         }
-        if (node instanceof JoinNode.Interval) {
-            return Optional.of(new StateBound("until the watermark passes the interval", ""));
+        if (node instanceof JoinNode.Interval join) {
+            String what = join.domain() == TimeDomain.PROCESSING ? "the clock" : "the watermark";
+            return Optional.of(new StateBound("until " + what + " passes the interval", ""));
         }
         if (node instanceof AggregateNode.Group group && group.phase() != AggregatePhase.LOCAL) {
             return Optional.of(new StateBound(group.keys().isEmpty() ? "one row" : "number of keys", ""));

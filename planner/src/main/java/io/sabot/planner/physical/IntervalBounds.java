@@ -1,5 +1,7 @@
 package io.sabot.planner.physical;
 
+import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.planner.plan.StreamProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 
 /**
- * An interval that conditions of a join put on the distance of two time columns: {@code lower <= left - right <= upper}.
+ * An interval that conditions of a join put on the distance of two time columns of one domain: {@code lower <= left - right <=
+ * upper}.
  *
  * @param rest the conditions that say something else
  */
@@ -61,8 +64,8 @@ record IntervalBounds(int left, int right, long lowerMillis, long upperMillis, L
         int rightColumn = right.column() - border;
         if (left.column() >= border
                 || rightColumn < 0
-                || inputs.left().eventTime(left.column()).isEmpty()
-                || inputs.right().eventTime(rightColumn).isEmpty()) {
+                || domain(inputs.left(), left.column()).isEmpty()
+                || !domain(inputs.left(), left.column()).equals(domain(inputs.right(), rightColumn))) {
             return Optional.empty();
         }
         // left + a <= right + b  is  left - right <= b - a
@@ -70,6 +73,10 @@ record IntervalBounds(int left, int right, long lowerMillis, long upperMillis, L
         boolean upper = less == inOrder;
         long millis = strict ? distance + (upper ? -1 : 1) : distance;
         return Optional.of(new Comparison(List.of(left.column(), rightColumn), upper, millis));
+    }
+
+    private static Optional<TimeDomain> domain(Stage input, int column) {
+        return input.time(column).map(StreamProperties.TimeColumn::domain);
     }
 
     /** What is found about one pair of columns. */

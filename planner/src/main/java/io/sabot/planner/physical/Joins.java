@@ -2,6 +2,7 @@ package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
@@ -99,15 +100,17 @@ final class Joins {
     }
 
     private Stage interval(JoinInputs inputs, JoinKind kind, IntervalBounds bounds) {
-        build.demand.time(inputs.left());
-        build.demand.time(inputs.right());
+        TimeColumn left = inputs.left().time(bounds.left()).orElseThrow();
+        TimeColumn right = inputs.right().time(bounds.right()).orElseThrow();
+        if (left.domain() == TimeDomain.EVENT) {
+            build.demand.time(inputs.left());
+            build.demand.time(inputs.right());
+        }
         Partitioned placed = partitioned(
                 inputs.left(),
                 inputs.right(),
                 inputs.keys().left(),
                 inputs.keys().right());
-        TimeColumn left = inputs.left().eventTime(bounds.left()).orElseThrow();
-        TimeColumn right = inputs.right().eventTime(bounds.right()).orElseThrow();
         long leftOffset = Math.min(left.offsetMillis(), right.offsetMillis() + bounds.lowerMillis());
         long rightOffset = Math.min(right.offsetMillis(), left.offsetMillis() - bounds.upperMillis());
         List<TimeColumn> times = times(
@@ -121,6 +124,7 @@ final class Joins {
                 placed.right().node(),
                 kind,
                 inputs.keys(),
+                left.domain(),
                 bounds.left(),
                 bounds.right(),
                 bounds.lowerMillis(),

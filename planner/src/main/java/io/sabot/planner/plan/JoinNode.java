@@ -1,5 +1,6 @@
 package io.sabot.planner.plan;
 
+import io.sabot.catalog.stream.TimeDomain;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rex.RexNode;
@@ -19,8 +20,9 @@ public sealed interface JoinNode extends PlanNode {
     /**
      * Joins append-only inputs where {@code left.time - right.time} lies between two bounds, both inclusive.
      *
-     * @param leftTime event-time column of the left input
-     * @param rightTime event-time column of the right input
+     * @param domain of both times
+     * @param leftTime time column of the left input
+     * @param rightTime time column of the right input
      * @param condition further condition over left and right columns
      */
     record Interval(
@@ -29,6 +31,7 @@ public sealed interface JoinNode extends PlanNode {
             PlanNode right,
             JoinKind kind,
             JoinKeys keys,
+            TimeDomain domain,
             int leftTime,
             int rightTime,
             long lowerMillis,
