@@ -108,8 +108,8 @@ class NexmarkTest {
                       exchange-2 by hash (price) | +I | time dateTime
                         calc-1 [auction=bid.auction, bidder=bid.bidder, price=bid.price, dateTime=bid.dateTime, extra=bid.extra] where event_type = 2 | +I | time dateTime
                           source-1 default_catalog.default_database.events [event_type, person.dateTime, auction.dateTime, bid.auction, bid.bidder, bid.price, bid.dateTime, bid.extra] filter event_type = 2 rowtime CASE WHEN event_type = 0 THEN person.dateTime WHEN event_type = 1 THEN auction.dateTime ELSE bid.dateTime END watermark (CASE WHEN event_type = 0 THEN person.dateTime WHEN event_type = 1 THEN auction.dateTime ELSE bid.dateTime END) - 4 s cut late rows to its end | +I
-                      exchange-3 by hash (top) | +I | time we
-                        calc-4 [top, we] | +I | time we
+                      exchange-3 by hash (top) | +I | key (we) | time we
+                        calc-4 [top, we] | +I | key (we) | time we
                           window-aggregate-1 by () TUMBLE 10 s on $slice_end [top=MAX(…)] (global) with start, end | +I | key (window_start, we) | time window_start - 10 s, we | state: until the watermark closes its windows
                             exchange-1 to one task | +I | time $slice_end
                               local-window-aggregate-1 by () TUMBLE 10 s on dateTime [top=MAX(price)] (local) | +I | time $slice_end
@@ -133,8 +133,8 @@ class NexmarkTest {
                   GROUP BY seller, window_start, window_end
                 ) AS a ON p.id = a.seller AND p.ws = a.ws AND p.we = a.we
                 """, """
-                client-1 [id, name, ws] | +I | time ws - 10 s
-                  calc-3 [id, name, ws] | +I | time ws - 10 s
+                client-1 [id, name, ws] | +I | key (id, name, ws) | time ws - 10 s
+                  calc-3 [id, name, ws] | +I | key (id, name, ws) | time ws - 10 s
                     window-join-1 INNER on (id = seller) in windows ending at we = we0 | +I | key (id, name, ws, we) | time ws - 10 s, we, ws0 - 10 s, we0 | state: until the watermark closes its windows
                       exchange-3 by hash (id) | +I | key (id, name, ws, we) | time ws - 10 s, we
                         window-aggregate-1 by (id, name) TUMBLE 10 s on dateTime [] with start, end | +I | key (id, name, ws, we) | time ws - 10 s, we | state: until the watermark closes its windows

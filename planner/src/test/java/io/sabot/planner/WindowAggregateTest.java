@@ -25,8 +25,8 @@ class WindowAggregateTest {
                 FROM TABLE(HOP(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE, INTERVAL '5' MINUTE))
                 GROUP BY window_start, window_end
                 """, """
-                client-1 [n, window_end] | +I | time window_end
-                  calc-2 [n, window_end] | +I | time window_end
+                client-1 [n, window_end] | +I | key (window_end) | time window_end
+                  calc-2 [n, window_end] | +I | key (window_end) | time window_end
                     window-aggregate-1 by () HOP 5 min every 1 min on $slice_end [n=COUNT(*)] (global) with start, end | +I | key (window_start, window_end) | time window_start - 5 min, window_end | state: until the watermark closes its windows
                       exchange-1 to one task | +I | time $slice_end
                         local-window-aggregate-1 by () HOP 5 min every 1 min on placed [n=COUNT(*)] (local) | +I | time $slice_end
@@ -41,8 +41,8 @@ class WindowAggregateTest {
                 FROM CUMULATE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' HOUR, INTERVAL '1' DAY)
                 GROUP BY window_start, window_end, window_time
                 """, """
-                client-1 [window_time, n] | +I | time window_time
-                  calc-2 [window_time, n] | +I | time window_time
+                client-1 [window_time, n] | +I | key (window_time) | time window_time
+                  calc-2 [window_time, n] | +I | key (window_time) | time window_time
                     window-aggregate-1 by () CUMULATE 1 d in steps of 1 h on placed [n=COUNT(DISTINCT customer)] with start, end, time | +I | key (window_start, window_end, window_time) | time window_start - 1 d, window_end, window_time | state: until the watermark closes its windows
                       exchange-1 to one task | +I | time placed
                         source-1 default_catalog.default_database.orders [customer, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
@@ -86,8 +86,8 @@ class WindowAggregateTest {
                   TUMBLE_ROWTIME(placed, INTERVAL '1' HOUR) AS wt
                 FROM orders GROUP BY TUMBLE(placed, INTERVAL '1' HOUR), customer
                 """, """
-                client-1 [customer, n, ws, wt] | +I | time ws - 1 h, wt
-                  calc-3 [customer, n, ws=window_start, wt=window_time] | +I | time ws - 1 h, wt
+                client-1 [customer, n, ws, wt] | +I | key (customer, ws, wt) | time ws - 1 h, wt
+                  calc-3 [customer, n, ws=window_start, wt=window_time] | +I | key (customer, ws, wt) | time ws - 1 h, wt
                     window-aggregate-1 by (customer) TUMBLE 1 h on $slice_end [n=SUM(…)] (global) with start, end, time | +I | key (customer, window_start, window_end, window_time) | time window_start - 1 h, window_end, window_time | state: until the watermark closes its windows
                       exchange-1 by hash (customer) | +I | time $slice_end
                         local-window-aggregate-1 by (customer) TUMBLE 1 h on $f0 [n=SUM(quantity)] (local) | +I | time $slice_end
@@ -124,10 +124,10 @@ class WindowAggregateTest {
                   DESCRIPTOR(t), INTERVAL '1' HOUR))
                 GROUP BY window_start, window_end
                 """, """
-                client-1 [n, window_start] | +I | time window_start - 1 h
-                  calc-4 [n, window_start] | +I | time window_start - 1 h
+                client-1 [n, window_start] | +I | key (window_start) | time window_start - 1 h
+                  calc-4 [n, window_start] | +I | key (window_start) | time window_start - 1 h
                     window-aggregate-2 by () TUMBLE 1 h on t [n=SUM(n)] with start, end | +I | key (window_start, window_end) | time window_start - 1 h, window_end | state: until the watermark closes its windows
-                      calc-2 [n, t] | +I | time t
+                      calc-2 [n, t] | +I | key (t) | time t
                         window-aggregate-1 by () TUMBLE 1 min on $slice_end [n=COUNT(*)] (global) with start, end, time | +I | key (window_start, window_end, t) | time window_start - 1 min, window_end, t | state: until the watermark closes its windows
                           exchange-1 to one task | +I | time $slice_end
                             local-window-aggregate-1 by () TUMBLE 1 min on placed [n=COUNT(*)] (local) | +I | time $slice_end
@@ -165,8 +165,8 @@ class WindowAggregateTest {
                 WHERE quantity > 1 AND window_start > TIMESTAMP '2026-01-01 00:00:00'
                 GROUP BY window_start, window_end
                 """, """
-                client-1 [n, window_start] | +I
-                  calc-4 [n, window_start] | +I
+                client-1 [n, window_start] | +I | key (window_start)
+                  calc-4 [n, window_start] | +I | key (window_start)
                     window-aggregate-1 by (window_start) TUMBLE 1 min ending at $slice_end [n=COUNT(*)] (global) with end | +I | key (window_start, window_end) | time window_end | state: until the watermark closes its windows
                       exchange-1 by hash (window_start) | +I | time $slice_end
                         local-window-aggregate-1 by (window_start) TUMBLE 1 min ending at window_end [n=COUNT(*)] (local) | +I | time $slice_end
@@ -184,13 +184,43 @@ class WindowAggregateTest {
                 FROM TABLE(TUMBLE((SELECT id, PROCTIME() AS p FROM orders), DESCRIPTOR(p), INTERVAL '1' MINUTE))
                 GROUP BY window_start, window_end EMIT CHANGES
                 """, """
-                client-1 [n, window_end] | +I | time window_end (processing)
-                  calc-3 [n, window_end] | +I | time window_end (processing)
+                client-1 [n, window_end] | +I | key (window_end) | time window_end (processing)
+                  calc-3 [n, window_end] | +I | key (window_end) | time window_end (processing)
                     window-aggregate-1 by () TUMBLE 1 min on $slice_end in UTC [n=COUNT(*)] (global) with start, end | +I | key (window_start, window_end) | time window_start (processing), window_end (processing) | state: until the watermark closes its windows
                       exchange-1 to one task | +I | time $slice_end (processing)
                         local-window-aggregate-1 by () TUMBLE 1 min on p in UTC [n=COUNT(*)] (local) | +I | time $slice_end (processing)
                           calc-1 [p=PROCTIME()] | +I | time p (processing)
                             source-1 default_catalog.default_database.orders [] to its end | +I
+                """);
+    }
+
+    @Test
+    void oneBoundOfAWindowIsKeyEnough() {
+        Fixture.orders().assertPlan("""
+                SELECT window_start, customer, COUNT(*) AS n FROM HOP(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE)
+                GROUP BY window_start, window_end, customer
+                """, """
+                client-1 [window_start, customer, n] | +I | key (customer, window_start) | time window_start - 2 min
+                  calc-2 [window_start, customer, n] | +I | key (customer, window_start) | time window_start - 2 min
+                    window-aggregate-1 by (customer) HOP 2 min every 1 min on $slice_end [n=COUNT(*)] (global) with start, end | +I | key (customer, window_start, window_end) | time window_start - 2 min, window_end | state: until the watermark closes its windows
+                      exchange-1 by hash (customer) | +I | time $slice_end
+                        local-window-aggregate-1 by (customer) HOP 2 min every 1 min on placed [n=COUNT(*)] (local) | +I | time $slice_end
+                          source-1 default_catalog.default_database.orders [customer, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
+                """);
+    }
+
+    @Test
+    void severalWindowsOfCumulateHaveOneStart() {
+        Fixture.orders().assertPlan("""
+                SELECT window_start, customer, COUNT(*) AS n FROM CUMULATE(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' MINUTE, INTERVAL '2' MINUTE)
+                GROUP BY window_start, window_end, customer
+                """, """
+                client-1 [window_start, customer, n] | +I | time window_start - 2 min
+                  calc-2 [window_start, customer, n] | +I | time window_start - 2 min
+                    window-aggregate-1 by (customer) CUMULATE 2 min in steps of 1 min on $slice_end [n=COUNT(*)] (global) with start, end | +I | key (customer, window_start, window_end) | time window_start - 2 min, window_end | state: until the watermark closes its windows
+                      exchange-1 by hash (customer) | +I | time $slice_end
+                        local-window-aggregate-1 by (customer) CUMULATE 2 min in steps of 1 min on placed [n=COUNT(*)] (local) | +I | time $slice_end
+                          source-1 default_catalog.default_database.orders [customer, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
                 """);
     }
 }

@@ -154,10 +154,23 @@ final class Calcs {
                     .ifPresent(time -> times.add(new TimeColumn(column, time.domain(), time.offsetMillis())));
         }
         List<List<Integer>> keys = in.upsertKeys().stream()
-                .map(key -> mapped(key, projections))
+                .map(key -> mapped(reduced(key, input, projections), projections))
                 .flatMap(Optional::stream)
                 .toList();
         return new StreamProperties(in.changelog(), keys, times, in.bounded(), in.emitAtEnd());
+    }
+
+    /** A key without the bounds of windows that go, where one that stays tells them. */
+    private static List<Integer> reduced(List<Integer> key, Stage input, List<RexNode> projections) {
+        List<Integer> left = new ArrayList<>(key);
+        for (CarriedWindow window : input.windows()) {
+            boolean told = window.telling().stream()
+                    .anyMatch(column -> key.contains(column) && position(column, projections) >= 0);
+            if (told) {
+                left.removeIf(column -> window.columns().contains(column) && position(column, projections) < 0);
+            }
+        }
+        return left;
     }
 
     private static Optional<TimeColumn> time(Stage input, RexNode projection, @Nullable RexNode eventTime) {
