@@ -192,20 +192,29 @@ public final class Planner {
     private Plan planInserts(List<Insert> inserts, List<? extends @Nullable Object> parameters, SqlSpan span) {
         SqlFrontend frontend = new SqlFrontend(catalog);
         SourceRules rules = new SourceRules(descriptors);
-        List<Output> outputs = new ArrayList<>();
-        boolean ends = !settings.isStreaming() || settings.isBatch();
+        List<Table> targets = new ArrayList<>();
+        List<RelNode> simplified = new ArrayList<>();
         for (Insert insert : inserts) {
             SinkQuery sink = new SinkQuery(catalog, frontend, insert);
             Table target = sink.target();
             checkSink(target, insert);
-            RelNode rel = optimized(
+            targets.add(target);
+            simplified.add(simplified(
                     sink.rows(target, Parameters.bind(insert.query().query(), parameters)),
-                    new Places(insert.span(), List.of(insert.query().query())));
+                    new Places(insert.span(), List.of(insert.query().query()))));
+        }
+        List<RelNode> rels = optimized(simplified);
+        List<Output> outputs = new ArrayList<>();
+        boolean ends = !settings.isStreaming() || settings.isBatch();
+        for (int i = 0; i < rels.size(); i++) {
+            Insert insert = inserts.get(i);
+            Table target = targets.get(i);
             ends &= insert.query().emitMode() == EmitMode.NONE
-                    && PlanBuilder.tables(rel).stream().allMatch(rules::isBounded);
+                    && PlanBuilder.tables(rels.get(i)).stream().allMatch(rules::isBounded);
             List<String> names =
                     target.sinkSchema().fields().stream().map(Field::name).toList();
-            outputs.add(new Output(rel, names, Optional.of(target), insert.overwrite(), false, insert.onConflict()));
+            outputs.add(new Output(
+                    rels.get(i), names, Optional.of(target), insert.overwrite(), false, insert.onConflict()));
         }
         if (!ends) {
             checkNoLoop(inserts, outputs);
@@ -215,10 +224,18 @@ public final class Planner {
         return new PlanBuilder(options(ends, new Places(span, queries), false, queries), frontend).build(outputs);
     }
 
-    /** Only windows can be refused here, as their lengths are looked at. */
     private RelNode optimized(RelNode rel, Places places) {
+        return optimized(List.of(simplified(rel, places))).get(0);
+    }
+
+    private List<RelNode> optimized(List<RelNode> simplified) {
+        return Optimizer.optimize(simplified, settings.distinctBuckets());
+    }
+
+    /** Only windows can be refused here, as their lengths are looked at. */
+    private static RelNode simplified(RelNode rel, Places places) {
         try {
-            return Optimizer.optimize(rel, settings.distinctBuckets());
+            return Optimizer.simplify(rel);
         } catch (SabotException e) {
             throw e.at(places.ofFunction("HOP", "CUMULATE", "TUMBLE", "SESSION", "$HOP", "$TUMBLE", "$SESSION"));
         }

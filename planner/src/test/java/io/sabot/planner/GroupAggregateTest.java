@@ -159,6 +159,28 @@ class GroupAggregateTest {
     }
 
     @Test
+    void groupsThatAreReadTwiceAreOneNode() {
+        Fixture.orders().assertPlan("""
+                WITH sums AS (SELECT customer, COUNT(*) AS n, SUM(quantity) AS q FROM orders GROUP BY customer)
+                SELECT a.customer, a.n FROM sums AS a JOIN (SELECT MAX(q) AS q FROM sums) AS m ON a.q = m.q EMIT CHANGES
+                """, """
+                client-1 [customer, n] | +I -U +U -D | key (customer)
+                  calc-2 [customer, n] | +I -U +U -D | key (customer)
+                    join-1 INNER on (q = q0) | +I -U +U -D | key (customer) | state: all rows of the input
+                      exchange-3 by hash (q) | +I -U +U -D | key (customer)
+                        group-aggregate-1 by (customer) [n=COUNT(*), q=SUM(…)] (global) | +I -U +U -D | key (customer) | state: number of keys
+                          exchange-1 by hash (customer) | +I
+                            local-aggregate-1 by (customer) [n=COUNT(*), q=SUM(quantity)] (local) | +I
+                              source-1 default_catalog.default_database.orders [customer, quantity] to its end | +I
+                      exchange-4 by hash (q) | +I -U +U -D | key ()
+                        group-aggregate-2 by () [q=MAX(q)] | +I -U +U -D | key () | state: one row
+                          exchange-2 to one task | +I -U +U -D
+                            calc-1 [q] | +I -U +U -D
+                              group-aggregate-1 (as above)
+                """);
+    }
+
+    @Test
     void distinctValuesInTwoLevels() {
         split().assertPlan(
                         "SELECT customer, COUNT(DISTINCT quantity) AS q FROM orders GROUP BY customer EMIT CHANGES",

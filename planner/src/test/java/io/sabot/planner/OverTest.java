@@ -87,4 +87,31 @@ class OverTest {
                   Hint: aggregate over windows, which give each result once, or write a plain SELECT over input that ends
                 """);
     }
+
+    @Test
+    void whatNobodyReadsStillDropsLateRows() {
+        Fixture.orders().assertPlan("""
+                SELECT COUNT(*) AS n FROM (SELECT id, SUM(quantity) OVER (PARTITION BY customer ORDER BY placed) AS s FROM orders)
+                """, """
+                client-1 [n] | +I | key ()
+                  group-aggregate-1 by () [n=COUNT(*)] (global) | +I | key () | state: one row | emit: AT_END
+                    exchange-2 to one task | +I
+                      local-aggregate-1 by () [n=COUNT(*)] (local) | +I
+                        calc-2 [s=CASE WHEN $3 > 0 THEN CAST($4 AS INT) ELSE NULL END] | +I
+                          over-1 per (customer) by placed range first to current [$3=COUNT(quantity), $4=SUM(quantity)] | +I | time placed | state: number of keys
+                            exchange-1 by hash (customer) | +I | time placed
+                              calc-1 [customer, placed, quantity] | +I | time placed
+                                source-1 default_catalog.default_database.orders [customer, quantity, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
+                """);
+    }
+
+    @Test
+    void whatAProjectionLeavesOutIsNotComputed() {
+        Fixture.orders().assertPlan("""
+                SELECT id FROM (SELECT id, SUM(quantity) OVER (PARTITION BY customer ORDER BY placed) AS s FROM orders)
+                """, """
+                client-1 [id] | +I
+                  source-1 default_catalog.default_database.orders [id] to its end | +I
+                """);
+    }
 }

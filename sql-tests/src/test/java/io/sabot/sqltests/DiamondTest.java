@@ -52,6 +52,25 @@ class DiamondTest {
             FROM transfers AS credit JOIN transfers AS debit ON credit.id = debit.id
             EMIT CHANGES""";
 
+    private static final String BALANCES = """
+            WITH balances AS (
+              SELECT account, SUM(amount) AS balance, COUNT(*) AS n FROM (
+                SELECT receiver AS account, amount FROM transfers
+                UNION ALL
+                SELECT sender AS account, -amount FROM transfers)
+              GROUP BY account)
+            """;
+
+    /** One aggregation, of which two ways read other columns. */
+    private static final String SHARED_BY_UNION = BALANCES + """
+            SELECT SUM(x) AS total FROM (SELECT balance + n AS x FROM balances UNION ALL SELECT -n AS x FROM balances)
+            EMIT CHANGES""";
+
+    /** The same, joined to itself. */
+    private static final String SHARED_BY_JOIN = BALANCES + """
+            SELECT SUM(a.balance + a.n - b.n) AS total FROM balances AS a JOIN balances AS b ON a.account = b.account
+            EMIT CHANGES""";
+
     @TempDir
     Path folder;
 
@@ -83,7 +102,7 @@ class DiamondTest {
     @TestFactory
     Stream<DynamicTest> sumsStayZero() {
         return Stream.of(1, 2, 4)
-                .flatMap(parallelism -> Stream.of(BY_UNION, BY_ACCOUNT, BY_JOIN)
+                .flatMap(parallelism -> Stream.of(BY_UNION, BY_ACCOUNT, BY_JOIN, SHARED_BY_UNION, SHARED_BY_JOIN)
                         .map(query -> DynamicTest.dynamicTest(
                                 "parallelism " + parallelism + ": " + query, () -> sumStaysZero(parallelism, query))));
     }

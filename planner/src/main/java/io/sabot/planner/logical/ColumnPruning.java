@@ -5,18 +5,23 @@ import io.sabot.planner.validate.TableRelation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexPermuteInputsShuttle;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.tools.RelBuilder;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -26,8 +31,93 @@ import org.apache.calcite.util.mapping.Mappings;
 
 /** Removes columns that nobody reads. Public methods are found by Calcite through reflection. */
 public final class ColumnPruning extends RelFieldTrimmer {
-    ColumnPruning(RelBuilder builder) {
+    private final SharedTrees shared;
+
+    private ColumnPruning(RelBuilder builder, SharedTrees shared) {
         super(null, builder);
+        this.shared = shared;
+    }
+
+    /** The queries of one plan: what they have in common keeps the columns that any of them reads. */
+    static List<RelNode> prune(List<RelNode> queries, Function<RelNode, RelBuilder> builders) {
+        SharedTrees shared = new SharedTrees(queries);
+        if (!shared.isEmpty()) {
+            trim(queries, builders, shared);
+            shared.close();
+        }
+        return trim(queries, builders, shared);
+    }
+
+    private static List<RelNode> trim(
+            List<RelNode> queries, Function<RelNode, RelBuilder> builders, SharedTrees shared) {
+        List<RelNode> trimmed = new ArrayList<>();
+        for (RelNode query : queries) {
+            shared.read(query, ImmutableBitSet.range(query.getRowType().getFieldCount()));
+            trimmed.add(new ColumnPruning(builders.apply(query), shared).trim(query));
+        }
+        return trimmed;
+    }
+
+    @Override
+    protected TrimResult trimChild(
+            RelNode rel, RelNode input, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+        ImmutableBitSet read = shared.read(input, used).union(lateRule(rel, input, used));
+        TrimResult trimmed = super.trimChild(rel, input, read, extraFields);
+        return read.equals(used) || used.isEmpty() ? trimmed : only(used, trimmed, input);
+    }
+
+    /** Joins ask so, for the sake of variables that no longer occur. */
+    @Override
+    protected TrimResult trimChild(
+            RelNode rel, RelNode input, int first, int end, ImmutableBitSet used, Set<RelDataTypeField> extraFields) {
+        return trimChild(rel, input, used, extraFields);
+    }
+
+    /**
+     * A column by OVER that stays although nobody reads it: late rows do not pass it. As in Flink it goes where a projection
+     * right above it takes other columns.
+     */
+    private static ImmutableBitSet lateRule(RelNode rel, RelNode input, ImmutableBitSet used) {
+        if (!(input instanceof Project project)
+                || !project.containsOver()
+                || (rel instanceof Project && !used.isEmpty())) {
+            return ImmutableBitSet.of();
+        }
+        int timed = -1;
+        for (int column = 0; column < project.getProjects().size(); column++) {
+            RexNode node = project.getProjects().get(column);
+            if (RexOver.containsOver(node)) {
+                if (used.get(column)) {
+                    return ImmutableBitSet.of();
+                }
+                timed = timed < 0 && isByTime(node) ? column : timed;
+            }
+        }
+        return timed < 0 ? ImmutableBitSet.of() : ImmutableBitSet.of(timed);
+    }
+
+    private static boolean isByTime(RexNode node) {
+        if (node instanceof RexOver over) {
+            return over.getWindow().orderKeys.size() == 1
+                    && SqlTypeUtil.isTimestamp(
+                            over.getWindow().orderKeys.get(0).left.getType());
+        }
+        return node instanceof RexCall call && call.getOperands().stream().anyMatch(ColumnPruning::isByTime);
+    }
+
+    private TrimResult only(ImmutableBitSet used, TrimResult trimmed, RelNode input) {
+        RelNode rel = trimmed.left;
+        List<RexNode> refs = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        Mapping mapping = Mappings.create(
+                MappingType.INVERSE_SURJECTION, input.getRowType().getFieldCount(), used.cardinality());
+        for (int column : used) {
+            int target = trimmed.right.getTarget(column);
+            mapping.set(column, refs.size());
+            refs.add(RexInputRef.of(target, rel.getRowType()));
+            names.add(rel.getRowType().getFieldNames().get(target));
+        }
+        return result(LogicalProject.create(rel, List.of(), refs, names, Set.of()), mapping, input);
     }
 
     /** Keeps the time column, session keys and all three window columns. */
@@ -127,17 +217,7 @@ public final class ColumnPruning extends RelFieldTrimmer {
         if (used.isEmpty() || rel.getRowType().getFieldCount() <= used.cardinality()) {
             return trimmed;
         }
-        List<RexNode> refs = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        Mapping mapping = Mappings.create(
-                MappingType.INVERSE_SURJECTION, filter.getRowType().getFieldCount(), used.cardinality());
-        for (int column : used) {
-            int target = trimmed.right.getTarget(column);
-            mapping.set(column, refs.size());
-            refs.add(RexInputRef.of(target, rel.getRowType()));
-            names.add(rel.getRowType().getFieldNames().get(target));
-        }
-        return result(LogicalProject.create(rel, List.of(), refs, names, Set.of()), mapping, filter);
+        return only(used, trimmed, filter);
     }
 
     /** Keeps the times, and of a table with versions its key and event time. */

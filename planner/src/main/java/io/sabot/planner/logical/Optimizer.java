@@ -33,25 +33,31 @@ import org.apache.calcite.tools.RelBuilder;
 public final class Optimizer {
     private Optimizer() {}
 
-    /** The tree that the physical pass translates. */
-    public static RelNode optimize(RelNode query, DistinctBuckets buckets) {
+    /** A query made simpler, by itself. */
+    public static RelNode simplify(RelNode query) {
         RelNode rel = query.accept(new AsOfConversion()).accept(new ExpandConversion());
         rel = Has.subQuery(rel) || Has.correlate(rel) ? withoutSubQueries(rel) : rel;
         rel = rel.accept(new MatchNeighbours()).accept(new WindowConversion()).accept(new JsonAggregates());
         if (!Has.table(rel)) {
-            return rel.accept(new GroupingSets()).accept(new SearchExpansion()); // SELECT 1 loads no rules
+            return rel; // SELECT 1 loads no rules
         }
-        rel = pushFilters(rel);
-        rel = rel.accept(new JoinOrder())
+        return pushFilters(rel)
+                .accept(new JoinOrder())
                 .accept(new FilterBelowWindow())
                 .accept(new FilterBelowExpand())
                 .accept(new AsOfConversion());
-        rel = new ColumnPruning(builder(rel)).trim(rel);
-        rel = rel.accept(new GroupingSets());
-        if (buckets.count() > 0) {
-            rel = rel.accept(new DistinctSplit(buckets));
-        }
-        return pushFilters(rel).accept(new SearchExpansion());
+    }
+
+    /** The trees that the physical pass translates: of the simplified queries of one plan, which may have parts in common. */
+    public static List<RelNode> optimize(List<RelNode> simplified, DistinctBuckets buckets) {
+        boolean tables = simplified.stream().anyMatch(Has::table);
+        List<RelNode> pruned = tables ? ColumnPruning.prune(simplified, Optimizer::builder) : simplified;
+        return pruned.stream()
+                .map(rel -> rel.accept(new GroupingSets()))
+                .map(rel -> buckets.count() > 0 ? rel.accept(new DistinctSplit(buckets)) : rel)
+                .map(rel -> tables ? pushFilters(rel) : rel)
+                .map(rel -> rel.accept(new SearchExpansion()))
+                .toList();
     }
 
     private static RelNode withoutSubQueries(RelNode query) {

@@ -26,7 +26,9 @@ record CarriedWindow(WindowSpec kind, int start, int end, int time) {
             return List.of();
         }
         boolean oneSize = kind instanceof WindowSpec.Tumble || kind instanceof WindowSpec.Hop;
-        return oneSize ? columns() : columns().stream().filter(column -> column != start).toList();
+        return oneSize
+                ? columns()
+                : columns().stream().filter(column -> column != start).toList();
     }
 
     /** Whether both are cut by the same rule, so that equal ends mean equal windows. */

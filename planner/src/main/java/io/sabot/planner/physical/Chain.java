@@ -2,6 +2,7 @@ package io.sabot.planner.physical;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
@@ -9,8 +10,10 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Projections and filters on top of each other, as one: over the columns of {@code base} first test the conjuncts in
@@ -56,6 +59,20 @@ record Chain(RelNode base, List<RexNode> conjuncts, List<RexNode> projections) {
     /** Whether nothing but columns goes through. */
     boolean isIdentity() {
         return conjuncts.isEmpty() && RexUtil.isIdentity(projections, base.getRowType());
+    }
+
+    /** The base, if it has calls by OVER that something above looks at: one that nobody looks at only drops late rows. */
+    Optional<Project> over() {
+        return base instanceof Project over && over.containsOver() && reads(over)
+                ? Optional.of(over)
+                : Optional.empty();
+    }
+
+    private boolean reads(Project over) {
+        ImmutableBitSet read =
+                RelOptUtil.InputFinder.bits(projections, null).union(RelOptUtil.InputFinder.bits(conjuncts, null));
+        return read.asList().stream()
+                .anyMatch(column -> RexOver.containsOver(over.getProjects().get(column)));
     }
 
     private boolean isRepeatable() {

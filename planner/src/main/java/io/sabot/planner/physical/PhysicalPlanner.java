@@ -9,6 +9,7 @@ import io.sabot.planner.plan.PlanNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelDigest;
 import org.apache.calcite.rel.RelNode;
@@ -99,8 +100,9 @@ final class PhysicalPlanner {
         if (chain.base() instanceof TableScan) {
             return scans.scan(chain, names);
         }
-        if (chain.base() instanceof Project over && over.containsOver()) {
-            return over(chain, over, names);
+        Optional<Project> over = chain.over();
+        if (over.isPresent()) {
+            return over(chain, over.get(), names);
         }
         if (chain.base() != rel) {
             if (chain.base() instanceof Match) {
@@ -176,9 +178,9 @@ final class PhysicalPlanner {
 
     private Versions versions(RelNode rel) {
         Chain chain = Chain.peel(rel);
-        return chain.base() instanceof Project over && over.containsOver()
-                ? ranks.versions(new OverSplit(chain, over)).orElseGet(() -> Versions.of(translate(rel)))
-                : Versions.of(translate(rel));
+        return chain.over()
+                .flatMap(over -> ranks.versions(new OverSplit(chain, over)))
+                .orElseGet(() -> Versions.of(translate(rel)));
     }
 
     private List<Stage> inputs(RelNode rel) {

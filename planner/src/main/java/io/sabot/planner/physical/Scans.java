@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.hint.RelHint;
 import org.apache.calcite.rel.type.RelDataType;
@@ -78,8 +77,8 @@ final class Scans {
         Chain chain = Chain.peel(rel);
         if (chain.base() instanceof TableScan scan) {
             collect(scan, chain);
-        } else if (chain.base() instanceof Project over && over.containsOver()) {
-            collect(new OverSplit(chain, over).below());
+        } else if (chain.over().isPresent()) {
+            collect(new OverSplit(chain, chain.over().get()).below());
         } else if (chain.base() != rel) {
             collect(chain.base());
         } else {
