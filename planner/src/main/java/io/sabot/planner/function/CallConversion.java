@@ -10,7 +10,9 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlJsonQueryFunction;
@@ -44,6 +46,9 @@ public final class CallConversion implements SqlRexConvertletTable {
             boolean safe = cast.equals(CastOperator.TRY_CAST);
             SqlOperator calcites = safe ? SqlLibraryOperators.TRY_CAST : SqlStdOperatorTable.CAST;
             return (context, casted) -> cast(context, casted, calcites, safe);
+        }
+        if (call.getKind() == SqlKind.ITEM) {
+            return CallConversion::item;
         }
         SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
         boolean rounds = call.getKind() == SqlKind.FLOOR || call.getKind() == SqlKind.CEIL;
@@ -81,6 +86,21 @@ public final class CallConversion implements SqlRexConvertletTable {
         return safe && !converted.getType().isNullable() // Calcite's loses it for literals
                 ? context.getRexBuilder().makeAbstractCast(call.getParserPosition(), type, converted, true)
                 : ExpressionPlace.placed(converted, context.getRexBuilder(), call.getParserPosition());
+    }
+
+    /** {@code row['field']} and {@code row[1]} are fields, whose names and numbers are known here. */
+    private static RexNode item(SqlRexContext context, SqlCall call) {
+        RelDataType row = context.getValidator().getValidatedNodeType(call.operand(0));
+        if (!row.isStruct()) {
+            return placed(context, call, Objects.requireNonNull(StandardConvertletTable.INSTANCE.get(call)));
+        }
+        RexNode value = context.convertExpression(call.operand(0));
+        SqlLiteral field = call.operand(1);
+        int index = field instanceof SqlNumericLiteral number
+                ? number.intValue(true) - 1
+                : row.getFieldNames().indexOf(field.getValueAs(String.class));
+        RexNode converted = context.getRexBuilder().makeFieldAccess(value, index);
+        return context.getRexBuilder().ensureType(context.getValidator().getValidatedNodeType(call), converted, true);
     }
 
     private static RexNode query(SqlRexContext context, SqlCall call) {

@@ -1,5 +1,11 @@
 package io.sabot.planner.function;
 
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
+import io.sabot.parser.text.SqlSpans;
+import io.sabot.planner.plan.CalciteTypes;
+import java.util.EnumSet;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlOperatorBinding;
@@ -14,6 +20,13 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 /** Calcite's functions of JSON, but over texts only, and of type STRING where no type is asked for. */
 final class JsonOperators {
     private static final int DEFAULT_LENGTH = 2000;
+    private static final Set<SqlTypeName> RETURNED = EnumSet.of(
+            SqlTypeName.BOOLEAN,
+            SqlTypeName.INTEGER,
+            SqlTypeName.BIGINT,
+            SqlTypeName.DOUBLE,
+            SqlTypeName.NULL,
+            SqlTypeName.ANY);
 
     static final SqlJsonExistsFunction EXISTS = new SqlJsonExistsFunction() {
         @Override
@@ -30,7 +43,15 @@ final class JsonOperators {
 
         @Override
         public RelDataType inferReturnType(SqlOperatorBinding binding) {
-            return unbounded(binding, super.inferReturnType(binding));
+            RelDataType type = unbounded(binding, super.inferReturnType(binding));
+            if (binding instanceof SqlCallBinding call && !isScalar(type)) {
+                String name = CalciteTypes.toCatalog(type).name();
+                throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "JSON_VALUE returns no " + name)
+                        .at(SqlSpans.of(call.getCall()))
+                        .why("it returns STRING, BOOLEAN, INT, BIGINT and DOUBLE")
+                        .hint("let it return STRING, and CAST that to " + name);
+            }
+            return type;
         }
     };
 
@@ -77,6 +98,10 @@ final class JsonOperators {
         return SqlTypeUtil.inCharFamily(type)
                 || type.getSqlTypeName() == SqlTypeName.ANY
                 || type.getSqlTypeName() == SqlTypeName.NULL;
+    }
+
+    private static boolean isScalar(RelDataType type) {
+        return SqlTypeUtil.inCharFamily(type) || RETURNED.contains(type.getSqlTypeName());
     }
 
     private static RelDataType unbounded(SqlOperatorBinding binding, RelDataType type) {

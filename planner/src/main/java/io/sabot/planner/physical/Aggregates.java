@@ -242,6 +242,9 @@ final class Aggregates {
                                 ErrorCode.INVALID_DEFINITION, "a window property needs the window it belongs to")
                         .at(build.options.span())
                         .hint("write GROUP BY TUMBLE(ts, INTERVAL …), HOP or SESSION, with the same arguments");
+            case "LITERAL_AGG" ->
+                throw build.notSupported("a sub-query of this form inside of ON is not supported")
+                        .hint("move it to WHERE, or join what it selects");
             default ->
                 throw build.notSupported(
                         "aggregate function " + name + " is not supported yet",

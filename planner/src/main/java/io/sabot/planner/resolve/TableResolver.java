@@ -32,11 +32,13 @@ import io.sabot.parser.text.SqlText;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.validate.SqlFrontend;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -234,7 +236,12 @@ public final class TableResolver {
         if (!definition.notEnforced()) {
             throw invalid("a primary key is not enforced").at(definition.span()).hint("add NOT ENFORCED behind it");
         }
+        Set<String> seen = new HashSet<>();
         for (Name name : definition.columns()) {
+            if (!seen.add(name.value())) {
+                throw invalid("column '" + name + "' is in the primary key twice")
+                        .at(name.span());
+            }
             Column column = existing(name);
             if (!(column instanceof Column.Physical physical)) {
                 throw invalid("column '" + name + "' cannot be part of a key, as records do not carry it")

@@ -3,20 +3,29 @@ package io.sabot.planner.validate;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.calcite.runtime.SqlFunctions;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 
 /** Looks at texts in a query that would fail on each row: patterns, time zones and character sets that are none. */
 final class ConstantArguments {
+    private static final Set<String> TOO_FINE =
+            Set.of("MICROSECOND", "NANOSECOND", "FRAC_SECOND", "SQL_TSI_FRAC_SECOND", "SQL_TSI_MICROSECOND");
+
     private ConstantArguments() {}
 
     static void check(SqlCall call) {
@@ -39,8 +48,41 @@ final class ConstantArguments {
                 check(call, 1, "time zone", ZoneId::of);
                 check(call, 2, "time zone", ZoneId::of);
             }
+            case "PERCENTILE" -> percentile(call);
+            case "TIMESTAMPADD" -> timestampAdd(call);
             case "ENCODE", "DECODE" -> check(call, 1, "character set", Charset::forName);
             default -> {}
+        }
+    }
+
+    private static void percentile(SqlCall call) {
+        if (call.operandCount() < 2) {
+            return;
+        }
+        SqlNode argument = call.operand(1);
+        List<SqlNode> fractions = argument.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+                ? ((SqlCall) argument).getOperandList()
+                : List.of(argument);
+        for (SqlNode fraction : fractions) {
+            if (fraction instanceof SqlIdentifier) {
+                throw refused(fraction, "the fraction of PERCENTILE must be a constant");
+            }
+            boolean outside = fraction instanceof SqlNumericLiteral number
+                    && (number.bigDecimalValue().signum() < 0
+                            || number.bigDecimalValue().compareTo(BigDecimal.ONE) > 0);
+            if (outside) {
+                throw refused(fraction, "a fraction of PERCENTILE is from 0 to 1, not " + fraction);
+            }
+        }
+    }
+
+    private static void timestampAdd(SqlCall call) {
+        if (call.operandCount() > 0
+                && call.operand(0) instanceof SqlIntervalQualifier unit
+                && TOO_FINE.contains(unit.toString().toUpperCase(Locale.ROOT))) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "TIMESTAMPADD does not count in " + unit)
+                    .at(SqlSpans.of(unit))
+                    .why("intervals have milliseconds");
         }
     }
 

@@ -3,6 +3,9 @@ package io.sabot.planner.validate;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
+import io.sabot.parser.type.CollectionTypeSpec;
+import io.sabot.parser.type.MapTypeSpec;
+import io.sabot.parser.type.RowTypeSpec;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
@@ -122,6 +125,14 @@ final class FormCheck extends SqlBasicVisitor<@Nullable Void> {
             throw zoned(type);
         }
         SqlTypeNameSpec spec = type.getTypeNameSpec();
+        if (spec instanceof CollectionTypeSpec collection) {
+            visit(collection.element());
+        } else if (spec instanceof MapTypeSpec map) {
+            visit(map.key());
+            visit(map.value());
+        } else if (spec instanceof RowTypeSpec row) {
+            row.fields().forEach(field -> visit(field.type()));
+        }
         if (spec instanceof SqlBasicTypeNameSpec basic) {
             if (basic.getCharSetName() != null) {
                 throw new Refusal("CHARACTER SET is not supported", "leave it out: texts are Unicode").at(type);

@@ -115,7 +115,11 @@ public final class SqlFrontend {
             GroupWindows.check(query);
             SqlNode rewritten = query;
             for (SqlShuttle rewrite : List.of(
-                    new FunctionExpansion(catalog), new WindowRewrite(), new MatchQualifiers(), new LookupHints())) {
+                    new FunctionExpansion(catalog),
+                    new WindowRewrite(),
+                    new MatchQualifiers(),
+                    new LookupHints(),
+                    new JsonNulls())) {
                 rewritten = Objects.requireNonNull(rewritten.accept(rewrite));
             }
             CastOperator.use(rewritten);
@@ -151,6 +155,15 @@ public final class SqlFrontend {
                     .causedBy(e);
         } catch (CalciteException | UnsupportedOperationException e) {
             throw ValidationErrors.unsupported(e, query);
+        } catch (NullPointerException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("expected non-null operand 1")) {
+                throw e;
+            }
+            throw SabotException.of(ErrorCode.DATATYPE_MISMATCH, "row[…] takes the name or number of a field")
+                    .at(SqlSpans.of(query))
+                    .why("its type could not be known otherwise")
+                    .hint("write row['field'] or row.field")
+                    .causedBy(e);
         } catch (SabotException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -31,6 +31,7 @@ final class ValidationErrors {
     private static final Pattern TABLE = Pattern.compile("(?:Object|Table) '([^']*)' not found.*", Pattern.DOTALL);
     private static final Pattern AMBIGUOUS = Pattern.compile("Column '([^']*)' is ambiguous.*");
     private static final Pattern FUNCTION = Pattern.compile("No match found for function signature ([^(]*)\\((.*)\\)");
+    private static final Pattern FIELD = Pattern.compile("ROW type does not have a field named '([^']*)': .*");
     private static final Pattern OPERATOR = Pattern.compile("No match found for function signature ([^(]*)");
     private static final Pattern NOT_GROUPED =
             Pattern.compile("Expression '(.*)' is not being grouped.*", Pattern.DOTALL);
@@ -95,6 +96,10 @@ final class ValidationErrors {
         matcher = FUNCTION.matcher(message);
         if (matcher.matches()) {
             return unknownFunction(matcher.group(1).trim(), matcher.group(2));
+        }
+        matcher = FIELD.matcher(message);
+        if (matcher.matches()) {
+            return SabotException.of(ErrorCode.UNDEFINED_COLUMN, "the row has no field '" + matcher.group(1) + "'");
         }
         matcher = OPERATOR.matcher(message);
         if (matcher.matches()) {

@@ -82,6 +82,16 @@ final class CatalogStatements {
 
     StatementResult createCatalog(CreateCatalog create) {
         String name = create.name().value();
+        create.options()
+                .find("type")
+                .filter(type -> !type.value().equals("generic_in_memory"))
+                .ifPresent(type -> {
+                    throw SabotException.of(
+                                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                                    "catalogs of type '" + type.value() + "' are not supported")
+                            .at(type.valueSpan())
+                            .hint("leave the type out, or write 'generic_in_memory'");
+                });
         if (!(create.ifNotExists() && catalog.catalogs().contains(name))) {
             catalog.shared().createCatalog(name);
         }
