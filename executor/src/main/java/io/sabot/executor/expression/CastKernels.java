@@ -28,6 +28,7 @@ final class CastKernels {
     static @Nullable Kernel parse(AtomicType type, boolean lenient) {
         Parser parser = parser(type);
         boolean time = type.kind().isTimestamp() || type.kind() == TypeKind.DATE || type.kind() == TypeKind.TIME;
+        boolean trimmed = type.kind() != TypeKind.BOOLEAN && !type.kind().isTimestamp(); // as in Flink
         return parser == null
                 ? null
                 : (rows, arguments) -> {
@@ -37,10 +38,10 @@ final class CastKernels {
                         }
                         long start = arguments[0].low(i);
                         long end = start + arguments[0].high(i);
-                        while (start < end && isBlank(start)) {
+                        while (trimmed && start < end && isBlank(start)) {
                             start++;
                         }
-                        while (start < end && isBlank(end - 1)) {
+                        while (trimmed && start < end && isBlank(end - 1)) {
                             end--;
                         }
                         if (!parser.parse(rows, i, start, (int) (end - start))) {
@@ -270,8 +271,9 @@ final class CastKernels {
                         DecimalKernels.number(value, row, lane, type.scale()).toPlainString());
             case DATE -> (rows, value, row, at) -> TimeText.putDate(at, value.getLong(row));
             case TIME ->
-                (rows, value, row, at) ->
-                        TimeText.putTime(at, value.getLong(row) * 1_000_000, Math.min(3, type.precision()));
+                (rows, value, row, at) -> TimeText.withoutZeros(
+                        TimeText.putTime(at, value.getLong(row) * 1_000_000, Math.min(3, type.precision())),
+                        Math.min(3, type.precision()));
             case TIMESTAMP ->
                 (rows, value, row, at) -> TimeText.putTimestamp(at, value.getLong(row), units, type.precision());
             case TIMESTAMP_LTZ ->

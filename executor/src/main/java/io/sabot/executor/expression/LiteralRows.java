@@ -75,6 +75,7 @@ public final class LiteralRows {
         if (units == 1) {
             return millis;
         }
+        Literals.checkRange(text, units);
         String digits = text.toString();
         int point = digits.indexOf('.');
         String fraction = point < 0 ? "" : digits.substring(point + 1);

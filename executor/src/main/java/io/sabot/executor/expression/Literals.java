@@ -3,6 +3,8 @@ package io.sabot.executor.expression;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Storage;
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +57,13 @@ final class Literals {
         return Objects.requireNonNull((@Nullable T) literal.getValueAs(form));
     }
 
+    static void checkRange(TimestampString text, long units) {
+        if (units > TimeText.FINE && Math.abs(text.getMillisSinceEpoch()) > Long.MAX_VALUE / units - 1) {
+            throw SabotException.of(ErrorCode.INVALID_DATETIME, "TIMESTAMP '" + text + "' is out of range")
+                    .why("with more than 6 digits of a second, times reach from 1677-09-22 to 2262-04-11");
+        }
+    }
+
     /** Units since the epoch, with the digits that {@code TimestampString} keeps behind the milliseconds. */
     private static long timestamp(TimestampString text, int precision) {
         long units = Storage.unitsPerMilli(precision);
@@ -62,6 +71,7 @@ final class Literals {
         int point = digits.indexOf('.');
         String fraction = point < 0 ? "" : digits.substring(point + 1);
         long nanos = Long.parseLong((fraction + "000000000").substring(0, 9));
+        checkRange(text, units);
         return text.getMillisSinceEpoch() * units + nanos % 1_000_000 / (1_000_000 / units);
     }
 }

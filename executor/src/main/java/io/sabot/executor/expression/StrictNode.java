@@ -27,9 +27,19 @@ final class StrictNode extends Node {
         return arguments.stream().allMatch(Node::isEager);
     }
 
+    /** Where an argument is the constant NULL, so is the result: the others are not computed, as in Flink. */
+    private static Node strict(DataType type, boolean eager, Kernel kernel, List<Node> arguments, Origin origin) {
+        for (Node argument : arguments) {
+            if (argument instanceof ConstantNode constant && constant.value() == null) {
+                return ConstantNode.ofNull(type);
+            }
+        }
+        return new StrictNode(type, eager, kernel, arguments, true, origin);
+    }
+
     /** A cheap kernel that never fails. */
     static Node cheap(DataType type, Kernel kernel, Node... arguments) {
-        return new StrictNode(type, eager(List.of(arguments)), kernel, List.of(arguments), true, Origin.NONE);
+        return strict(type, eager(List.of(arguments)), kernel, List.of(arguments), Origin.NONE);
     }
 
     /** A cheap kernel that never fails and sees NULL arguments; it decides itself which results are NULL. */
@@ -39,7 +49,7 @@ final class StrictNode extends Node {
 
     /** A kernel that may fail or is dear; {@code origin} is what errors say of it. */
     static Node careful(DataType type, Origin origin, Kernel kernel, List<Node> arguments) {
-        return new StrictNode(type, false, kernel, arguments, true, origin);
+        return strict(type, false, kernel, arguments, origin);
     }
 
     /** A kernel that sees NULL arguments and decides itself which results are NULL; may fail or be dear. */

@@ -14,6 +14,13 @@ final class TimeText {
     static final long INVALID = Long.MIN_VALUE;
 
     private static final int LONGEST_MONTH = 31;
+    private static final long HALF_MILLI = 500_000;
+
+    /** More units than that to a millisecond do not reach over all years, but from 1677 to 2262. */
+    static final long FINE = 1000;
+
+    private static final long LAST_FINE_DAY = Long.MAX_VALUE / TimeArithmetic.DAY_MILLIS / 1_000_000;
+    private static final long FIRST_FINE_DAY = -LAST_FINE_DAY;
 
     private TimeText() {}
 
@@ -80,7 +87,7 @@ final class TimeText {
         Cursor cursor = new Cursor(address, length);
         cursor.skipBlanks();
         long days = date(cursor, false);
-        return days == INVALID || cursor.atEnd() || cursor.skip(' ') || cursor.skip('T') ? days : INVALID;
+        return days == INVALID || cursor.atEnd() || cursor.skip(' ') ? days : INVALID;
     }
 
     /** A date; with {@code timed}, days that the month has not are its last, as Flink reads timestamps. */
@@ -103,16 +110,18 @@ final class TimeText {
         return Calendars.epochDay(year, month, Math.min(day, last));
     }
 
-    /** Milliseconds of a day of a text {@code H[:m[:s[.fraction]]]}. */
+    /** Milliseconds of a day of a text {@code H[:m[:s[.fraction]]]}; the fraction is rounded, as in Flink. */
     static long time(long address, int length) {
         Cursor cursor = new Cursor(address, length);
         long nanos = nanosOfDay(cursor, false);
-        return nanos == INVALID || !cursor.atEnd() ? INVALID : nanos / 1_000_000;
+        return nanos == INVALID || !cursor.atEnd()
+                ? INVALID
+                : Math.min((nanos + HALF_MILLI) / 1_000_000, TimeArithmetic.DAY_MILLIS - 1);
     }
 
     private static long nanosOfDay(Cursor cursor, boolean seconds) {
         int hour = cursor.number(1, 2);
-        if (hour < 0 || hour > 23) {
+        if (hour < 0 || hour > (seconds ? 24 : 23)) {
             return INVALID;
         }
         if (cursor.atEnd() && !seconds) {
@@ -129,11 +138,13 @@ final class TimeText {
         long fraction = 0;
         if (cursor.skip(':')) {
             second = cursor.number(1, 2);
-            fraction = cursor.skip('.') ? cursor.fraction() : 0;
+            boolean point = cursor.skip('.');
+            fraction = point && !(seconds && cursor.atEnd()) ? cursor.fraction() : 0;
         } else if (seconds) {
             return INVALID;
         }
         boolean valid = second >= 0 && second <= 59 && fraction >= 0;
+        valid &= hour < 24 || (minute == 0 && second == 0 && fraction == 0); // the end of the day, in timestamps
         return valid ? ((hour * 60L + minute) * 60 + second) * 1_000_000_000 + fraction : INVALID;
     }
 
@@ -148,7 +159,8 @@ final class TimeText {
         if (!cursor.atEnd()) {
             nanos = cursor.skip(' ') ? nanosOfDay(cursor, true) : INVALID;
         }
-        if (nanos == INVALID || !cursor.atEnd()) {
+        boolean far = unitsPerMilli > FINE && (days < FIRST_FINE_DAY || days > LAST_FINE_DAY);
+        if (nanos == INVALID || !cursor.atEnd() || far) {
             return INVALID;
         }
         return days * TimeArithmetic.DAY_MILLIS * unitsPerMilli + nanos / (1_000_000 / unitsPerMilli);
@@ -198,6 +210,15 @@ final class TimeText {
         }
         next = put(next, '.');
         return put(next, nanosOfDay % 1_000_000_000 / Digits.power(9 - precision), precision);
+    }
+
+    /** Where a time ends without the zeros at the end of its fraction; one digit stays, as in Flink. */
+    static long withoutZeros(long end, int precision) {
+        long cut = end;
+        for (int digits = precision; digits > 1 && Memory.getByte(cut - 1) == '0'; digits--) {
+            cut--;
+        }
+        return cut;
     }
 
     /** Most bytes that {@link #putDate}, a blank and {@link #putTime} write. */

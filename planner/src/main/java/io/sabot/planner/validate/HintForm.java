@@ -6,6 +6,7 @@ import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlHint;
@@ -15,7 +16,10 @@ import org.apache.calcite.sql.SqlNodeList;
 
 /** Refuses hints that do not exist, and those whose contents cannot be read. */
 final class HintForm {
-    private static final Set<String> OF_PAIRS = Set.of("OPTIONS", "STATE_TTL", "LOOKUP");
+    private static final Map<String, String> OF_PAIRS = Map.of(
+            "OPTIONS", "OPTIONS('key' = 'value', …)",
+            "STATE_TTL", "STATE_TTL('t' = '1 d', …)",
+            "LOOKUP", "LOOKUP('table' = 't', …)");
 
     /** They choose how a join is computed, never what it gives; here all joins are computed in one way. */
     private static final Set<String> OF_JOINS =
@@ -28,12 +32,12 @@ final class HintForm {
         if (OF_JOINS.contains(name)) {
             return;
         }
-        if (!OF_PAIRS.contains(name)) {
+        if (!OF_PAIRS.containsKey(name)) {
             SabotException error = SabotException.of(
                             ErrorCode.UNDEFINED_OBJECT, "hint '" + hint.getName() + "' does not exist")
                     .at(SqlSpans.of(hint))
                     .why("there are OPTIONS, STATE_TTL and LOOKUP");
-            throw Guess.closest(name, List.copyOf(OF_PAIRS))
+            throw Guess.closest(name, List.copyOf(OF_PAIRS.keySet()))
                     .map(guess -> error.hint("did you mean " + guess + "?"))
                     .orElse(error);
         }
@@ -41,9 +45,9 @@ final class HintForm {
                 && hint.getOperandList().get(1) instanceof SqlNodeList list
                 && list.stream().allMatch(HintForm::isText);
         if (!pairs) {
-            throw SabotException.of(ErrorCode.SYNTAX_ERROR, name + " takes pairs of a name and a text")
+            throw SabotException.of(ErrorCode.SYNTAX_ERROR, name + " takes names and values")
                     .at(SqlSpans.of(hint))
-                    .hint("write " + name + "('key' = 'value', …)");
+                    .hint("write " + OF_PAIRS.get(name));
         }
     }
 
