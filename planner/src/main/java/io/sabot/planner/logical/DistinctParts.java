@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.calcite.rel.RelCollations;
@@ -250,7 +251,8 @@ final class DistinctParts {
     }
 
     private static RelDataTypeField field(Branch branch, Part part) {
-        return branch.rel().getRowType().getFieldList().get(branch.columns().get(part));
+        int column = Objects.requireNonNull(branch.columns().get(part));
+        return branch.rel().getRowType().getFieldList().get(column);
     }
 
     private RelNode padded(Branch branch, List<RelDataType> types) {

@@ -9,9 +9,10 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.calcite.runtime.SqlFunctions;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
@@ -98,13 +99,13 @@ final class ConstantArguments {
         }
     }
 
-    private static void check(SqlCall call, int index, String what, Consumer<String> use) {
+    private static void check(SqlCall call, int index, String what, Function<String, ?> reader) {
         Optional<String> text = text(call, index);
         if (text.isEmpty()) {
             return;
         }
         try {
-            use.accept(text.get());
+            Objects.requireNonNull(reader.apply(text.get()));
         } catch (RuntimeException e) {
             throw refused(call.operand(index), "'" + text.get() + "' is no " + what)
                     .causedBy(e);
