@@ -5,6 +5,7 @@ import io.sabot.executor.batch.Batch;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.state.JobState;
 import io.sabot.executor.state.MemoryBudget;
 import io.sabot.executor.state.StateStore;
@@ -21,14 +22,16 @@ final class BenchContext implements OperatorContext, ConnectorContext, AutoClose
 
     private final BufferAllocator allocator = Allocators.root();
     private final LongAdder counter = new LongAdder();
+    private final Owned owned = new Owned();
     private TaskState task = newTask();
 
     private static TaskState newTask() {
         return JobState.empty(MemoryBudget.unlimited(), KEY_GROUPS).task(0, 1);
     }
 
-    /** Forgets all state, so that an operator can be opened anew. */
+    /** Closes the operator and forgets all state, so that one can be opened anew. */
     void clearState() {
+        owned.close();
         task.close();
         task = newTask();
     }
@@ -41,6 +44,11 @@ final class BenchContext implements OperatorContext, ConnectorContext, AutoClose
     @Override
     public BufferAllocator allocator() {
         return allocator;
+    }
+
+    @Override
+    public <T extends AutoCloseable> T own(T resource) {
+        return owned.own(resource);
     }
 
     @Override
@@ -95,6 +103,7 @@ final class BenchContext implements OperatorContext, ConnectorContext, AutoClose
 
     @Override
     public void close() {
+        owned.close();
         task.close();
         allocator.close();
     }

@@ -123,14 +123,12 @@ public class WindowBenchmark {
         if (opened == null) {
             throw new IllegalStateException("not open");
         }
-        try (WindowAggregateOperator operator = new WindowAggregateOperator(spec(), false)) {
-            operator.open(opened);
-            for (int i = 0; i < BATCHES; i++) {
-                operator.onBatch(0, batches.get(i).retain(), output);
-                operator.onWatermark(Watermark.event(Bids.FIRST_MILLIS + (i + 1L) * Bids.ROWS - 1), output);
-            }
-            operator.onEnd(output);
+        WindowAggregateOperator operator = new WindowAggregateOperator(spec(), false, opened);
+        for (int i = 0; i < BATCHES; i++) {
+            operator.onBatch(0, batches.get(i).retain(), output);
+            operator.onWatermark(Watermark.event(Bids.FIRST_MILLIS + (i + 1L) * Bids.ROWS - 1), output);
         }
+        operator.onEnd(output);
         opened.clearState();
         return rowsOut;
     }

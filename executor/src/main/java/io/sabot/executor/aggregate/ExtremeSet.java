@@ -3,6 +3,7 @@ package io.sabot.executor.aggregate;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.Scratch;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyLayout;
@@ -13,21 +14,18 @@ import io.sabot.executor.state.RecordCursor;
 import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.SortKeys;
 import io.sabot.executor.state.StateBound;
-import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * The values of each group in order, for MIN or MAX over input that can retract: (group key; value) → signed count. With
  * windows the order key begins with the window's end.
  */
-final class ExtremeSet implements AutoCloseable {
+final class ExtremeSet {
     private final Aggregation.ExtremeSpec spec;
     private final OrderedTable table;
     private final OrderedCursor cursor;
-    private final BufferAllocator allocator;
     private final KeyBatch dropped;
     private final int prefixBytes;
-    private ArrowBuf scratch;
+    private final Scratch scratch;
     private long windowEnd;
 
     ExtremeSet(
@@ -40,10 +38,9 @@ final class ExtremeSet implements AutoCloseable {
         this.spec = spec;
         this.table = context.state().orderedTable(name, new OrderedSpec(groups, 8, bound));
         this.cursor = table.cursor();
-        this.allocator = context.allocator();
-        this.dropped = new KeyBatch(allocator, groups);
+        this.dropped = context.own(new KeyBatch(context.allocator(), groups));
         this.prefixBytes = windowed ? 8 : 0;
-        this.scratch = allocator.buffer(64);
+        this.scratch = context.own(new Scratch(context.allocator()));
     }
 
     void useWindow(long newWindowEnd) {
@@ -55,7 +52,7 @@ final class ExtremeSet implements AutoCloseable {
         byte[] signs = run.signs();
         for (int i = 0; i < run.count(); i++) {
             int length = putKey(column, run.rows()[i]);
-            long key = scratch.memoryAddress();
+            long key = scratch.room(prefixBytes);
             long entry = table.resolve(owners, i, key, length, 0, 0, 0);
             long after = Memory.getLong(entry) + (signs == null ? 1 : signs[i]);
             if (after < 0 && table.forgets()) {
@@ -74,11 +71,7 @@ final class ExtremeSet implements AutoCloseable {
     private int putKey(Column column, int row) {
         boolean text = spec.cell().isText();
         int length = prefixBytes + (text ? column.length(row) : spec.cell().keyBytes());
-        if (scratch.capacity() < length) {
-            scratch.close();
-            scratch = allocator.buffer(length * 2L);
-        }
-        long at = scratch.memoryAddress();
+        long at = scratch.room(length);
         putPrefix(windowEnd);
         if (text) {
             Memory.copy(column.start(row), at + prefixBytes, length - prefixBytes);
@@ -90,7 +83,7 @@ final class ExtremeSet implements AutoCloseable {
 
     private void putPrefix(long end) {
         if (prefixBytes > 0) {
-            SortKeys.putLong(scratch.memoryAddress(), end);
+            SortKeys.putLong(scratch.room(prefixBytes), end);
         }
     }
 
@@ -100,7 +93,7 @@ final class ExtremeSet implements AutoCloseable {
             seekBehind(owners, owner);
         } else {
             putPrefix(windowEnd);
-            cursor.seek(owners, owner, scratch.memoryAddress(), prefixBytes, Long.MIN_VALUE);
+            cursor.seek(owners, owner, scratch.room(prefixBytes), prefixBytes, Long.MIN_VALUE);
         }
         while (spec.greatest() ? cursor.previous() : cursor.next()) {
             if (!isOfWindow()) {
@@ -119,7 +112,7 @@ final class ExtremeSet implements AutoCloseable {
             cursor.seekLast(owners, owner);
         } else {
             putPrefix(windowEnd + 1);
-            cursor.seek(owners, owner, scratch.memoryAddress(), prefixBytes, Long.MIN_VALUE);
+            cursor.seek(owners, owner, scratch.room(prefixBytes), prefixBytes, Long.MIN_VALUE);
         }
     }
 
@@ -134,17 +127,11 @@ final class ExtremeSet implements AutoCloseable {
             while (groups.next()) {
                 dropped.clear();
                 dropped.append(groups.keyAddress(), groups.keyLength());
-                cursor.seek(dropped, 0, scratch.memoryAddress(), prefixBytes, Long.MIN_VALUE);
+                cursor.seek(dropped, 0, scratch.room(prefixBytes), prefixBytes, Long.MIN_VALUE);
                 while (cursor.next() && isOfWindow()) {
                     cursor.remove();
                 }
             }
         }
-    }
-
-    @Override
-    public void close() {
-        scratch.close();
-        dropped.close();
     }
 }

@@ -10,7 +10,7 @@ import io.sabot.executor.state.RecordTable;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Tells rows that take back something from those that take back what has been forgotten; counts the latter. */
-final class FoundedRows implements AutoCloseable {
+final class FoundedRows {
     /** Per group of a batch: whether it was looked at (8), how many rows it has (8). */
     private final LocalTable counts;
 
@@ -20,7 +20,7 @@ final class FoundedRows implements AutoCloseable {
     private int[] kept = new int[0];
 
     FoundedRows(KeyLayout keys, OperatorContext context) {
-        this.counts = new LocalTable(context.allocator(), keys, 16);
+        this.counts = context.own(new LocalTable(context.allocator(), keys, 16));
         this.dropped = context.counter("dropped_retractions");
     }
 
@@ -51,10 +51,5 @@ final class FoundedRows implements AutoCloseable {
         counts.clear();
         dropped.add(rowCount - count);
         return new Selection(kept, count);
-    }
-
-    @Override
-    public void close() {
-        counts.close();
     }
 }

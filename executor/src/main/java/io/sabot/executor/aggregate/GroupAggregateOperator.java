@@ -29,118 +29,97 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupAggregateOperator implements Operator {
     private final GroupAggregateSpec spec;
-    private final boolean partials;
     private final int[] keyColumns;
     private final Run run = new Run();
     private final HeldWatermarks held = new HeldWatermarks();
+    private final OperatorContext context;
+    private final Aggregation aggregation;
+    private final KeyEncoder encoder;
+    private final KeyBatch keys;
+    private final RecordTable table;
+    private final Tails tails;
+    private final TouchedRecords touched;
+    private final @Nullable ValueState values;
+    private final FoundedRows founded;
+    private final LongAdder negativeGroups;
     private long[] records = new long[0];
     private long[] keyAddresses = new long[0];
     private int[] keyLengths = new int[0];
     private byte[] kinds = new byte[0];
     private int[] gone = new int[0];
-    private @Nullable Open open;
-
-    private record Open(
-            OperatorContext context,
-            Aggregation aggregation,
-            KeyEncoder encoder,
-            KeyBatch keys,
-            RecordTable table,
-            Tails tails,
-            TouchedRecords touched,
-            @Nullable ValueState values,
-            FoundedRows founded,
-            LongAdder negativeGroups) {}
 
     /** @param partials whether the input is what {@link LocalGroupAggregateOperator} puts out */
-    public GroupAggregateOperator(GroupAggregateSpec spec, boolean partials) {
+    public GroupAggregateOperator(GroupAggregateSpec spec, boolean partials, OperatorContext context) {
         this.spec = spec;
-        this.partials = partials;
         this.keyColumns = spec.keyColumns();
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        Aggregation aggregation = partials
-                ? Aggregation.ofPartials(spec.aggregates(), spec.keys().size(), spec.retracting(), context.allocator())
-                : Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator());
-        KeyEncoder encoder = new KeyEncoder(context.allocator(), spec.keyTypes());
-        RecordTable table = context.state()
+        this.context = context;
+        this.aggregation = context.own(
+                partials
+                        ? Aggregation.ofPartials(
+                                spec.aggregates(), spec.keys().size(), spec.retracting(), context.allocator())
+                        : Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()));
+        this.encoder = context.own(new KeyEncoder(context.allocator(), spec.keyTypes()));
+        this.table = context.state()
                 .recordTable(
                         "groups",
                         new RecordSpec(
                                 encoder.layout(), aggregation.recordBytes(), aggregation.hasTail(), StateBound.KEYS));
-        Tails tails = new TableTails(table);
-        open = new Open(
-                context,
-                aggregation,
-                encoder,
-                new KeyBatch(context.allocator(), encoder.layout()),
-                table,
-                tails,
-                new TouchedRecords(
-                        context.allocator(), aggregation.recordBytes(), aggregation.hasTail() ? tails : null),
-                aggregation.hasValues()
-                        ? ValueState.ofGroups(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
-                        : null,
-                new FoundedRows(encoder.layout(), context),
-                context.counter("negative_groups"));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.tails = new TableTails(table);
+        this.keys = context.own(new KeyBatch(context.allocator(), encoder.layout()));
+        this.touched = context.own(new TouchedRecords(
+                context.allocator(), aggregation.recordBytes(), aggregation.hasTail() ? tails : null));
+        this.values = aggregation.hasValues()
+                ? ValueState.ofGroups(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
+                : null;
+        this.founded = new FoundedRows(encoder.layout(), context);
+        this.negativeGroups = context.counter("negative_groups");
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             if (spec.emitAtEnd()) {
                 run.setRange(batch, 0, batch.rowCount());
-                state.table.resolve(state.encoder.encode(batch, keyColumns), run.records());
-                update(batch, state);
-            } else if (state.table.forgets() && !batch.isInsertOnly()) {
-                changeFounded(batch, state, output);
+                table.resolve(encoder.encode(batch, keyColumns), run.records());
+                update(batch);
+            } else if (table.forgets() && !batch.isInsertOnly()) {
+                changeFounded(batch, output);
             } else {
-                change(batch, state, output);
+                change(batch, output);
             }
         }
     }
 
-    private void update(Batch batch, Open state) {
-        if (state.values == null) {
-            state.aggregation.update(batch, run, state.tails);
+    private void update(Batch batch) {
+        if (values == null) {
+            aggregation.update(batch, run, tails);
         } else {
-            state.values.update(0, batch, run, state.tails);
+            values.update(0, batch, run, tails);
         }
     }
 
     /** Leaves out rows that are taken back from groups that have gone by themselves. */
-    private void changeFounded(Batch batch, Open state, Output output) {
-        Selection founded = state.founded.select(batch, state.encoder.encode(batch, keyColumns), state.table);
+    private void changeFounded(Batch batch, Output output) {
+        Selection founded = this.founded.select(batch, encoder.encode(batch, keyColumns), table);
         if (founded.count() == batch.rowCount()) {
-            change(batch, state, output);
+            change(batch, output);
         } else if (!founded.isEmpty()) {
-            try (Batch rest = batch.take(founded, state.context.allocator())) {
-                change(rest, state, output);
+            try (Batch rest = batch.take(founded, context.allocator())) {
+                change(rest, output);
             }
         }
     }
 
-    private void change(Batch batch, Open state, Output output) {
+    private void change(Batch batch, Output output) {
         int rowCount = batch.rowCount();
-        boolean wasThere = state.table.size() > 0;
-        KeyBatch keys = state.encoder.encode(batch, keyColumns);
+        boolean wasThere = table.size() > 0;
+        KeyBatch keys = encoder.encode(batch, keyColumns);
         if (records.length < rowCount * 2) {
             grow(rowCount * 2);
         }
         long[] rowRecords = new long[0];
         run.setRange(batch, 0, rowCount);
-        state.table.resolve(keys, run.records());
+        table.resolve(keys, run.records());
         if (spec.keepsHistory()) {
             rowRecords = run.records().clone();
         }
@@ -149,22 +128,22 @@ public final class GroupAggregateOperator implements Operator {
         while (from < rowCount) {
             int to = rowCount;
             if (spec.keepsHistory()) {
-                to = state.touched.collect(rowRecords, from, rowCount, true);
+                to = touched.collect(rowRecords, from, rowCount, true);
                 run.setRange(batch, from, to);
                 System.arraycopy(rowRecords, from, run.records(), 0, to - from);
             } else {
-                state.touched.collect(run.records(), 0, rowCount, false);
+                touched.collect(run.records(), 0, rowCount, false);
             }
-            update(batch, state);
-            emit(state, keys, wasThere, output);
+            update(batch);
+            emit(keys, wasThere, output);
             wasThere = true;
             from = to;
         }
         if (!spec.rowWhenEmpty()) {
-            goneCount = collectGone(state, rowRecords, rowCount);
+            goneCount = collectGone(rowRecords, rowCount);
         }
         if (goneCount > 0) {
-            state.table.remove(keys, gone, goneCount);
+            table.remove(keys, gone, goneCount);
         }
     }
 
@@ -177,7 +156,7 @@ public final class GroupAggregateOperator implements Operator {
     }
 
     /** Rows whose groups have no rows left. */
-    private int collectGone(Open state, long[] rowRecords, int rowCount) {
+    private int collectGone(long[] rowRecords, int rowCount) {
         int count = 0;
         if (spec.keepsHistory()) {
             for (int row = 0; row < rowCount; row++) {
@@ -187,23 +166,22 @@ public final class GroupAggregateOperator implements Operator {
             }
             return count;
         }
-        for (int i = 0; i < state.touched.count(); i++) {
-            if (Aggregation.rowCount(state.touched.record(i)) == 0) {
-                gone[count++] = state.touched.firstRow(i);
+        for (int i = 0; i < touched.count(); i++) {
+            if (Aggregation.rowCount(touched.record(i)) == 0) {
+                gone[count++] = touched.firstRow(i);
             }
         }
         return count;
     }
 
     /** Puts out what has become of the groups touched. */
-    private void emit(Open state, KeyBatch keys, boolean wasThere, Output output) {
-        TouchedRecords touched = state.touched;
+    private void emit(KeyBatch keys, boolean wasThere, Output output) {
         int count = 0;
         for (int i = 0; i < touched.count(); i++) {
             long rowsBefore = Aggregation.rowCount(touched.before(i));
             long rowsNow = Aggregation.rowCount(touched.record(i));
             if (rowsNow < 0) {
-                state.negativeGroups.increment();
+                negativeGroups.increment();
             }
             boolean before = rowsBefore > 0 || (spec.rowWhenEmpty() && wasThere);
             boolean now = rowsNow > 0 || spec.rowWhenEmpty();
@@ -219,18 +197,18 @@ public final class GroupAggregateOperator implements Operator {
             return;
         }
         try (RecordWriter writer =
-                new RecordWriter(state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
+                new RecordWriter(aggregation, spec.keyTypes(), spec.output(), context.allocator(), count)) {
             writer.writeResults(records, touched, keyAddresses, keyLengths, count);
             BatchBuilder builder = writer.builder();
             for (int i = 0; i < count; i++) {
                 builder.endRow(kinds[i]);
             }
-            if (state.table.forgets()) {
+            if (table.forgets()) {
                 // an update that changes nothing keeps what stands on this group alive
                 output.emit(builder.finish());
                 return;
             }
-            EqualPairs.emitWithout(builder.finish(), spec.keys().size(), state.context.allocator(), output);
+            EqualPairs.emitWithout(builder.finish(), spec.keys().size(), context.allocator(), output);
         }
     }
 
@@ -257,16 +235,15 @@ public final class GroupAggregateOperator implements Operator {
 
     /** The row of a group that never had rows, once. */
     private void emitEmpty(Output output) {
-        Open state = opened();
-        if (spec.rowWhenEmpty() && state.table.size() == 0) {
+        if (spec.rowWhenEmpty() && table.size() == 0) {
             if (records.length == 0) {
                 grow(2);
             }
-            KeyBatch keys = state.encoder.encode(new Column[0], null, 1);
-            state.table.resolve(keys, records);
+            KeyBatch keys = encoder.encode(new Column[0], null, 1);
+            table.resolve(keys, records);
             if (!spec.emitAtEnd()) {
-                state.touched.collect(records, 0, 1, false);
-                emit(state, keys, false, output);
+                touched.collect(records, 0, 1, false);
+                emit(keys, false, output);
             }
         }
     }
@@ -275,54 +252,38 @@ public final class GroupAggregateOperator implements Operator {
     public void onEnd(Output output) {
         emitEmpty(output);
         if (spec.emitAtEnd()) {
-            emitAll(opened(), output);
+            emitAll(output);
             held.release(output);
         }
     }
 
-    private void emitAll(Open state, Output output) {
-        int batchRows = state.context.batchRows();
+    private void emitAll(Output output) {
+        int batchRows = context.batchRows();
         grow(batchRows);
-        try (RecordCursor cursor = state.table.scan()) {
-            for (int listed = cursor.next(state.keys, records); listed > 0; listed = cursor.next(state.keys, records)) {
+        try (RecordCursor cursor = table.scan()) {
+            for (int listed = cursor.next(keys, records); listed > 0; listed = cursor.next(keys, records)) {
                 int count = 0;
                 for (int i = 0; i < listed; i++) {
                     if (Aggregation.rowCount(records[i]) > 0 || spec.rowWhenEmpty()) {
-                        add(count++, records[i], state.keys, i, RowKind.INSERT);
+                        add(count++, records[i], keys, i, RowKind.INSERT);
                     }
                 }
-                emitRows(state, count, output);
+                emitRows(count, output);
             }
         }
     }
 
-    private void emitRows(Open state, int count, Output output) {
+    private void emitRows(int count, Output output) {
         if (count == 0) {
             return;
         }
         try (RecordWriter writer =
-                new RecordWriter(state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
-            writer.writeResults(records, state.tails, keyAddresses, keyLengths, count);
+                new RecordWriter(aggregation, spec.keyTypes(), spec.output(), context.allocator(), count)) {
+            writer.writeResults(records, tails, keyAddresses, keyLengths, count);
             for (int i = 0; i < count; i++) {
                 writer.builder().endRow();
             }
             output.emit(writer.builder().finish());
-        }
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.founded.close();
-            state.touched.close();
-            state.keys.close();
-            state.encoder.close();
-            if (state.values != null) {
-                state.values.close();
-            }
-            state.aggregation.close();
         }
     }
 }

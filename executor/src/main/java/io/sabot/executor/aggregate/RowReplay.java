@@ -9,6 +9,7 @@ import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
+import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
@@ -55,7 +56,7 @@ public final class RowReplay implements AutoCloseable {
     private BatchBuilder builder;
 
     /** @param specs over columns of the rows that {@link #encode} gets */
-    public RowReplay(List<AggregateSpec> specs, boolean retracting, BufferAllocator allocator) {
+    public RowReplay(List<AggregateSpec> specs, boolean retracting, OperatorContext context) {
         List<Integer> needed = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         for (AggregateSpec spec : specs) {
@@ -67,20 +68,20 @@ public final class RowReplay implements AutoCloseable {
             }
         }
         this.retracting = retracting;
-        this.allocator = allocator;
+        this.allocator = context.allocator();
         this.columns = needed.stream().mapToInt(Integer::intValue).toArray();
         this.schema = new Schema(fields);
         this.types = fields.stream().map(Field::type).toList();
-        this.encoder = KeyEncoder.ofRows(allocator, types);
+        this.encoder = context.own(KeyEncoder.ofRows(allocator, types));
         this.decoder = new KeyDecoder(types);
-        this.aggregation = Aggregation.ofRows(
-                specs.stream().map(spec -> moved(spec, needed)).toList(), false, allocator);
-        this.groups = new LocalTable(allocator, KeyLayout.fixed(8), aggregation.recordBytes());
-        this.groupKeys = new KeyBatch(allocator, KeyLayout.fixed(8));
-        this.takenBack = new LocalTable(allocator, encoder.layout(), 8);
-        this.rows = new KeyBatch(allocator, encoder.layout());
-        this.values = new Values(aggregation, allocator);
-        this.scratch = allocator.buffer(16);
+        this.aggregation = context.own(Aggregation.ofRows(
+                specs.stream().map(spec -> moved(spec, needed)).toList(), false, allocator));
+        this.groups = context.own(new LocalTable(allocator, KeyLayout.fixed(8), aggregation.recordBytes()));
+        this.groupKeys = context.own(new KeyBatch(allocator, KeyLayout.fixed(8)));
+        this.takenBack = context.own(new LocalTable(allocator, encoder.layout(), 8));
+        this.rows = context.own(new KeyBatch(allocator, encoder.layout()));
+        this.values = context.own(new Values(aggregation, allocator));
+        this.scratch = context.own(allocator.buffer(16));
         this.builder = new BatchBuilder(schema, allocator, ROWS);
     }
 
@@ -210,14 +211,6 @@ public final class RowReplay implements AutoCloseable {
     @Override
     public void close() {
         builder.close();
-        encoder.close();
-        aggregation.close();
-        groups.close();
-        groupKeys.close();
-        takenBack.close();
-        rows.close();
-        values.close();
-        scratch.close();
     }
 
     /** The values of the groups that are replayed. */

@@ -16,7 +16,7 @@ import java.util.List;
  * The values that groups have, for DISTINCT and for MIN and MAX over input that can retract. With windows, a set of values
  * belongs to a group and a window.
  */
-public final class ValueState implements GroupValues, AutoCloseable {
+public final class ValueState implements GroupValues {
     private static final long KEY_GROUP_BITS = -1L << 48;
 
     private final Aggregation aggregation;
@@ -37,12 +37,12 @@ public final class ValueState implements GroupValues, AutoCloseable {
             StateBound bound) {
         this.aggregation = aggregation;
         this.keyColumns = keyColumns;
-        this.groups = new KeyEncoder(context.allocator(), keyTypes);
+        this.groups = context.own(new KeyEncoder(context.allocator(), keyTypes));
         this.lastNumber = context.state().cell("group-numbers", 0, LongCell.Merge.MAX);
-        this.numbers = new GroupNumbers(aggregation.groupNumber(), context.allocator());
+        this.numbers = context.own(new GroupNumbers(aggregation.groupNumber(), context.allocator()));
         for (Aggregation.DistinctSpec spec : aggregation.distincts()) {
             String name = "distinct-" + distincts.size();
-            distincts.add(new DistinctSet(name, spec, retracting, context, windowed, bound));
+            distincts.add(context.own(new DistinctSet(name, spec, retracting, context, windowed, bound)));
         }
         for (Aggregation.ExtremeSpec spec : aggregation.extremes()) {
             String name = "values-" + extremes.size();
@@ -122,13 +122,5 @@ public final class ValueState implements GroupValues, AutoCloseable {
     public void extremes(int multiset, Batch batch, Run run, Tails tails) {
         KeyBatch owners = groups.encode(batch, keyColumns, run.selection());
         extremes.get(multiset).update(owners, batch, run, tails);
-    }
-
-    @Override
-    public void close() {
-        groups.close();
-        numbers.close();
-        distincts.forEach(DistinctSet::close);
-        extremes.forEach(ExtremeSet::close);
     }
 }

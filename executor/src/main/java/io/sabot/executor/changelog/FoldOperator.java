@@ -19,38 +19,22 @@ public final class FoldOperator implements Operator {
     /** Different rows that are collected at most. */
     public static final int MAX_ROWS = 1 << 18;
 
-    private final Schema schema;
-    private final List<Integer> upsertKey;
-    private @Nullable ChangelogFold fold;
+    private final ChangelogFold fold;
     private @Nullable Watermark heldEvent;
     private @Nullable Watermark heldProcessing;
 
     /** @param upsertKey columns that identify a row; empty when nothing does */
-    public FoldOperator(Schema schema, List<Integer> upsertKey) {
-        this.schema = schema;
-        this.upsertKey = List.copyOf(upsertKey);
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        fold = new ChangelogFold(schema, upsertKey, context.allocator(), context.batchRows());
-    }
-
-    private ChangelogFold opened() {
-        ChangelogFold opened = fold;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+    public FoldOperator(Schema schema, List<Integer> upsertKey, OperatorContext context) {
+        this.fold = context.own(new ChangelogFold(schema, upsertKey, context.allocator(), context.batchRows()));
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            opened().add(batch);
+            fold.add(batch);
         }
-        if (opened().size() > MAX_ROWS) {
-            opened().flush(output);
+        if (fold.size() > MAX_ROWS) {
+            fold.flush(output);
         }
     }
 
@@ -61,7 +45,7 @@ public final class FoldOperator implements Operator {
         } else {
             heldProcessing = watermark;
         }
-        if (opened().size() == 0) {
+        if (fold.size() == 0) {
             release(output);
         }
     }
@@ -81,21 +65,13 @@ public final class FoldOperator implements Operator {
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().flush(output);
+        fold.flush(output);
         release(output);
     }
 
     @Override
     public void onEnd(Output output) {
-        opened().flush(output);
+        fold.flush(output);
         release(output);
-    }
-
-    @Override
-    public void close() {
-        if (fold != null) {
-            fold.close();
-            fold = null;
-        }
     }
 }

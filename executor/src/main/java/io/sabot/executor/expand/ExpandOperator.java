@@ -11,7 +11,6 @@ import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
@@ -25,42 +24,42 @@ public final class ExpandOperator implements Operator {
     private final boolean keepsEmpty;
     private final @Nullable Predicate condition;
     private final SqlSpan span;
-    private @Nullable OperatorContext context;
-    private int[] parents = new int[0];
-    private int[] positions = new int[0];
+    private final OperatorContext context;
+    private final int[] parents;
+    private final int[] positions;
     private boolean[] made = new boolean[0];
 
     /**
-     * Owns maker and condition.
+     * An operator; maker and condition stay with whoever made them.
      *
      * @param kept columns of the input in the output
      * @param condition over the output, met by rows that are made; null for none
      */
     public ExpandOperator(
-            RowMaker maker, List<Integer> kept, boolean keepsEmpty, @Nullable Predicate condition, SqlSpan span) {
+            RowMaker maker,
+            List<Integer> kept,
+            boolean keepsEmpty,
+            @Nullable Predicate condition,
+            SqlSpan span,
+            OperatorContext context) {
         this.maker = maker;
         this.kept = kept.stream().mapToInt(Integer::intValue).toArray();
         this.keepsEmpty = keepsEmpty;
         this.condition = condition;
         this.span = span;
-    }
-
-    @Override
-    public void open(OperatorContext newContext) {
-        context = newContext;
-        parents = new int[newContext.batchRows()];
-        positions = new int[newContext.batchRows()];
+        this.context = context;
+        this.parents = new int[context.batchRows()];
+        this.positions = new int[context.batchRows()];
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
-        OperatorContext opened = Objects.requireNonNull(context, "open comes before the first batch");
         try (batch;
-                MadeRows rows = maker.make(batch, opened.allocator())) {
+                MadeRows rows = maker.make(batch, context.allocator())) {
             if (condition == null) {
-                emitAll(batch, rows, opened, output);
+                emitAll(batch, rows, output);
             } else {
-                emitPassing(batch, rows, condition, opened, output);
+                emitPassing(batch, rows, condition, output);
             }
         } catch (SabotException e) {
             throw e.at(span);
@@ -68,87 +67,78 @@ public final class ExpandOperator implements Operator {
     }
 
     /** Each row with what is made of it, those of which nothing is made in their place. */
-    private void emitAll(Batch batch, MadeRows rows, OperatorContext opened, Output output) {
+    private void emitAll(Batch batch, MadeRows rows, Output output) {
         int count = 0;
         int next = 0;
         for (int row = 0; row < batch.rowCount(); row++) {
             boolean isEmpty = next == rows.count() || rows.parents()[next] != row;
             if (isEmpty && keepsEmpty) {
-                count = put(count, row, -1, batch, rows, opened, output);
+                count = put(count, row, -1, batch, rows, output);
             }
             while (next < rows.count() && rows.parents()[next] == row) {
-                count = put(count, row, rows.positions()[next++], batch, rows, opened, output);
+                count = put(count, row, rows.positions()[next++], batch, rows, output);
             }
         }
-        emit(count, batch, rows, opened, output);
+        emit(count, batch, rows, output);
     }
 
-    private int put(
-            int count, int row, int position, Batch batch, MadeRows rows, OperatorContext opened, Output output) {
+    private int put(int count, int row, int position, Batch batch, MadeRows rows, Output output) {
         parents[count] = row;
         positions[count] = position;
         if (count + 1 < parents.length) {
             return count + 1;
         }
-        emit(count + 1, batch, rows, opened, output);
+        emit(count + 1, batch, rows, output);
         return 0;
     }
 
-    private void emit(int count, Batch batch, MadeRows rows, OperatorContext opened, Output output) {
+    private void emit(int count, Batch batch, MadeRows rows, Output output) {
         if (count > 0) {
-            output.emit(combine(count, batch, rows, opened));
+            output.emit(combine(count, batch, rows));
         }
     }
 
     /** The rows that meet the condition, then the rows without any such. */
-    private void emitPassing(Batch batch, MadeRows rows, Predicate predicate, OperatorContext opened, Output output) {
+    private void emitPassing(Batch batch, MadeRows rows, Predicate predicate, Output output) {
         made = new boolean[batch.rowCount()];
         for (int from = 0; from < rows.count(); from += parents.length) {
             int count = Math.min(parents.length, rows.count() - from);
             System.arraycopy(rows.parents(), from, parents, 0, count);
             System.arraycopy(rows.positions(), from, positions, 0, count);
-            try (Batch all = combine(count, batch, rows, opened)) {
+            try (Batch all = combine(count, batch, rows)) {
                 Selection passing = predicate.select(all);
                 for (int i = 0; i < passing.count(); i++) {
                     made[parents[passing.indices()[i]]] = true;
                 }
                 if (!passing.isEmpty()) {
-                    output.emit(all.take(passing, opened.allocator()));
+                    output.emit(all.take(passing, context.allocator()));
                 }
             }
         }
         int count = 0;
         for (int row = 0; keepsEmpty && row < batch.rowCount(); row++) {
             if (!made[row]) {
-                count = put(count, row, -1, batch, rows, opened, output);
+                count = put(count, row, -1, batch, rows, output);
             }
         }
-        emit(count, batch, rows, opened, output);
+        emit(count, batch, rows, output);
     }
 
-    private Batch combine(int count, Batch batch, MadeRows rows, OperatorContext opened) {
+    private Batch combine(int count, Batch batch, MadeRows rows) {
         Selection left = new Selection(parents, count);
         Selection right = new Selection(positions, count);
         List<FieldVector> vectors = new ArrayList<>();
         try {
             for (int column : kept) {
-                vectors.add(Gather.take(batch.vector(column), left, opened.allocator()));
+                vectors.add(Gather.take(batch.vector(column), left, context.allocator()));
             }
             for (FieldVector column : rows.columns()) {
-                vectors.add(Gather.take(column, right, opened.allocator()));
+                vectors.add(Gather.take(column, right, context.allocator()));
             }
-            return new Batch(vectors, count, batch.takeKinds(left, opened.allocator()), batch.lateBefore());
+            return new Batch(vectors, count, batch.takeKinds(left, context.allocator()), batch.lateBefore());
         } catch (RuntimeException | Error e) {
             vectors.forEach(FieldVector::close);
             throw e;
-        }
-    }
-
-    @Override
-    public void close() {
-        maker.close();
-        if (condition != null) {
-            condition.close();
         }
     }
 }

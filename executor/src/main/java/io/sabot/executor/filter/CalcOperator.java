@@ -10,7 +10,6 @@ import io.sabot.executor.operator.Output;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import java.util.List;
-import java.util.Objects;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -24,32 +23,28 @@ public final class CalcOperator implements Operator {
     private final @Nullable Predicate predicate;
     private final @Nullable Projector projector;
     private final SqlSpan span;
-    private @Nullable BufferAllocator allocator;
+    private final BufferAllocator allocator;
 
     /**
-     * Takes ownership of predicate and projector.
+     * An operator; predicate and projector stay with whoever made them.
      *
      * @param predicate null keeps all rows
      * @param projector null passes columns on as they are
      * @param span place in the SQL text for rows that fail
      */
-    public CalcOperator(@Nullable Predicate predicate, @Nullable Projector projector, SqlSpan span) {
+    public CalcOperator(
+            @Nullable Predicate predicate, @Nullable Projector projector, SqlSpan span, OperatorContext context) {
         this.predicate = predicate;
         this.projector = projector;
         this.span = span;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        allocator = context.allocator();
+        this.allocator = context.allocator();
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
-        BufferAllocator opened = Objects.requireNonNull(allocator, "open comes before the first batch");
         Batch result = null;
         try {
-            result = calculate(batch, opened);
+            result = calculate(batch);
         } catch (SabotException e) {
             throw e.at(span);
         } finally {
@@ -63,7 +58,7 @@ public final class CalcOperator implements Operator {
     }
 
     /** The batch to emit: the given one when nothing changes, null when no row is left. */
-    private @Nullable Batch calculate(Batch batch, BufferAllocator opened) {
+    private @Nullable Batch calculate(Batch batch) {
         Selection rows = predicate == null ? null : predicate.select(batch);
         if (batch.rowCount() == 0 || (rows != null && rows.isEmpty())) {
             return null;
@@ -72,30 +67,20 @@ public final class CalcOperator implements Operator {
             rows = null;
         }
         if (projector != null) {
-            return project(projector, batch, rows, opened);
+            return project(projector, batch, rows);
         }
-        return rows == null ? batch : batch.take(rows, opened);
+        return rows == null ? batch : batch.take(rows, allocator);
     }
 
-    private static Batch project(Projector projector, Batch batch, @Nullable Selection rows, BufferAllocator opened) {
-        List<FieldVector> vectors = projector.project(batch, rows, opened);
+    private Batch project(Projector projector, Batch batch, @Nullable Selection rows) {
+        List<FieldVector> vectors = projector.project(batch, rows, allocator);
         try {
-            ArrowBuf kinds = rows == null ? batch.retainKinds() : batch.takeKinds(rows, opened);
+            ArrowBuf kinds = rows == null ? batch.retainKinds() : batch.takeKinds(rows, allocator);
             int count = rows == null ? batch.rowCount() : rows.count();
             return new Batch(vectors, count, kinds, batch.lateBefore());
         } catch (RuntimeException | Error e) {
             vectors.forEach(FieldVector::close);
             throw e;
-        }
-    }
-
-    @Override
-    public void close() {
-        if (predicate != null) {
-            predicate.close();
-        }
-        if (projector != null) {
-            projector.close();
         }
     }
 }

@@ -7,7 +7,7 @@ import io.sabot.executor.aggregate.AggregateSpec;
 import io.sabot.executor.aggregate.GroupAggregateOperator;
 import io.sabot.executor.aggregate.GroupAggregateSpec;
 import io.sabot.executor.aggregate.LocalGroupAggregateOperator;
-import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorOpener;
 import io.sabot.executor.window.LocalWindowAggregateOperator;
 import io.sabot.executor.window.RowWindowOperator;
 import io.sabot.executor.window.SessionAggregateSpec;
@@ -30,7 +30,7 @@ import java.util.List;
 final class AggregateOperators {
     private AggregateOperators() {}
 
-    static Operator create(AggregateNode node) {
+    static OperatorOpener create(AggregateNode node) {
         if (node instanceof AggregateNode.Window window) {
             return windowAggregate(window);
         }
@@ -38,33 +38,42 @@ final class AggregateOperators {
             return groupAggregate(group);
         }
         if (node instanceof AggregateNode.RowWindow window) {
-            return RowWindowOperator.aggregate(
+            return context -> RowWindowOperator.aggregate(
                     window.size(),
                     window.keys(),
                     types(window.input().schema(), window.keys()),
                     aggregates(window.calls()),
-                    window.schema());
+                    window.schema(),
+                    context);
         }
         if (node instanceof AggregateNode.RowWindowAssign window) {
-            return RowWindowOperator.assign(
-                    window.size(), window.keys(), types(window.input().schema(), window.keys()), window.schema());
+            return context -> RowWindowOperator.assign(
+                    window.size(),
+                    window.keys(),
+                    types(window.input().schema(), window.keys()),
+                    window.schema(),
+                    context);
         }
         throw new AssertionError(node);
     }
 
-    private static Operator sessionAggregate(AggregateNode.Window node, WindowSpec.Session session) {
-        return SessionOperator.aggregate(new SessionAggregateSpec(
-                time(session, AggregatePhase.SINGLE),
-                session.gap(),
-                node.keys(),
-                types(node.input().schema(), node.keys()),
-                aggregates(node.calls()),
-                node.windowColumns().stream().map(AggregateOperators::column).toList(),
-                isRetracting(node.input()),
-                node.schema()));
+    private static OperatorOpener sessionAggregate(AggregateNode.Window node, WindowSpec.Session session) {
+        return context -> SessionOperator.aggregate(
+                new SessionAggregateSpec(
+                        time(session, AggregatePhase.SINGLE),
+                        session.gap(),
+                        node.keys(),
+                        types(node.input().schema(), node.keys()),
+                        aggregates(node.calls()),
+                        node.windowColumns().stream()
+                                .map(AggregateOperators::column)
+                                .toList(),
+                        isRetracting(node.input()),
+                        node.schema()),
+                context);
     }
 
-    private static Operator windowAggregate(AggregateNode.Window node) {
+    private static OperatorOpener windowAggregate(AggregateNode.Window node) {
         if (node.window() instanceof WindowSpec.Session session) {
             return sessionAggregate(node, session);
         }
@@ -79,12 +88,13 @@ final class AggregateOperators {
                 node.schema());
         WindowEmission emission = node.emission();
         if (!emission.isOnce()) {
-            return new UpdatingWindowOperator(spec, emission.latenessMillis(), emission.earlyMillis());
+            return context ->
+                    new UpdatingWindowOperator(spec, emission.latenessMillis(), emission.earlyMillis(), context);
         }
         return switch (node.phase()) {
-            case SINGLE -> new WindowAggregateOperator(spec, false);
-            case LOCAL -> new LocalWindowAggregateOperator(spec);
-            case GLOBAL -> new WindowAggregateOperator(spec, true);
+            case SINGLE -> context -> new WindowAggregateOperator(spec, false, context);
+            case LOCAL -> context -> new LocalWindowAggregateOperator(spec, context);
+            case GLOBAL -> context -> new WindowAggregateOperator(spec, true, context);
         };
     }
 
@@ -121,7 +131,7 @@ final class AggregateOperators {
         };
     }
 
-    private static Operator groupAggregate(AggregateNode.Group node) {
+    private static OperatorOpener groupAggregate(AggregateNode.Group node) {
         boolean atEnd = node.info().stream().emitAtEnd();
         GroupAggregateSpec spec = new GroupAggregateSpec(
                 node.keys(),
@@ -133,9 +143,9 @@ final class AggregateOperators {
                 node.rowWhenEmpty(),
                 node.schema());
         return switch (node.phase()) {
-            case SINGLE -> new GroupAggregateOperator(spec, false);
-            case LOCAL -> new LocalGroupAggregateOperator(spec);
-            case GLOBAL -> new GroupAggregateOperator(spec, true);
+            case SINGLE -> context -> new GroupAggregateOperator(spec, false, context);
+            case LOCAL -> context -> new LocalGroupAggregateOperator(spec, context);
+            case GLOBAL -> context -> new GroupAggregateOperator(spec, true, context);
         };
     }
 

@@ -24,38 +24,32 @@ final class ClientSinkOperator implements Operator {
     static final String OP = "op";
 
     private final ResultQueue results;
-    private final Schema input;
-    private final List<Integer> upsertKey;
-    private final boolean identified;
-    private final boolean folded;
-    private @Nullable ChangelogFold fold;
-    private @Nullable BufferAllocator allocator;
+    private final BufferAllocator allocator;
+    /** Null when rows leave as they come. */
+    private final @Nullable ChangelogFold fold;
 
-    ClientSinkOperator(ResultQueue results, Schema input, List<Integer> upsertKey, boolean identified, boolean folded) {
-        this.identified = identified;
+    ClientSinkOperator(
+            ResultQueue results,
+            Schema input,
+            List<Integer> upsertKey,
+            boolean identified,
+            boolean folded,
+            OperatorContext context) {
         this.results = results;
-        this.input = input;
-        this.upsertKey = List.copyOf(upsertKey);
-        this.folded = folded;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        allocator = context.allocator();
-        if (folded) {
-            fold = new ChangelogFold(input, upsertKey, identified, context.allocator(), context.batchRows());
-        }
+        this.allocator = context.allocator();
+        this.fold = folded
+                ? context.own(new ChangelogFold(input, upsertKey, identified, context.allocator(), context.batchRows()))
+                : null;
     }
 
     @Override
     public void onBatch(int inputIndex, Batch batch, Output output) {
-        ChangelogFold changes = fold;
-        if (changes == null) {
+        if (fold == null) {
             results.put(batch);
             return;
         }
         try (batch) {
-            changes.add(batch);
+            fold.add(batch);
         }
     }
 
@@ -70,20 +64,15 @@ final class ClientSinkOperator implements Operator {
     }
 
     private void endEpoch() {
-        ChangelogFold changes = fold;
-        if (changes != null) {
-            changes.flush(RowsOutput.to(batch -> results.put(withKinds(batch))));
+        if (fold != null) {
+            fold.flush(RowsOutput.to(batch -> results.put(withKinds(batch))));
         }
     }
 
     private Batch withKinds(Batch batch) {
-        BufferAllocator opened = allocator;
-        if (opened == null) {
-            throw new AssertionError("open comes before the first batch");
-        }
         List<FieldVector> vectors = new ArrayList<>();
         try (batch;
-                ColumnBuilder kinds = new ColumnBuilder(OP, AtomicType.STRING, opened, batch.rowCount())) {
+                ColumnBuilder kinds = new ColumnBuilder(OP, AtomicType.STRING, allocator, batch.rowCount())) {
             for (int row = 0; row < batch.rowCount(); row++) {
                 kinds.appendText(batch.kind(row).symbol());
             }
@@ -92,13 +81,6 @@ final class ClientSinkOperator implements Operator {
                 vectors.add(batch.shareVector(c));
             }
             return Batch.of(vectors, batch.rowCount());
-        }
-    }
-
-    @Override
-    public void close() {
-        if (fold != null) {
-            fold.close();
         }
     }
 }

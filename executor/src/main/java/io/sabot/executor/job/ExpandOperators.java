@@ -9,7 +9,9 @@ import io.sabot.executor.expand.ExpandOperator;
 import io.sabot.executor.expand.FunctionMaker;
 import io.sabot.executor.expand.RowMaker;
 import io.sabot.executor.expression.ExpressionCompiler;
-import io.sabot.executor.operator.Operator;
+import io.sabot.executor.expression.Predicate;
+import io.sabot.executor.operator.OperatorOpener;
+import io.sabot.executor.operator.Owned;
 import io.sabot.planner.plan.ExpandNode;
 import io.sabot.planner.plan.JavaOperator;
 import java.util.List;
@@ -18,15 +20,13 @@ import java.util.List;
 final class ExpandOperators {
     private ExpandOperators() {}
 
-    static Operator create(ExpandNode node, ExpressionCompiler expressions) {
-        return new ExpandOperator(
-                maker(node, expressions),
-                node.kept(),
-                node.keepsEmpty(),
-                node.condition()
-                        .map(condition -> expressions.predicate(condition, node.schema()))
-                        .orElse(null),
-                node.info().span());
+    static OperatorOpener create(ExpandNode node, ExpressionCompiler expressions, Owned owned) {
+        RowMaker maker = owned.own(maker(node, expressions));
+        Predicate condition = node.condition()
+                .map(term -> owned.own(expressions.predicate(term, node.schema())))
+                .orElse(null);
+        return context -> new ExpandOperator(
+                maker, node.kept(), node.keepsEmpty(), condition, node.info().span(), context);
     }
 
     private static RowMaker maker(ExpandNode node, ExpressionCompiler expressions) {

@@ -14,6 +14,7 @@ import io.sabot.executor.exchange.Channel;
 import io.sabot.executor.exchange.ExchangeWriter;
 import io.sabot.executor.exchange.KeyGroupRouter;
 import io.sabot.executor.exchange.Signal;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.storage.StoredTables;
 import io.sabot.executor.task.OperatorNode;
 import io.sabot.executor.task.SourceInput;
@@ -219,19 +220,22 @@ final class JobBuilder {
         List<SourceInput> sources = new ArrayList<>();
         List<Task.ChannelSource> inputs = new ArrayList<>();
         for (PlanNode plan : stage.nodes()) {
+            Owned owned = new Owned();
+            opened.add(owned);
             TaskOperatorContext operatorContext = new TaskOperatorContext(
                     plan.info().name(),
                     context,
+                    owned,
                     taskState.tables().operator(plan.info().name()),
                     index,
                     stage.parallelism());
             OperatorWatermark watermark = new OperatorWatermark();
             OperatorNode node = new OperatorNode(
-                    operators.create(plan, index, watermark),
+                    operators.create(plan, index, watermark, owned),
                     operatorContext,
+                    owned,
                     Math.max(1, plan.inputs().size()),
                     plan.info().span());
-            opened.add(node);
             watermark.of(node);
             if (endsResult(plan, stage)) {
                 node.onFull(full);

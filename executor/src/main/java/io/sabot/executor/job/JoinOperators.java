@@ -22,7 +22,8 @@ import io.sabot.executor.join.SetOperator;
 import io.sabot.executor.join.TemporalJoinOperator;
 import io.sabot.executor.join.VersionMatch;
 import io.sabot.executor.join.WindowJoinOperator;
-import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorOpener;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.window.WindowTime;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.JoinKeys;
@@ -41,25 +42,25 @@ import java.util.Optional;
 final class JoinOperators {
     private JoinOperators() {}
 
-    static Operator create(JoinNode node, ExpressionCompiler expressions) {
+    static OperatorOpener create(JoinNode node, ExpressionCompiler expressions, Owned owned) {
         if (node instanceof JoinNode.Regular join) {
-            return regular(join, expressions);
+            return regular(join, expressions, owned);
         }
         if (node instanceof JoinNode.Interval join) {
-            return intervalJoin(join, expressions);
+            return intervalJoin(join, expressions, owned);
         }
         if (node instanceof JoinNode.Window join) {
-            return windowJoin(join, expressions);
+            return windowJoin(join, expressions, owned);
         }
         if (node instanceof JoinNode.Lookup) {
             throw new AssertionError("made by OperatorFactory, which knows sources: " + node);
         }
         if (node instanceof JoinNode.Temporal join) {
-            return temporal(join, expressions);
+            return temporal(join, expressions, owned);
         }
         if (node instanceof JoinNode.SetOperation set) {
-            return new SetOperator(
-                    operation(set.kind()), set.schema(), set.info().stream().emitAtEnd());
+            return context -> new SetOperator(
+                    operation(set.kind()), set.schema(), set.info().stream().emitAtEnd(), context);
         }
         throw new AssertionError(node);
     }
@@ -73,29 +74,30 @@ final class JoinOperators {
         };
     }
 
-    private static Operator temporal(JoinNode.Temporal node, ExpressionCompiler expressions) {
-        JoinCondition condition = node.condition()
-                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
-                .orElse(JoinCondition.NONE);
+    private static OperatorOpener temporal(JoinNode.Temporal node, ExpressionCompiler expressions, Owned owned) {
+        JoinCondition condition = condition(
+                node.condition().map(term -> expressions.predicate(term, joined(node.left(), node.right()))), owned);
         boolean atEnd = node.info().stream().emitAtEnd();
-        return new TemporalJoinOperator(
+        return context -> new TemporalJoinOperator(
                 joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
                 node.leftTime(),
                 node.rightTime(),
                 match(node.match()),
                 atEnd ? 0 : offset(node.right(), node.rightTime()),
-                atEnd);
+                atEnd,
+                context);
     }
 
-    static Operator lookup(JoinNode.Lookup node, LookupRows rows, ExpressionCompiler expressions) {
-        JoinCondition condition = node.condition()
-                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.table()))))
-                .orElse(JoinCondition.NONE);
-        return new LookupJoinOperator(
+    /** @param rows of the table */
+    static OperatorOpener lookup(JoinNode.Lookup node, LookupRows rows, ExpressionCompiler expressions, Owned owned) {
+        JoinCondition condition = condition(
+                node.condition().map(term -> expressions.predicate(term, joined(node.left(), node.table()))), owned);
+        return context -> new LookupJoinOperator(
                 joinSpec(node.left(), node.table(), node.kind(), node.keys(), condition),
                 rows,
                 keeping(node.reading()),
-                node.remembers());
+                node.remembers(),
+                context);
     }
 
     private static LookupKeeping keeping(LookupReading reading) {
@@ -122,26 +124,24 @@ final class JoinOperators {
         };
     }
 
-    private static Operator regular(JoinNode.Regular node, ExpressionCompiler expressions) {
-        JoinCondition condition = node.condition()
-                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
-                .orElse(JoinCondition.NONE);
+    private static OperatorOpener regular(JoinNode.Regular node, ExpressionCompiler expressions, Owned owned) {
+        JoinCondition condition = condition(
+                node.condition().map(term -> expressions.predicate(term, joined(node.left(), node.right()))), owned);
         JoinSpec spec = joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition);
         boolean keepsAll = node.info().kept().isForever();
         return keepsAll && spec.type() == JoinType.INNER && isAppendOnly(node.left()) && isAppendOnly(node.right())
-                ? new AppendJoinOperator(spec)
-                : new RegularJoinOperator(spec, node.info().stream().emitAtEnd());
+                ? context -> new AppendJoinOperator(spec, context)
+                : context -> new RegularJoinOperator(spec, node.info().stream().emitAtEnd(), context);
     }
 
     private static boolean isAppendOnly(PlanNode node) {
         return node.info().stream().changelog() == ChangelogMode.APPEND_ONLY;
     }
 
-    private static Operator intervalJoin(JoinNode.Interval node, ExpressionCompiler expressions) {
-        JoinCondition condition = node.condition()
-                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
-                .orElse(JoinCondition.NONE);
-        return new IntervalJoinOperator(
+    private static OperatorOpener intervalJoin(JoinNode.Interval node, ExpressionCompiler expressions, Owned owned) {
+        JoinCondition condition = condition(
+                node.condition().map(term -> expressions.predicate(term, joined(node.left(), node.right()))), owned);
+        return context -> new IntervalJoinOperator(
                 joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
                 node.leftTime(),
                 node.rightTime(),
@@ -150,7 +150,8 @@ final class JoinOperators {
                         node.lowerMillis(),
                         node.upperMillis(),
                         offset(node.left(), node.leftTime()),
-                        offset(node.right(), node.rightTime())));
+                        offset(node.right(), node.rightTime())),
+                context);
     }
 
     /** How far the watermark of a time column is behind that of its stream. */
@@ -162,19 +163,18 @@ final class JoinOperators {
                 .orElseThrow(() -> new AssertionError("column " + column + " of " + input + " carries no time"));
     }
 
-    private static Operator windowJoin(JoinNode.Window node, ExpressionCompiler expressions) {
-        JoinCondition condition = node.condition()
-                .map(term -> condition(expressions.predicate(term, joined(node.left(), node.right()))))
-                .orElse(JoinCondition.NONE);
+    private static OperatorOpener windowJoin(JoinNode.Window node, ExpressionCompiler expressions, Owned owned) {
+        JoinCondition condition = condition(
+                node.condition().map(term -> expressions.predicate(term, joined(node.left(), node.right()))), owned);
         WindowSpec.Time windows = windowTime(node.left()).orElseThrow(() -> new AssertionError(node));
         WindowSpec.Time others = windowTime(node.right()).orElseThrow(() -> new AssertionError(node));
         long offset = Math.min(windows.offsetMillis(), others.offsetMillis());
-        return new WindowJoinOperator(
+        return context -> new WindowJoinOperator(
                 joinSpec(node.left(), node.right(), node.kind(), node.keys(), condition),
                 node.leftEnd(),
                 node.rightEnd(),
-                new WindowTime(
-                        WindowTime.Carries.WINDOW_END, node.leftEnd(), windows.domain(), windows.zone(), offset));
+                new WindowTime(WindowTime.Carries.WINDOW_END, node.leftEnd(), windows.domain(), windows.zone(), offset),
+                context);
     }
 
     /** Time of the windows that rows carry: that of the nearest node that assigned or passed them on. */
@@ -188,6 +188,11 @@ final class JoinOperators {
         return node.inputs().stream()
                 .flatMap(input -> windowTime(input).stream())
                 .findFirst();
+    }
+
+    /** @param owned closes what was compiled */
+    private static JoinCondition condition(Optional<Predicate> predicate, Owned owned) {
+        return predicate.map(owned::own).map(JoinOperators::condition).orElse(JoinCondition.NONE);
     }
 
     private static JoinCondition condition(Predicate predicate) {

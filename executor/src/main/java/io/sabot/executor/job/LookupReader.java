@@ -19,7 +19,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a table that ends for a lookup join, through its source, with the filter and projection that stand on it. */
-final class LookupReader implements LookupRows {
+final class LookupReader implements LookupRows, AutoCloseable {
     private static final long WAIT_NANOS = 100_000_000;
 
     private final Supplier<Source> sources;

@@ -11,7 +11,8 @@ import io.sabot.executor.expression.Predicate;
 import io.sabot.executor.match.MatchOperator;
 import io.sabot.executor.match.MatchSpec;
 import io.sabot.executor.match.PatternGraph;
-import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorOpener;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.rank.SortColumn;
 import io.sabot.planner.plan.AggregateCall;
 import io.sabot.planner.plan.MatchNode;
@@ -26,14 +27,14 @@ import org.apache.calcite.rex.RexNode;
 final class MatchOperators {
     private MatchOperators() {}
 
-    static Operator create(MatchNode node, ExpressionCompiler expressions) {
+    static OperatorOpener create(MatchNode node, ExpressionCompiler expressions, Owned owned) {
         Schema input = node.input().schema();
         List<RexNode> alone = node.variables().stream()
                 .map(MatchNode.Variable::alone)
                 .flatMap(Optional::stream)
                 .toList();
         PatternGraph.Builder graph = new PatternGraph.Builder();
-        return new MatchOperator(new MatchSpec(
+        MatchSpec spec = new MatchSpec(
                 input,
                 node.keys(),
                 arrangement(node.arrangement()),
@@ -42,25 +43,27 @@ final class MatchOperators {
                         .toList(),
                 timeUnits(input.type(node.order().get(0).column())),
                 node.timeOffsetMillis(),
-                expressions.projector(node.features(), input),
-                expressions.projector(alone, input),
-                variables(node, expressions),
+                owned.own(expressions.projector(node.features(), input)),
+                owned.own(expressions.projector(alone, input)),
+                variables(node, expressions, owned),
                 graph.build(part(node.pattern(), graph, graph.end())),
                 skip(node.skip().to()),
                 bits(node.skip().variables()),
                 node.within(),
                 terms(node.output()),
-                expressions.projector(node.output().expressions(), schema(node.output())),
+                owned.own(expressions.projector(node.output().expressions(), schema(node.output()))),
                 node.schema(),
-                node.info().span()));
+                node.info().span());
+        return context -> new MatchOperator(spec, context);
     }
 
-    private static List<MatchSpec.Variable> variables(MatchNode node, ExpressionCompiler expressions) {
+    private static List<MatchSpec.Variable> variables(MatchNode node, ExpressionCompiler expressions, Owned owned) {
         List<MatchSpec.Variable> variables = new ArrayList<>();
         int alone = 0;
         for (MatchNode.Variable variable : node.variables()) {
             Predicate condition = variable.condition()
-                    .map(terms -> expressions.predicate(terms.expressions().get(0), schema(terms)))
+                    .map(terms ->
+                            owned.own(expressions.predicate(terms.expressions().get(0), schema(terms))))
                     .orElse(null);
             variables.add(new MatchSpec.Variable(
                     variable.name(),

@@ -9,12 +9,16 @@ import io.sabot.executor.connector.ScanFilter;
 import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Sink;
 import io.sabot.executor.connector.SinkSpec;
+import io.sabot.executor.connector.SinkWriter;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.expression.EvaluationContext;
 import io.sabot.executor.expression.ExpressionCompiler;
+import io.sabot.executor.expression.Predicate;
+import io.sabot.executor.expression.Projector;
 import io.sabot.executor.filter.CalcOperator;
 import io.sabot.executor.filter.UnionOperator;
-import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorOpener;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.task.EventTimeReader;
 import io.sabot.executor.task.SourceInput;
 import io.sabot.executor.time.Clock;
@@ -143,32 +147,37 @@ final class OperatorFactory {
         return here || early || forgets || node.inputs().stream().anyMatch(OperatorFactory::usesProcessingTime);
     }
 
-    /** The operator of a node, for one task. */
-    Operator create(PlanNode node, int taskIndex, OperatorWatermark watermark) {
+    /**
+     * The operator of a node, for one task.
+     *
+     * @param owned closes what is made before the operator is opened
+     */
+    OperatorOpener create(PlanNode node, int taskIndex, OperatorWatermark watermark, Owned owned) {
         if (node instanceof PlanNode.SourceScan || node instanceof PlanNode.Values || node instanceof PlanNode.Union) {
-            return new UnionOperator();
+            return operatorContext -> new UnionOperator();
         }
         if (node instanceof PlanNode.Calc calc) {
-            return calc(calc, expressions(watermark));
+            return calc(calc, expressions(watermark), owned);
         }
         if (node instanceof ExpandNode expand) {
-            return ExpandOperators.create(expand, expressions(watermark));
+            return ExpandOperators.create(expand, expressions(watermark), owned);
         }
         if (node instanceof PlanNode.TableSink sink) {
-            return tableSink(sink, taskIndex);
+            return tableSink(sink, taskIndex, owned);
         }
         if (node instanceof PlanNode.ClientSink sink) {
-            return new ClientSinkOperator(
+            return operatorContext -> new ClientSinkOperator(
                     results.orElseThrow(),
                     sink.input().schema(),
                     sink.upsertKey(),
                     !sink.info().stream().upsertKeys().isEmpty(),
-                    isFolded(sink));
+                    isFolded(sink),
+                    operatorContext);
         }
         if (node instanceof JoinNode.Lookup lookup) {
-            return JoinOperators.lookup(lookup, lookupReader(lookup), expressions(watermark));
+            return JoinOperators.lookup(lookup, owned.own(lookupReader(lookup)), expressions(watermark), owned);
         }
-        return StatefulOperators.create(node, expressions(watermark));
+        return StatefulOperators.create(node, expressions(watermark), owned);
     }
 
     private LookupReader lookupReader(JoinNode.Lookup node) {
@@ -178,18 +187,18 @@ final class OperatorFactory {
                 node.table(), () -> source(scan, connector), connector, expressions(() -> Long.MIN_VALUE));
     }
 
-    private static Operator calc(PlanNode.Calc calc, ExpressionCompiler compiler) {
+    private static OperatorOpener calc(PlanNode.Calc calc, ExpressionCompiler compiler, Owned owned) {
         Schema input = calc.input().schema();
         boolean identity = calc.projections().isEmpty() && calc.schema().equals(input);
-        return new CalcOperator(
-                calc.condition()
-                        .map(condition -> compiler.predicate(condition, input))
-                        .orElse(null),
-                identity ? null : compiler.projector(calc.projections(), input),
-                calc.info().span());
+        Predicate predicate = calc.condition()
+                .map(condition -> owned.own(compiler.predicate(condition, input)))
+                .orElse(null);
+        Projector projector = identity ? null : owned.own(compiler.projector(calc.projections(), input));
+        return operatorContext ->
+                new CalcOperator(predicate, projector, calc.info().span(), operatorContext);
     }
 
-    private Operator tableSink(PlanNode.TableSink node, int taskIndex) {
+    private OperatorOpener tableSink(PlanNode.TableSink node, int taskIndex, Owned owned) {
         String name = node.info().name();
         ConnectorContext connector = context.connector(name);
         ChangelogMode changelog = node.input().info().stream().changelog();
@@ -204,15 +213,13 @@ final class OperatorFactory {
             sinks.put(name, sink);
             open(name, sink);
         }
-        return new TableSinkOperator(
-                name,
-                sink.writer(taskIndex, connector),
-                node.table().sinkSchema(),
-                changelog == ChangelogMode.APPEND_ONLY
-                        ? Optional.empty()
-                        : Optional.of(new TableSinkOperator.Folding(
-                                node.input().schema(), node.upsertKey(), sink.wantsBeforeImages())),
-                !node.beside());
+        SinkWriter writer = owned.own(sink.writer(taskIndex, connector));
+        Optional<TableSinkOperator.Folding> folding = changelog == ChangelogMode.APPEND_ONLY
+                ? Optional.empty()
+                : Optional.of(new TableSinkOperator.Folding(
+                        node.input().schema(), node.upsertKey(), sink.wantsBeforeImages()));
+        return operatorContext -> new TableSinkOperator(
+                name, writer, node.table().sinkSchema(), folding, !node.beside(), operatorContext);
     }
 
     /** Before the first writer: a job that goes on commits what its checkpoint holds, since it may not have come to that. */

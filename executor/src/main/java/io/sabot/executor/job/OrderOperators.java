@@ -2,7 +2,7 @@ package io.sabot.executor.job;
 
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.Schema;
-import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorOpener;
 import io.sabot.executor.rank.DeduplicateOperator;
 import io.sabot.executor.rank.FirstRowOperator;
 import io.sabot.executor.rank.LimitOperator;
@@ -25,17 +25,18 @@ import java.util.List;
 final class OrderOperators {
     private OrderOperators() {}
 
-    static Operator create(OrderNode node) {
+    static OperatorOpener create(OrderNode node) {
         if (node instanceof OrderNode.Sort sort) {
             return sort.collations().isEmpty()
-                    ? new LimitOperator(sort.offset(), sort.fetch())
-                    : new SortOperator(sort.schema(), columns(sort.collations()), sort.offset(), sort.fetch());
+                    ? context -> new LimitOperator(sort.offset(), sort.fetch(), context)
+                    : context -> new SortOperator(
+                            sort.schema(), columns(sort.collations()), sort.offset(), sort.fetch(), context);
         }
         if (node instanceof OrderNode.TimeSort sort) {
             return timeSort(sort);
         }
         if (node instanceof OrderNode.Rank rank) {
-            return new RankOperator(
+            return context -> new RankOperator(
                     new RankSpec(
                             rank.input().schema(),
                             function(rank.function()),
@@ -45,7 +46,8 @@ final class OrderOperators {
                             rank.to(),
                             rank.schema()),
                     rank.input().info().stream().changelog() != ChangelogMode.APPEND_ONLY,
-                    rank.info().stream().emitAtEnd());
+                    rank.info().stream().emitAtEnd(),
+                    context);
         }
         if (node instanceof OrderNode.WindowRank rank) {
             return windowRank(rank);
@@ -56,20 +58,21 @@ final class OrderOperators {
         throw new AssertionError(node);
     }
 
-    private static Operator timeSort(OrderNode.TimeSort node) {
+    private static OperatorOpener timeSort(OrderNode.TimeSort node) {
         int time = node.collations().get(0).column();
         List<SortColumn> ties =
                 columns(node.collations().subList(1, node.collations().size()));
         Schema schema = node.input().schema();
-        return new TimeSortOperator(
+        return context -> new TimeSortOperator(
                 new RankSpec(schema, RankFunction.ROW_NUMBER, List.of(), ties, 1, Long.MAX_VALUE, schema),
                 time,
-                time(node.input(), time).offsetMillis());
+                time(node.input(), time).offsetMillis(),
+                context);
     }
 
-    private static Operator windowRank(OrderNode.WindowRank node) {
+    private static OperatorOpener windowRank(OrderNode.WindowRank node) {
         WindowSpec.Time windows = JoinOperators.windowTime(node.input()).orElseThrow(() -> new AssertionError(node));
-        return new WindowRankOperator(
+        return context -> new WindowRankOperator(
                 new RankSpec(
                         node.input().schema(),
                         function(node.function()),
@@ -84,17 +87,18 @@ final class OrderOperators {
                         windows.domain(),
                         windows.zone(),
                         time(node.input(), node.windowEnd()).offsetMillis()),
-                node.latest());
+                node.latest(),
+                context);
     }
 
-    private static Operator deduplicate(OrderNode.Deduplicate node) {
+    private static OperatorOpener deduplicate(OrderNode.Deduplicate node) {
         Schema schema = node.input().schema();
         RankSpec spec = new RankSpec(
                 schema, RankFunction.ROW_NUMBER, node.partition(), columns(node.collations()), 1, 1, schema);
         return node.collations().isEmpty() && !node.latest()
-                ? new FirstRowOperator(spec)
-                : new DeduplicateOperator(
-                        spec, node.latest(), node.info().stream().emitAtEnd());
+                ? context -> new FirstRowOperator(spec, context)
+                : context -> new DeduplicateOperator(
+                        spec, node.latest(), node.info().stream().emitAtEnd(), context);
     }
 
     static TimeColumn time(PlanNode input, int column) {

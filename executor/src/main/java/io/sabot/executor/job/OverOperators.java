@@ -1,6 +1,6 @@
 package io.sabot.executor.job;
 
-import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorOpener;
 import io.sabot.executor.over.ArrivalOverOperator;
 import io.sabot.executor.over.Frame;
 import io.sabot.executor.over.OverAtEndOperator;
@@ -14,7 +14,7 @@ import io.sabot.planner.plan.OverNode;
 final class OverOperators {
     private OverOperators() {}
 
-    static Operator create(OverNode node) {
+    static OperatorOpener create(OverNode node) {
         OverSpec spec = new OverSpec(
                 node.input().schema(),
                 node.partition(),
@@ -24,13 +24,14 @@ final class OverOperators {
                 node.calls().stream().map(OverOperators::call).toList(),
                 node.schema());
         return switch (node.when()) {
-            case END -> new OverAtEndOperator(spec);
-            case ARRIVAL -> new ArrivalOverOperator(spec, timeColumn(node));
+            case END -> context -> new OverAtEndOperator(spec, context);
+            case ARRIVAL -> context -> new ArrivalOverOperator(spec, timeColumn(node), context);
             case TIME ->
-                new TimedOverOperator(
+                context -> new TimedOverOperator(
                         spec,
                         timeColumn(node),
-                        OrderOperators.time(node.input(), timeColumn(node)).offsetMillis());
+                        OrderOperators.time(node.input(), timeColumn(node)).offsetMillis(),
+                        context);
         };
     }
 

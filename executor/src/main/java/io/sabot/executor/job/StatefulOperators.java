@@ -2,9 +2,11 @@ package io.sabot.executor.job;
 
 import io.sabot.catalog.type.Field;
 import io.sabot.executor.expression.ExpressionCompiler;
+import io.sabot.executor.expression.Projector;
 import io.sabot.executor.filter.RememberOperator;
 import io.sabot.executor.operator.ExpiringOperator;
-import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorOpener;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.rank.ChangelogCollectOperator;
 import io.sabot.executor.rank.ChangelogNormalizeOperator;
 import io.sabot.executor.rank.UpsertMaterializeOperator;
@@ -29,91 +31,97 @@ import java.util.Optional;
 final class StatefulOperators {
     private StatefulOperators() {}
 
-    static Operator create(PlanNode node, ExpressionCompiler expressions) {
-        Operator operator = operator(node, expressions);
+    static OperatorOpener create(PlanNode node, ExpressionCompiler expressions, Owned owned) {
+        OperatorOpener operator = operator(node, expressions, owned);
         StateTtl kept = node.info().kept();
         return kept.isForever()
                 ? operator
-                : new ExpiringOperator(
-                        operator, table -> table.equals("right") ? kept.rightMillis() : kept.leftMillis());
+                : context -> new ExpiringOperator(
+                        operator, table -> table.equals("right") ? kept.rightMillis() : kept.leftMillis(), context);
     }
 
-    private static Operator operator(PlanNode node, ExpressionCompiler expressions) {
+    private static OperatorOpener operator(PlanNode node, ExpressionCompiler expressions, Owned owned) {
         if (node instanceof AggregateNode aggregate) {
             return AggregateOperators.create(aggregate);
         }
         if (node instanceof JoinNode join) {
-            return JoinOperators.create(join, expressions);
+            return JoinOperators.create(join, expressions, owned);
         }
         if (node instanceof PlanNode.WindowAssign assign) {
             if (assign.window() instanceof WindowSpec.Session session) {
-                return SessionOperator.assign(
+                return context -> SessionOperator.assign(
                         AggregateOperators.time(session, AggregatePhase.SINGLE),
                         session.gap(),
                         session.partitionKeys(),
                         session.partitionKeys().stream()
                                 .map(assign.input().schema()::type)
                                 .toList(),
-                        assign.schema());
+                        assign.schema(),
+                        context);
             }
-            return new WindowAssignOperator(
+            return context -> new WindowAssignOperator(
                     AggregateOperators.windows(assign.window()),
                     AggregateOperators.time(assign.window(), AggregatePhase.SINGLE),
-                    assign.schema());
+                    assign.schema(),
+                    context);
         }
         if (node instanceof LateRows late) {
             return late(late);
         }
         if (node instanceof MatchNode match) {
-            return MatchOperators.create(match, expressions);
+            return MatchOperators.create(match, expressions, owned);
         }
         if (node instanceof OrderNode order) {
             return OrderOperators.create(order);
         }
         if (node instanceof PlanNode.Remember remember) {
-            return new RememberOperator(
-                    expressions.projector(
-                            remember.projections(), remember.input().schema()),
+            Projector projector = owned.own(expressions.projector(
+                    remember.projections(), remember.input().schema()));
+            return context -> new RememberOperator(
+                    projector,
                     remember.input().schema(),
                     remember.schema(),
                     remember.remembered(),
-                    remember.info().span());
+                    remember.info().span(),
+                    context);
         }
         if (node instanceof PlanNode.UpsertMaterialize materialize) {
-            return new UpsertMaterializeOperator(
-                    materialize.schema(), materialize.keys(), choice(materialize.conflict()));
+            return context -> new UpsertMaterializeOperator(
+                    materialize.schema(), materialize.keys(), choice(materialize.conflict()), context);
         }
         if (node instanceof OverNode over) {
             return OverOperators.create(over);
         }
         if (node instanceof PlanNode.ChangelogNormalize normalize) {
-            return new ChangelogNormalizeOperator(
+            return context -> new ChangelogNormalizeOperator(
                     normalize.schema(),
                     normalize.keys(),
-                    normalize.info().stream().emitAtEnd());
+                    normalize.info().stream().emitAtEnd(),
+                    context);
         }
         if (node instanceof PlanNode.ChangelogCollect) {
-            return new ChangelogCollectOperator(node.schema());
+            return context -> new ChangelogCollectOperator(node.schema(), context);
         }
         throw new AssertionError(node);
     }
 
-    private static Operator late(LateRows node) {
+    private static OperatorOpener late(LateRows node) {
         Optional<Field> stamp = node.stamped()
                 ? Optional.of(node.schema().fields().get(node.schema().size() - 1))
                 : Optional.empty();
         WindowTime time = AggregateOperators.time(node.window(), AggregatePhase.SINGLE);
         if (node.window() instanceof WindowSpec.Session session) {
-            return SessionOperator.late(
+            return context -> SessionOperator.late(
                     time,
                     session.gap(),
                     session.partitionKeys(),
                     session.partitionKeys().stream()
                             .map(node.input().schema()::type)
                             .toList(),
-                    stamp);
+                    stamp,
+                    context);
         }
-        return new LateRowsOperator(AggregateOperators.windows(node.window()), time, stamp);
+        return context -> new LateRowsOperator(AggregateOperators.windows(node.window()), time, stamp, context);
     }
 
     private static UpsertMaterializeOperator.Choice choice(Conflict conflict) {

@@ -27,10 +27,10 @@ final class TableSinkOperator implements SinkOperator {
     private final SinkWriter writer;
     private final Schema table;
     private final Optional<Folding> folding;
-    private final String counter;
-    private @Nullable ChangelogFold fold;
-    private @Nullable BufferAllocator allocator;
-    private @Nullable LongAdder rowsWritten;
+    private final BufferAllocator allocator;
+    private final LongAdder rowsWritten;
+    /** Null when rows are written as they come. */
+    private final @Nullable ChangelogFold fold;
 
     /**
      * How changes reach the sink.
@@ -39,13 +39,27 @@ final class TableSinkOperator implements SinkOperator {
      */
     record Folding(Schema schema, List<Integer> upsertKey, boolean beforeImages) {}
 
-    /** @param counted whether its rows are those that the statement writes */
-    TableSinkOperator(String name, SinkWriter writer, Schema table, Optional<Folding> folding, boolean counted) {
+    /**
+     * An operator; the writer stays with whoever made it.
+     *
+     * @param counted whether its rows are those that the statement writes
+     */
+    TableSinkOperator(
+            String name,
+            SinkWriter writer,
+            Schema table,
+            Optional<Folding> folding,
+            boolean counted,
+            OperatorContext context) {
         this.name = name;
-        this.counter = counted ? JobExecution.ROWS_WRITTEN : JobExecution.ROWS_WRITTEN_BESIDE;
         this.table = table;
         this.writer = writer;
         this.folding = folding;
+        this.allocator = context.allocator();
+        this.rowsWritten = context.counter(counted ? JobExecution.ROWS_WRITTEN : JobExecution.ROWS_WRITTEN_BESIDE);
+        this.fold = folding.map(how -> context.own(
+                        new ChangelogFold(how.schema(), how.upsertKey(), context.allocator(), context.batchRows())))
+                .orElse(null);
     }
 
     @Override
@@ -54,19 +68,10 @@ final class TableSinkOperator implements SinkOperator {
     }
 
     @Override
-    public void open(OperatorContext context) {
-        allocator = context.allocator();
-        rowsWritten = context.counter(counter);
-        folding.ifPresent(how ->
-                fold = new ChangelogFold(how.schema(), how.upsertKey(), context.allocator(), context.batchRows()));
-    }
-
-    @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            ChangelogFold changes = fold;
-            if (changes != null) {
-                changes.add(batch);
+            if (fold != null) {
+                fold.add(batch);
             } else {
                 write(batch);
             }
@@ -76,9 +81,7 @@ final class TableSinkOperator implements SinkOperator {
     private void write(Batch batch) {
         refuseNulls(batch);
         writer.write(batch);
-        if (rowsWritten != null) {
-            rowsWritten.add(batch.rowCount());
-        }
+        rowsWritten.add(batch.rowCount());
     }
 
     /** As Flink's {@code table.exec.sink.not-null-enforcer} = {@code ERROR}. */
@@ -103,9 +106,8 @@ final class TableSinkOperator implements SinkOperator {
     }
 
     private void endEpoch() {
-        ChangelogFold changes = fold;
-        if (changes != null) {
-            changes.flush(RowsOutput.to(this::writeChanges));
+        if (fold != null) {
+            fold.flush(RowsOutput.to(this::writeChanges));
         }
         writer.flush();
     }
@@ -123,11 +125,10 @@ final class TableSinkOperator implements SinkOperator {
                     kept[count++] = row;
                 }
             }
-            BufferAllocator opened = allocator;
-            if (count == kept.length || opened == null) {
+            if (count == kept.length) {
                 write(batch);
             } else {
-                try (Batch without = batch.take(new Selection(kept, count), opened)) {
+                try (Batch without = batch.take(new Selection(kept, count), allocator)) {
                     write(without);
                 }
             }
@@ -137,13 +138,5 @@ final class TableSinkOperator implements SinkOperator {
     @Override
     public Optional<byte[]> prepare(long checkpoint) {
         return writer.prepare(checkpoint);
-    }
-
-    @Override
-    public void close() {
-        if (fold != null) {
-            fold.close();
-        }
-        writer.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.sabot.executor.job;
 
 import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.state.StateStore;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
@@ -9,13 +10,16 @@ import org.apache.arrow.memory.BufferAllocator;
 final class TaskOperatorContext implements OperatorContext {
     private final String operatorName;
     private final JobContext job;
+    private final Owned owned;
     private final StateStore state;
     private final int taskIndex;
     private final int parallelism;
 
-    TaskOperatorContext(String operatorName, JobContext job, StateStore tables, int taskIndex, int parallelism) {
+    TaskOperatorContext(
+            String operatorName, JobContext job, Owned owned, StateStore tables, int taskIndex, int parallelism) {
         this.operatorName = operatorName;
         this.job = job;
+        this.owned = owned;
         this.state = tables;
         this.taskIndex = taskIndex;
         this.parallelism = parallelism;
@@ -34,6 +38,11 @@ final class TaskOperatorContext implements OperatorContext {
     @Override
     public int batchRows() {
         return job.batchRows();
+    }
+
+    @Override
+    public <T extends AutoCloseable> T own(T resource) {
+        return owned.own(resource);
     }
 
     @Override

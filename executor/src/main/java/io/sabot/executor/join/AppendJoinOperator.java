@@ -8,7 +8,6 @@ import io.sabot.executor.operator.Output;
 import io.sabot.executor.state.RowLogSpec;
 import io.sabot.executor.state.StateBound;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The inner join of two inputs that only grow: what {@link RegularJoinOperator} gives, but as no row is ever taken back none
@@ -17,40 +16,25 @@ import org.jspecify.annotations.Nullable;
 public final class AppendJoinOperator implements Operator {
     private static final int MAX_CANDIDATES = 8192;
 
-    private final JoinSpec spec;
     private final PairDecoder.Pairs candidates = new PairDecoder.Pairs();
-    private @Nullable Open open;
+    private final List<JoinSide> sides;
+    private final List<TimedRows> rows;
+    private final JoinWriter writer;
 
-    private record Open(List<JoinSide> sides, List<TimedRows> rows, JoinWriter writer) {}
-
-    public AppendJoinOperator(JoinSpec spec) {
+    public AppendJoinOperator(JoinSpec spec, OperatorContext context) {
         if (spec.type() != JoinType.INNER) {
             throw new IllegalArgumentException("rows of a join of type " + spec.type() + " may be taken back");
         }
-        this.spec = spec;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        JoinSide left = new JoinSide(spec, 0, context.allocator());
-        JoinSide right = new JoinSide(spec, 1, context.allocator());
+        JoinSide left = context.own(new JoinSide(spec, 0, context.allocator()));
+        JoinSide right = context.own(new JoinSide(spec, 1, context.allocator()));
         RowLogSpec log = new RowLogSpec(TimedRows.FIXED_BYTES, StateBound.NOTHING);
-        Open state = new Open(
-                List.of(left, right),
-                List.of(
-                        new TimedRows(context.state().rowLog("left", log), left.keyLayout(), context.allocator()),
-                        new TimedRows(context.state().rowLog("right", log), right.keyLayout(), context.allocator())),
-                new JoinWriter(spec, context.allocator(), context.batchRows()));
-        open = state;
-        state.rows.forEach(rows -> rows.restore((id, time, hasMatched) -> {}));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.sides = List.of(left, right);
+        this.rows = List.of(
+                context.own(new TimedRows(context.state().rowLog("left", log), left.keyLayout(), context.allocator())),
+                context.own(
+                        new TimedRows(context.state().rowLog("right", log), right.keyLayout(), context.allocator())));
+        this.writer = new JoinWriter(spec, context);
+        rows.forEach(side -> side.restore((id, time, hasMatched) -> {}));
     }
 
     @Override
@@ -59,16 +43,15 @@ public final class AppendJoinOperator implements Operator {
             if (!batch.isInsertOnly()) {
                 throw new IllegalStateException("this join takes input that only grows");
             }
-            Open state = opened();
-            JoinSide side = state.sides.get(input);
+            JoinSide side = sides.get(input);
             side.begin(batch);
-            probe(state, input, side, output);
-            keep(state.rows.get(input), side);
+            probe(input, side, output);
+            keep(rows.get(input), side);
         }
     }
 
-    private void probe(Open state, int input, JoinSide side, Output output) {
-        TimedRows others = state.rows.get(1 - input);
+    private void probe(int input, JoinSide side, Output output) {
+        TimedRows others = rows.get(1 - input);
         others.find(side.keys());
         int rowCount = side.batch().rowCount();
         for (int row = 0; row < rowCount; row++) {
@@ -82,24 +65,24 @@ public final class AppendJoinOperator implements Operator {
                         others.log().rowAddress(address),
                         others.log().rowLength(address));
                 if (candidates.count() == MAX_CANDIDATES) {
-                    write(state, side.batch().lateBefore(), output);
+                    write(side.batch().lateBefore(), output);
                 }
                 id = TimedRows.before(address);
             }
         }
-        write(state, side.batch().lateBefore(), output);
-        state.writer.flush(side.batch().lateBefore(), output);
+        write(side.batch().lateBefore(), output);
+        writer.flush(side.batch().lateBefore(), output);
     }
 
     /** Writes the candidates that meet the condition. */
-    private void write(Open state, long lateBefore, Output output) {
+    private void write(long lateBefore, Output output) {
         if (candidates.count() == 0) {
             return;
         }
-        Selection passing = state.writer.passing(candidates);
+        Selection passing = writer.passing(candidates);
         for (int i = 0; i < passing.count(); i++) {
             int pair = passing.indices()[i];
-            state.writer.write(
+            writer.write(
                     0,
                     candidates.addresses(0)[pair],
                     candidates.lengths(0)[pair],
@@ -118,17 +101,6 @@ public final class AppendJoinOperator implements Operator {
             if (!side.isMatchless(row)) {
                 rows.append(side.keys(), row, 0, side.rowAddress(row), side.rowLength(row), false);
             }
-        }
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.sides.forEach(JoinSide::close);
-            state.rows.forEach(TimedRows::close);
-            state.writer.close();
         }
     }
 }

@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins append-only inputs whose times are close to each other. A row waits until the watermark says that no partner can
@@ -38,60 +37,55 @@ public final class IntervalJoinOperator implements Operator {
     private final PairDecoder.Pairs candidates = new PairDecoder.Pairs();
     private final long[] expiredUntil = {Watermark.START, Watermark.START};
     private final Set<Long> matchedNow = new HashSet<>();
+    private final List<JoinSide> sides;
+    private final List<TimedRows> rows;
+    private final List<DueRows> due;
+    private final JoinWriter writer;
+    private final LongCell savedWatermark;
     private int[] candidateRows = new int[256];
     private long[] candidateIds = new long[256];
     private boolean[] matched = new boolean[0];
     private long watermark = Watermark.START;
-    private @Nullable Open open;
-
-    private record Open(
-            List<JoinSide> sides, List<TimedRows> rows, List<DueRows> due, JoinWriter writer, LongCell watermark) {}
 
     /**
      * @param leftTime time column of the left input, 8-byte milliseconds
      * @param rightTime time column of the right input
      * @param domain of both; a row tells a processing time that is ahead of the clock's watermark
      */
-    public IntervalJoinOperator(JoinSpec spec, int leftTime, int rightTime, TimeDomain domain, IntervalBounds bounds) {
+    public IntervalJoinOperator(
+            JoinSpec spec,
+            int leftTime,
+            int rightTime,
+            TimeDomain domain,
+            IntervalBounds bounds,
+            OperatorContext context) {
         this.spec = spec;
         this.timeColumns = new int[] {leftTime, rightTime};
         this.domain = domain;
         this.bounds = bounds;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        JoinSide left = new JoinSide(spec, 0, context.allocator());
-        JoinSide right = new JoinSide(spec, 1, context.allocator());
+        JoinSide left = context.own(new JoinSide(spec, 0, context.allocator()));
+        JoinSide right = context.own(new JoinSide(spec, 1, context.allocator()));
         RowLogSpec rows = new RowLogSpec(TimedRows.FIXED_BYTES, StateBound.WATERMARK);
-        open = new Open(
-                List.of(left, right),
-                List.of(
-                        new TimedRows(context.state().rowLog("left", rows), left.keyLayout(), context.allocator()),
-                        new TimedRows(context.state().rowLog("right", rows), right.keyLayout(), context.allocator())),
-                List.of(new DueRows(bounds.span() / 16), new DueRows(bounds.span() / 16)),
-                new JoinWriter(spec, context.allocator(), context.batchRows()),
-                context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN));
-        advance(open.watermark.get());
+        this.sides = List.of(left, right);
+        this.rows = List.of(
+                context.own(new TimedRows(context.state().rowLog("left", rows), left.keyLayout(), context.allocator())),
+                context.own(
+                        new TimedRows(context.state().rowLog("right", rows), right.keyLayout(), context.allocator())));
+        this.due = List.of(new DueRows(bounds.span() / 16), new DueRows(bounds.span() / 16));
+        this.writer = new JoinWriter(spec, context);
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        advance(savedWatermark.get());
         for (int side = 0; side < 2; side++) {
-            DueRows due = open.due.get(side);
+            DueRows waiting = due.get(side);
             boolean waits = leavesUnmatched(side);
             long expired = expiredUntil[side];
-            open.rows.get(side).restore((id, time, hasMatched) -> {
+            this.rows.get(side).restore((id, time, hasMatched) -> {
                 // a log may still hold rows that have expired, and left
                 if (waits && !hasMatched && time > expired) {
-                    due.add(time, id);
+                    waiting.add(time, id);
                 }
             });
         }
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
     }
 
     /** Whether rows of a side leave when they have found no partner. */
@@ -105,8 +99,7 @@ public final class IntervalJoinOperator implements Operator {
             if (!batch.isInsertOnly()) {
                 throw new IllegalStateException("an interval join takes input that only grows");
             }
-            Open state = opened();
-            JoinSide side = state.sides.get(input);
+            JoinSide side = sides.get(input);
             side.begin(batch);
             Column times = batch.column(timeColumns[input]);
             if (times.hasNulls()) {
@@ -117,13 +110,13 @@ public final class IntervalJoinOperator implements Operator {
                 matched = new boolean[batch.rowCount()];
             }
             Arrays.fill(matched, 0, batch.rowCount(), false);
-            probe(state, input, side, times, output);
-            keep(state, input, side, times, output);
+            probe(input, side, times, output);
+            keep(input, side, times, output);
         }
     }
 
-    private void probe(Open state, int input, JoinSide side, Column times, Output output) {
-        TimedRows others = state.rows.get(1 - input);
+    private void probe(int input, JoinSide side, Column times, Output output) {
+        TimedRows others = rows.get(1 - input);
         others.find(side.keys());
         int rowCount = side.batch().rowCount();
         for (int row = 0; row < rowCount; row++) {
@@ -142,10 +135,10 @@ public final class IntervalJoinOperator implements Operator {
                 id = TimedRows.before(address);
             }
             if (candidates.count() >= MAX_CANDIDATES) {
-                take(state, input, side, output);
+                take(input, side, output);
             }
         }
-        take(state, input, side, output);
+        take(input, side, output);
     }
 
     private void addCandidate(int input, JoinSide side, int row, TimedRows others, long id, long address) {
@@ -164,15 +157,15 @@ public final class IntervalJoinOperator implements Operator {
     }
 
     /** Writes the candidates that meet the condition; only then are matches noted, since that may move rows. */
-    private void take(Open state, int input, JoinSide side, Output output) {
+    private void take(int input, JoinSide side, Output output) {
         if (candidates.count() == 0) {
             return;
         }
         long lateBefore = side.batch().lateBefore();
         int other = 1 - input;
-        TimedRows others = state.rows.get(other);
+        TimedRows others = rows.get(other);
         boolean notes = spec.type().countsMatches(other);
-        Selection passing = state.writer.passing(candidates);
+        Selection passing = writer.passing(candidates);
         for (int i = 0; i < passing.count(); i++) {
             int pair = passing.indices()[i];
             matched[candidateRows[pair]] = true;
@@ -180,7 +173,7 @@ public final class IntervalJoinOperator implements Operator {
                     && !TimedRows.hasMatched(others.log().find(candidateIds[pair]))
                     && matchedNow.add(candidateIds[pair]);
             if (spec.type().emitsPairs()) {
-                state.writer.write(
+                writer.write(
                         0,
                         candidates.addresses(0)[pair],
                         candidates.lengths(0)[pair],
@@ -190,19 +183,18 @@ public final class IntervalJoinOperator implements Operator {
                         lateBefore,
                         output);
             } else if (spec.type() == JoinType.SEMI && other == 0 && first) {
-                state.writer.writeAlone(
-                        0, candidates.addresses(0)[pair], candidates.lengths(0)[pair], 1, lateBefore, output);
+                writer.writeAlone(0, candidates.addresses(0)[pair], candidates.lengths(0)[pair], 1, lateBefore, output);
             }
         }
-        state.writer.flush(lateBefore, output);
+        writer.flush(lateBefore, output);
         matchedNow.forEach(others::setMatched);
         matchedNow.clear();
         candidates.clear();
     }
 
     /** Keeps the rows of a batch that may still find partners; of the others, puts those out that leave alone. */
-    private void keep(Open state, int input, JoinSide side, Column times, Output output) {
-        TimedRows rows = state.rows.get(input);
+    private void keep(int input, JoinSide side, Column times, Output output) {
+        TimedRows rows = this.rows.get(input);
         rows.beginAppend(side.keys());
         boolean waits = leavesUnmatched(input);
         boolean semi = spec.type() == JoinType.SEMI && input == 0;
@@ -210,7 +202,7 @@ public final class IntervalJoinOperator implements Operator {
             long time = times.getLong(row);
             boolean hopeless = side.isMatchless(row) || time <= expiredUntil[input];
             if (semi ? matched[row] : waits && hopeless && !matched[row]) {
-                state.writer.writeAlone(
+                writer.writeAlone(
                         input,
                         side.rowAddress(row),
                         side.rowLength(row),
@@ -222,11 +214,11 @@ public final class IntervalJoinOperator implements Operator {
             if (!hopeless && !done) {
                 long id = rows.append(side.keys(), row, time, side.rowAddress(row), side.rowLength(row), matched[row]);
                 if (waits && !matched[row]) {
-                    state.due.get(input).add(time, id);
+                    due.get(input).add(time, id);
                 }
             }
         }
-        state.writer.flush(side.batch().lateBefore(), output);
+        writer.flush(side.batch().lateBefore(), output);
     }
 
     private void advance(long millis) {
@@ -244,20 +236,19 @@ public final class IntervalJoinOperator implements Operator {
     }
 
     private void expire(long millis, Output output) {
-        Open state = opened();
         advance(millis);
         for (int side = 0; side < 2; side++) {
-            TimedRows rows = state.rows.get(side);
+            TimedRows rows = this.rows.get(side);
             if (leavesUnmatched(side)) {
-                writeUnmatched(state, side, rows, output);
+                writeUnmatched(side, rows, output);
             }
             rows.expire(expiredUntil[side]);
         }
     }
 
-    private void writeUnmatched(Open state, int side, TimedRows rows, Output output) {
+    private void writeUnmatched(int side, TimedRows rows, Output output) {
         long until = expiredUntil[side];
-        state.due.get(side).take(until, id -> {
+        due.get(side).take(until, id -> {
             long address = rows.log().find(id);
             if (address == 0 || TimedRows.hasMatched(address)) {
                 return true;
@@ -265,31 +256,20 @@ public final class IntervalJoinOperator implements Operator {
             if (rows.log().time(address) > until) {
                 return false;
             }
-            state.writer.writeAlone(
+            writer.writeAlone(
                     side, rows.log().rowAddress(address), rows.log().rowLength(address), 1, Batch.NOT_LATE, output);
             return true;
         });
-        state.writer.flush(Batch.NOT_LATE, output);
+        writer.flush(Batch.NOT_LATE, output);
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().watermark.set(watermark);
+        savedWatermark.set(watermark);
     }
 
     @Override
     public void onEnd(Output output) {
         expire(Watermark.END, output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.sides.forEach(JoinSide::close);
-            state.rows.forEach(TimedRows::close);
-            state.writer.close();
-        }
     }
 }

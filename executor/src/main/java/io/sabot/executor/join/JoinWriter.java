@@ -6,6 +6,7 @@ import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.batch.Selection;
+import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Tests pairs of rows and puts joined rows out. Rows are given by address, so {@link #flush} must be called before they
  * move.
  */
-final class JoinWriter implements AutoCloseable {
+final class JoinWriter {
     private final JoinSpec spec;
     private final BufferAllocator allocator;
     private final int batchRows;
@@ -27,11 +28,11 @@ final class JoinWriter implements AutoCloseable {
     private final PairDecoder.Pairs pairs = new PairDecoder.Pairs();
     private byte[] kinds = new byte[256];
 
-    JoinWriter(JoinSpec spec, BufferAllocator allocator, int batchRows) {
+    JoinWriter(JoinSpec spec, OperatorContext context) {
         this.spec = spec;
-        this.allocator = allocator;
-        this.batchRows = batchRows;
-        this.decoder = new PairDecoder(spec, allocator);
+        this.allocator = context.allocator();
+        this.batchRows = context.batchRows();
+        this.decoder = new PairDecoder(spec, context);
     }
 
     /** Which of some pairs meet the condition. */
@@ -121,10 +122,5 @@ final class JoinWriter implements AutoCloseable {
             pairs.clear();
             output.emit(builder.finish(lateBefore));
         }
-    }
-
-    @Override
-    public void close() {
-        decoder.close();
     }
 }

@@ -21,76 +21,56 @@ public final class LookupJoinOperator implements Operator {
     private static final int FIRST_TIME = -1;
 
     private final JoinSpec spec;
-    private final LookupRows source;
     private final LookupKeeping keeping;
-    private final boolean remembers;
     private final int[] keyColumns;
+    private final KeyEncoder keyEncoder;
+    private final LookupIndex index;
+    private final LookupWriter writer;
+    private final @Nullable RememberedLookup remembered;
+    private final @Nullable LookupRetries retries;
     private long now = Watermark.START;
     private long watermark = Watermark.START;
     private long passed = Watermark.START;
     private boolean processingEnded;
     private boolean[] skipped = new boolean[0];
     private boolean[] settled = new boolean[0];
-    private @Nullable Open open;
-
-    private record Open(
-            KeyEncoder keyEncoder,
-            LookupIndex index,
-            LookupWriter writer,
-            @Nullable RememberedLookup remembered,
-            @Nullable LookupRetries retries) {}
 
     /** @param remembers whether left rows may be taken back, so that what they were joined with is kept; then none looks again */
-    public LookupJoinOperator(JoinSpec spec, LookupRows source, LookupKeeping keeping, boolean remembers) {
+    public LookupJoinOperator(
+            JoinSpec spec, LookupRows source, LookupKeeping keeping, boolean remembers, OperatorContext context) {
         if (remembers && keeping.retry() != null) {
             throw new IllegalArgumentException("rows that change do not wait");
         }
         this.spec = spec;
-        this.source = source;
         this.keeping = keeping;
-        this.remembers = remembers;
         this.keyColumns = spec.keys(0);
-    }
-
-    @Override
-    public void open(OperatorContext context) {
         LookupKeeping.Keys keys = keeping.keys();
         LookupKeeping.Retry retry = keeping.retry();
-        open = new Open(
-                new KeyEncoder(context.allocator(), spec.keyTypes()),
+        this.keyEncoder = context.own(new KeyEncoder(context.allocator(), spec.keyTypes()));
+        this.index = context.own(
                 keys == null
                         ? new LookupTable(spec, source, keeping.reloadMillis(), context.allocator())
-                        : new LookupCache(spec, source, keys, context.allocator()),
-                new LookupWriter(spec, context.allocator()),
-                remembers ? new RememberedLookup(spec, context) : null,
-                retry == null ? null : new LookupRetries(spec, retry, context));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+                        : new LookupCache(spec, source, keys, context.allocator()));
+        this.writer = new LookupWriter(spec, context);
+        this.remembered = remembers ? new RememberedLookup(spec, context) : null;
+        this.retries = retry == null ? null : new LookupRetries(spec, retry, context);
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
-            RememberedLookup remembered = state.remembered;
             if (remembered == null) {
-                lookUp(state, batch, null, FIRST_TIME);
-                emit(state, batch, output);
+                lookUp(batch, null, FIRST_TIME);
+                emit(batch, output);
                 return;
             }
             Selection unknown = remembered.begin(batch);
             if (!unknown.isEmpty()) {
-                lookUp(state, batch, unknown, FIRST_TIME);
-                remembered.keep(state.writer);
+                lookUp(batch, unknown, FIRST_TIME);
+                remembered.keep(writer);
             }
-            remembered.write(batch, state.writer);
-            emit(state, batch, output);
+            remembered.write(batch, writer);
+            emit(batch, output);
             remembered.end();
         }
     }
@@ -100,14 +80,12 @@ public final class LookupJoinOperator implements Operator {
      *
      * @param taken number of the first row among those that were taken for another attempt
      */
-    private void lookUp(Open state, Batch batch, @Nullable Selection chosen, int taken) {
-        LookupWriter writer = state.writer;
-        LookupIndex index = state.index;
+    private void lookUp(Batch batch, @Nullable Selection chosen, int taken) {
         LookupKeeping.Retry retry = keeping.retry();
         writer.clear();
         choose(batch, chosen);
         index.find(
-                state.keyEncoder.encode(batch, keyColumns),
+                keyEncoder.encode(batch, keyColumns),
                 skipped,
                 now,
                 retry != null && retry.anew() && taken != FIRST_TIME);
@@ -116,7 +94,7 @@ public final class LookupJoinOperator implements Operator {
         for (int i = 0; i < count; i++) {
             int row = chosen == null ? i : chosen.indices()[i];
             int match = skipped[row] ? -1 : index.first(row);
-            if (match < 0 && !skipped[row] && waits(state, batch, row, taken)) {
+            if (match < 0 && !skipped[row] && waits(batch, row, taken)) {
                 settled[row] = true;
             } else if (match < 0 && alone) {
                 writer.addAlone(row);
@@ -126,13 +104,12 @@ public final class LookupJoinOperator implements Operator {
             }
         }
         if (spec.condition() != JoinCondition.NONE) {
-            test(state, batch, chosen);
+            test(batch, chosen);
         }
     }
 
     /** Lets a row wait, if it may look again. */
-    private boolean waits(Open state, Batch batch, int row, int taken) {
-        LookupRetries retries = state.retries;
+    private boolean waits(Batch batch, int row, int taken) {
         if (retries == null || watermark == Watermark.END) {
             return false;
         }
@@ -168,8 +145,7 @@ public final class LookupJoinOperator implements Operator {
     }
 
     /** Keeps the pairs that meet the condition. */
-    private void test(Open state, Batch batch, @Nullable Selection chosen) {
-        LookupWriter writer = state.writer;
+    private void test(Batch batch, @Nullable Selection chosen) {
         int kept = 0;
         if (writer.count() > 0) {
             Selection passing;
@@ -192,9 +168,9 @@ public final class LookupJoinOperator implements Operator {
         }
     }
 
-    private static void emit(Open state, Batch batch, Output output) {
-        if (state.writer.count() > 0) {
-            output.emit(state.writer.batch(batch));
+    private void emit(Batch batch, Output output) {
+        if (writer.count() > 0) {
+            output.emit(writer.batch(batch));
         }
     }
 
@@ -204,8 +180,8 @@ public final class LookupJoinOperator implements Operator {
         for (int from = 0; from < count; ) {
             int end = retries.batchEnd(from);
             try (Batch batch = retries.batch(from, end)) {
-                lookUp(opened(), batch, null, from);
-                emit(opened(), batch, output);
+                lookUp(batch, null, from);
+                emit(batch, output);
             }
             from = end;
         }
@@ -214,7 +190,7 @@ public final class LookupJoinOperator implements Operator {
 
     @Override
     public void onWatermark(Watermark newWatermark, Output output) {
-        LookupRetries retries = opened().retries;
+        LookupRetries retries = this.retries;
         boolean isEnd = newWatermark.millis() == Watermark.END;
         if (newWatermark.domain() == TimeDomain.PROCESSING) {
             now = isEnd ? now : newWatermark.millis();
@@ -249,7 +225,7 @@ public final class LookupJoinOperator implements Operator {
     /** Nobody waits any more: every row that does looks a last time. */
     @Override
     public void onEnd(Output output) {
-        LookupRetries retries = opened().retries;
+        LookupRetries retries = this.retries;
         if (retries != null) {
             watermark = Watermark.END;
             lookAgain(retries, Watermark.END, output);
@@ -258,23 +234,5 @@ public final class LookupJoinOperator implements Operator {
                 output.emit(Watermark.processing(Watermark.END));
             }
         }
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.keyEncoder.close();
-            state.index.close();
-            state.writer.close();
-            if (state.remembered != null) {
-                state.remembered.close();
-            }
-            if (state.retries != null) {
-                state.retries.close();
-            }
-        }
-        source.close();
     }
 }

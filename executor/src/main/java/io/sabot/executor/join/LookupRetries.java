@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The watermark that may be passed on is that of the row which came first.
  */
-final class LookupRetries implements AutoCloseable {
+final class LookupRetries {
     private static final int FIXED_BYTES = 24;
 
     private final JoinSpec spec;
@@ -51,7 +51,7 @@ final class LookupRetries implements AutoCloseable {
         this.retry = retry;
         this.allocator = context.allocator();
         this.batchRows = context.batchRows();
-        this.side = new JoinSide(spec, 0, allocator);
+        this.side = context.own(new JoinSide(spec, 0, allocator));
         this.decoder = new KeyDecoder(JoinSpec.types(spec.left()));
         this.log = context.state().rowLog("retries", new RowLogSpec(FIXED_BYTES, StateBound.WATERMARK));
         this.due = new DueRows(retry.delayMillis() / 16);
@@ -175,10 +175,5 @@ final class LookupRetries implements AutoCloseable {
         } else {
             log.expireBefore(until + 1);
         }
-    }
-
-    @Override
-    public void close() {
-        side.close();
     }
 }

@@ -7,6 +7,7 @@ import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Gather;
 import io.sabot.executor.batch.Selection;
+import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
@@ -19,27 +20,26 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 
 /** Puts rows of a left batch side by side with right rows given by address. Left columns are copied column by column. */
-final class LookupWriter implements AutoCloseable {
+final class LookupWriter {
     private final JoinSpec spec;
     private final BufferAllocator allocator;
     private final KeyDecoder decoder;
-    private final KeyEncoder nullEncoder;
     private final KeyBatch nullRow;
     private int[] rows = new int[256];
     private long[] addresses = new long[256];
     private int[] lengths = new int[256];
     private int count;
 
-    LookupWriter(JoinSpec spec, BufferAllocator allocator) {
+    LookupWriter(JoinSpec spec, OperatorContext context) {
         this.spec = spec;
-        this.allocator = allocator;
+        this.allocator = context.allocator();
         List<DataType> types = JoinSpec.types(spec.right());
         this.decoder = new KeyDecoder(types);
-        this.nullEncoder = KeyEncoder.ofRows(allocator, types);
-        this.nullRow = nullRow(spec.right());
+        KeyEncoder nullEncoder = context.own(KeyEncoder.ofRows(allocator, types));
+        this.nullRow = nullRow(nullEncoder, spec.right());
     }
 
-    private KeyBatch nullRow(Schema schema) {
+    private KeyBatch nullRow(KeyEncoder encoder, Schema schema) {
         try (BatchBuilder builder = new BatchBuilder(schema, allocator, 1)) {
             int[] columns = IntStream.range(0, schema.size()).toArray();
             for (int column : columns) {
@@ -47,7 +47,7 @@ final class LookupWriter implements AutoCloseable {
             }
             builder.endRow();
             try (Batch batch = builder.finish()) {
-                return nullEncoder.encode(batch, columns);
+                return encoder.encode(batch, columns);
             }
         }
     }
@@ -133,10 +133,5 @@ final class LookupWriter implements AutoCloseable {
             decoder.decode(addresses, lengths, count, columns, 0);
             columns.forEach(column -> vectors.add(column.finish()));
         }
-    }
-
-    @Override
-    public void close() {
-        nullEncoder.close();
     }
 }

@@ -5,6 +5,7 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
@@ -15,25 +16,23 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Turns pairs of rows, given as byte strings, into columns. A side that is not there is NULLs. */
-final class PairDecoder implements AutoCloseable {
+final class PairDecoder {
     private final BufferAllocator allocator;
     private final KeyDecoder[] decoders;
-    private final KeyEncoder[] nullEncoders;
     private final KeyBatch[] nullRows;
     private final int leftColumns;
 
-    PairDecoder(JoinSpec spec, BufferAllocator allocator) {
-        this.allocator = allocator;
+    PairDecoder(JoinSpec spec, OperatorContext context) {
+        this.allocator = context.allocator();
         this.decoders = new KeyDecoder[] {
             new KeyDecoder(JoinSpec.types(spec.left())), new KeyDecoder(JoinSpec.types(spec.right()))
         };
-        this.nullEncoders = new KeyEncoder[2];
         this.nullRows = new KeyBatch[2];
         this.leftColumns = spec.left().size();
         for (int side = 0; side < 2; side++) {
             List<DataType> types = JoinSpec.types(spec.side(side));
-            nullEncoders[side] = KeyEncoder.ofRows(allocator, types);
-            nullRows[side] = nullRow(nullEncoders[side], spec.side(side));
+            KeyEncoder encoder = context.own(KeyEncoder.ofRows(allocator, types));
+            nullRows[side] = nullRow(encoder, spec.side(side));
         }
     }
 
@@ -76,13 +75,6 @@ final class PairDecoder implements AutoCloseable {
     void decode(Pairs pairs, @Nullable ColumnBuilder[] builders) {
         decoders[0].decodeSome(pairs.addresses(0), pairs.lengths(0), pairs.count(), builders, 0);
         decoders[1].decodeSome(pairs.addresses(1), pairs.lengths(1), pairs.count(), builders, leftColumns);
-    }
-
-    @Override
-    public void close() {
-        for (KeyEncoder encoder : nullEncoders) {
-            encoder.close();
-        }
     }
 
     /** Pairs of rows by address. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *   record:  │ count 8 │    tail:  │ length 4 │ right row │ length 4 │ right row │ …
  * </pre>
  */
-final class RememberedLookup implements AutoCloseable {
+final class RememberedLookup {
     private final KeyEncoder encoder;
     private final RecordTable table;
     private final Arena arena;
@@ -32,9 +32,9 @@ final class RememberedLookup implements AutoCloseable {
     private int rowCount;
 
     RememberedLookup(JoinSpec spec, OperatorContext context) {
-        this.encoder = new KeyEncoder(context.allocator(), JoinSpec.types(spec.left()));
+        this.encoder = context.own(new KeyEncoder(context.allocator(), JoinSpec.types(spec.left())));
         this.columns = IntStream.range(0, spec.left().size()).toArray();
-        this.arena = new Arena(context.allocator());
+        this.arena = context.own(new Arena(context.allocator()));
         this.table = context.state()
                 .recordTable(
                         "looked_up",
@@ -96,11 +96,5 @@ final class RememberedLookup implements AutoCloseable {
         if (gone > 0 && present != null) {
             table.remove(present, rows, gone);
         }
-    }
-
-    @Override
-    public void close() {
-        encoder.close();
-        arena.close();
     }
 }

@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * INTERSECT and EXCEPT, with or without ALL, over two changelogs of equal columns, routed by the whole row; NULL equals NULL.
@@ -44,62 +43,45 @@ public final class SetOperator implements Operator {
     private final boolean emitAtEnd;
     private final int[] columns;
     private final HeldWatermarks held = new HeldWatermarks();
+    private final OperatorContext context;
+    private final KeyEncoder encoder;
+    private final KeyDecoder decoder;
+    private final RecordTable table;
+    private final LongAdder droppedRetractions;
     private long[] records = new long[0];
     private int[] touchedRows = new int[0];
     private long[] resultsBefore = new long[0];
-    private @Nullable Open open;
-
-    private record Open(
-            OperatorContext context,
-            KeyEncoder encoder,
-            KeyDecoder decoder,
-            RecordTable table,
-            LongAdder droppedRetractions) {}
 
     /** @param schema columns of both inputs and of the result */
-    public SetOperator(SetOperation operation, Schema schema, boolean emitAtEnd) {
+    public SetOperator(SetOperation operation, Schema schema, boolean emitAtEnd, OperatorContext context) {
         this.operation = operation;
         this.schema = schema;
         this.emitAtEnd = emitAtEnd;
         this.columns = IntStream.range(0, schema.size()).toArray();
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        KeyEncoder encoder = new KeyEncoder(context.allocator(), JoinSpec.types(schema));
-        open = new Open(
-                context,
-                encoder,
-                new KeyDecoder(JoinSpec.types(schema)),
-                context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING)),
-                context.counter("dropped_retractions"));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.context = context;
+        this.encoder = context.own(new KeyEncoder(context.allocator(), JoinSpec.types(schema)));
+        this.decoder = new KeyDecoder(JoinSpec.types(schema));
+        this.table =
+                context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING));
+        this.droppedRetractions = context.counter("dropped_retractions");
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             int rowCount = batch.rowCount();
             if (records.length < rowCount) {
                 records = new long[rowCount];
                 touchedRows = new int[rowCount];
                 resultsBefore = new long[rowCount];
             }
-            KeyBatch keys = state.encoder.encode(batch, columns);
-            state.table.resolve(keys, records);
-            int touched = count(input, batch, state.table.forgets(), state.droppedRetractions);
+            KeyBatch keys = encoder.encode(batch, columns);
+            table.resolve(keys, records);
+            int touched = count(input, batch, table.forgets(), droppedRetractions);
             if (!emitAtEnd) {
-                writeChanges(state, keys, touched, batch.lateBefore(), output);
+                writeChanges(keys, touched, batch.lateBefore(), output);
             }
-            removeEmpty(state, keys, touched);
+            removeEmpty(keys, touched);
         }
     }
 
@@ -128,8 +110,8 @@ public final class SetOperator implements Operator {
         return operation.result(Memory.getLong(record), Memory.getLong(record + 8));
     }
 
-    private void writeChanges(Open state, KeyBatch keys, int touched, long lateBefore, Output output) {
-        Rows rows = new Rows(state, lateBefore, output);
+    private void writeChanges(KeyBatch keys, int touched, long lateBefore, Output output) {
+        Rows rows = new Rows(lateBefore, output);
         for (int i = 0; i < touched; i++) {
             int row = touchedRows[i];
             rows.add(keys.address(row), keys.length(row), result(records[row]) - resultsBefore[i]);
@@ -137,7 +119,7 @@ public final class SetOperator implements Operator {
         rows.finish();
     }
 
-    private void removeEmpty(Open state, KeyBatch keys, int touched) {
+    private void removeEmpty(KeyBatch keys, int touched) {
         int gone = 0;
         for (int i = 0; i < touched; i++) {
             long record = records[touchedRows[i]];
@@ -147,7 +129,7 @@ public final class SetOperator implements Operator {
             }
         }
         if (gone > 0) {
-            state.table.remove(keys, touchedRows, gone);
+            table.remove(keys, touchedRows, gone);
         }
     }
 
@@ -163,9 +145,8 @@ public final class SetOperator implements Operator {
         if (!emitAtEnd) {
             return;
         }
-        Open state = opened();
-        Rows rows = new Rows(state, Batch.NOT_LATE, output);
-        try (RecordCursor cursor = state.table.scan()) {
+        Rows rows = new Rows(Batch.NOT_LATE, output);
+        try (RecordCursor cursor = table.scan()) {
             while (cursor.next()) {
                 rows.add(cursor.keyAddress(), cursor.keyLength(), result(cursor.recordAddress()));
             }
@@ -174,18 +155,8 @@ public final class SetOperator implements Operator {
         held.release(output);
     }
 
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.encoder.close();
-        }
-    }
-
     /** Collects rows of the result and puts them out in batches. */
     private final class Rows {
-        private final Open state;
         private final long lateBefore;
         private final Output output;
         private long[] addresses = new long[64];
@@ -193,8 +164,7 @@ public final class SetOperator implements Operator {
         private byte[] kinds = new byte[64];
         private int count;
 
-        Rows(Open state, long lateBefore, Output output) {
-            this.state = state;
+        Rows(long lateBefore, Output output) {
             this.lateBefore = lateBefore;
             this.output = output;
         }
@@ -211,7 +181,7 @@ public final class SetOperator implements Operator {
                 addresses[count] = address;
                 lengths[count] = length;
                 kinds[count++] = kind;
-                if (count >= state.context.batchRows()) {
+                if (count >= context.batchRows()) {
                     finish();
                 }
             }
@@ -221,12 +191,12 @@ public final class SetOperator implements Operator {
             if (count == 0) {
                 return;
             }
-            try (BatchBuilder builder = new BatchBuilder(schema, state.context.allocator(), count)) {
+            try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), count)) {
                 List<ColumnBuilder> builders = new ArrayList<>();
                 for (int c = 0; c < builder.columnCount(); c++) {
                     builders.add(builder.column(c));
                 }
-                state.decoder.decode(addresses, lengths, count, builders, 0);
+                decoder.decode(addresses, lengths, count, builders, 0);
                 for (int i = 0; i < count; i++) {
                     builder.endRow(kinds[i]);
                 }

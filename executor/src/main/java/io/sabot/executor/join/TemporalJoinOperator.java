@@ -19,7 +19,6 @@ import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins each left row with what the right side held for its key at the time of the row: a temporal join, where right rows are
@@ -43,64 +42,52 @@ public final class TemporalJoinOperator implements Operator {
     private final HeldWatermarks held = new HeldWatermarks();
     private final PairDecoder.Pairs found = new PairDecoder.Pairs();
     private final DueRows due = new DueRows(BUCKET_MILLIS);
+    private final JoinSide left;
+    private final JoinSide right;
+    private final RowLog waiting;
+    private final KeyBatch single;
+    private final Versions versions;
+    private final JoinWriter writer;
+    private final LongCell savedWatermark;
     private boolean[] passes = new boolean[0];
     private long watermark = Watermark.START;
-    private @Nullable Open open;
-
-    private record Open(
-            JoinSide left,
-            JoinSide right,
-            RowLog waiting,
-            KeyBatch single,
-            Versions versions,
-            JoinWriter writer,
-            LongCell watermark) {}
 
     /**
      * @param leftTime time column of the left input, an 8-byte number, as is {@code rightTime}
      * @param rightOffset how far the watermark of the right time column is from the stream's; never positive
      */
     public TemporalJoinOperator(
-            JoinSpec spec, int leftTime, int rightTime, VersionMatch match, long rightOffset, boolean atEnd) {
+            JoinSpec spec,
+            int leftTime,
+            int rightTime,
+            VersionMatch match,
+            long rightOffset,
+            boolean atEnd,
+            OperatorContext context) {
         this.spec = spec;
         this.leftTime = leftTime;
         this.rightTime = rightTime;
         this.match = match;
         this.rightOffset = rightOffset;
         this.atEnd = atEnd;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        JoinSide left = new JoinSide(spec, 0, context.allocator());
+        this.left = context.own(new JoinSide(spec, 0, context.allocator()));
         OrderedSpec versions = new OrderedSpec(left.keyLayout(), Versions.FIXED_BYTES, StateBound.KEYS);
-        Open state = new Open(
-                left,
-                new JoinSide(spec, 1, context.allocator()),
-                context.state().rowLog("left", new RowLogSpec(0, StateBound.WATERMARK)),
-                new KeyBatch(context.allocator(), left.keyLayout()),
-                new Versions(context.state().orderedTable("right", versions), match),
-                new JoinWriter(spec, context.allocator(), context.batchRows()),
-                context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN));
-        open = state;
-        watermark = state.watermark.get();
+        this.right = context.own(new JoinSide(spec, 1, context.allocator()));
+        this.waiting = context.state().rowLog("left", new RowLogSpec(0, StateBound.WATERMARK));
+        this.single = context.own(new KeyBatch(context.allocator(), left.keyLayout()));
+        this.versions = context.own(new Versions(context.state().orderedTable("right", versions), match));
+        this.writer = new JoinWriter(spec, context);
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        watermark = savedWatermark.get();
         long doneUntil = doneUntil();
-        RowLogCursor cursor = state.waiting.scan();
+        RowLogCursor cursor = this.waiting.scan();
         while (cursor.next()) {
             // the log may still hold rows that have left
-            long time = state.waiting.time(cursor.address());
+            long time = this.waiting.time(cursor.address());
             if (time > doneUntil) {
                 due.add(time, cursor.id());
             }
         }
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
     }
 
     /** Left rows up to this time have left. */
@@ -126,32 +113,29 @@ public final class TemporalJoinOperator implements Operator {
         if (!batch.isInsertOnly()) {
             throw new IllegalStateException("the left input of a temporal join only grows");
         }
-        Open state = opened();
-        JoinSide side = state.left;
+        JoinSide side = left;
         side.begin(batch);
         Column times = batch.column(leftTime);
         boolean late = false;
         for (int row = 0; row < batch.rowCount(); row++) {
             if (side.isMatchless(row) || times.isNull(row)) {
                 if (spec.type() == JoinType.LEFT) {
-                    state.writer.writeAlone(
-                            0, side.rowAddress(row), side.rowLength(row), 1, batch.lateBefore(), output);
+                    writer.writeAlone(0, side.rowAddress(row), side.rowLength(row), 1, batch.lateBefore(), output);
                 }
                 continue;
             }
             long time = times.getLong(row);
             late |= time <= doneUntil();
-            due.add(time, state.waiting.append(side.keys(), row, time, side.rowAddress(row), side.rowLength(row)));
+            due.add(time, waiting.append(side.keys(), row, time, side.rowAddress(row), side.rowLength(row)));
         }
-        state.writer.flush(batch.lateBefore(), output);
+        writer.flush(batch.lateBefore(), output);
         if (late) {
-            join(state, doneUntil(), output);
+            join(doneUntil(), output);
         }
     }
 
     private void keepRight(Batch batch) {
-        Open state = opened();
-        JoinSide side = state.right;
+        JoinSide side = right;
         side.begin(batch);
         Column times = batch.column(rightTime);
         for (int row = 0; row < batch.rowCount(); row++) {
@@ -160,51 +144,51 @@ public final class TemporalJoinOperator implements Operator {
                 continue;
             }
             if (kind == RowKind.DELETE) {
-                state.versions.putNone(side.keys(), row, times.getLong(row));
+                versions.putNone(side.keys(), row, times.getLong(row));
             } else {
-                state.versions.put(side.keys(), row, times.getLong(row), side.rowAddress(row), side.rowLength(row));
+                versions.put(side.keys(), row, times.getLong(row), side.rowAddress(row), side.rowLength(row));
             }
             if (match.looksBack()) {
-                state.versions.freeBefore(side.keys(), row, doneUntil());
+                versions.freeBefore(side.keys(), row, doneUntil());
             }
         }
     }
 
     /** Joins the left rows that are due. */
-    private void join(Open state, long until, Output output) {
+    private void join(long until, Output output) {
         due.take(until, id -> {
-            long address = state.waiting.find(id);
+            long address = waiting.find(id);
             if (address == 0) {
                 return true;
             }
-            long time = state.waiting.time(address);
+            long time = waiting.time(address);
             if (time > until) {
                 return false;
             }
-            long row = state.waiting.rowAddress(address);
-            int length = state.waiting.rowLength(address);
-            state.single.clear();
-            state.single.append(state.waiting.keyAddress(address), state.waiting.keyLength(address));
-            if (state.versions.find(state.single, 0, time)) {
-                found.add(0, row, length, state.versions.rowAddress(), state.versions.rowLength());
+            long row = waiting.rowAddress(address);
+            int length = waiting.rowLength(address);
+            single.clear();
+            single.append(waiting.keyAddress(address), waiting.keyLength(address));
+            if (versions.find(single, 0, time)) {
+                found.add(0, row, length, versions.rowAddress(), versions.rowLength());
             } else if (spec.type() == JoinType.LEFT) {
-                state.writer.writeAlone(0, row, length, 1, Batch.NOT_LATE, output);
+                writer.writeAlone(0, row, length, 1, Batch.NOT_LATE, output);
             }
             if (found.count() >= CHUNK) {
-                writeFound(state, output);
+                writeFound(output);
             }
             return true;
         });
-        writeFound(state, output);
-        state.writer.flush(Batch.NOT_LATE, output);
+        writeFound(output);
+        writer.flush(Batch.NOT_LATE, output);
         if (until == Watermark.END) {
-            state.waiting.clear();
+            waiting.clear();
         } else if (until != Watermark.START) {
-            state.waiting.expireBefore(until + 1);
+            waiting.expireBefore(until + 1);
         }
     }
 
-    private void writeFound(Open state, Output output) {
+    private void writeFound(Output output) {
         int count = found.count();
         if (count == 0) {
             return;
@@ -213,7 +197,7 @@ public final class TemporalJoinOperator implements Operator {
             passes = new boolean[Math.max(CHUNK, count)];
         }
         Arrays.fill(passes, 0, count, false);
-        Selection passing = state.writer.passing(found);
+        Selection passing = writer.passing(found);
         for (int i = 0; i < passing.count(); i++) {
             passes[passing.indices()[i]] = true;
         }
@@ -221,10 +205,9 @@ public final class TemporalJoinOperator implements Operator {
             long row = found.addresses(0)[i];
             int length = found.lengths(0)[i];
             if (passes[i]) {
-                state.writer.write(
-                        0, row, length, found.addresses(1)[i], found.lengths(1)[i], 1, Batch.NOT_LATE, output);
+                writer.write(0, row, length, found.addresses(1)[i], found.lengths(1)[i], 1, Batch.NOT_LATE, output);
             } else if (spec.type() == JoinType.LEFT) {
-                state.writer.writeAlone(0, row, length, 1, Batch.NOT_LATE, output);
+                writer.writeAlone(0, row, length, 1, Batch.NOT_LATE, output);
             }
         }
         found.clear();
@@ -246,30 +229,17 @@ public final class TemporalJoinOperator implements Operator {
 
     private void advance(long millis, Output output) {
         watermark = Math.max(watermark, millis);
-        join(opened(), doneUntil(), output);
+        join(doneUntil(), output);
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().watermark.set(watermark);
+        savedWatermark.set(watermark);
     }
 
     @Override
     public void onEnd(Output output) {
         advance(Watermark.END, output);
         held.release(output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.left.close();
-            state.right.close();
-            state.single.close();
-            state.versions.close();
-            state.writer.close();
-        }
     }
 }

@@ -26,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.ArrowBuf;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins append-only inputs that carry the same windows: the rows of a window are kept until the watermark passes it, then
@@ -49,62 +48,47 @@ public final class WindowJoinOperator implements Operator {
     private final int[][] candidateRows = new int[2][256];
     private final long[] records = new long[KEYS];
     private final long[] one = new long[1];
+    private final List<JoinSide> sides;
+    private final List<OrderedTable> tables;
+    private final List<OrderedCursor> cursors;
+    private final List<WindowRows> rows;
+    private final SlicedRecordTable windows;
+    private final KeyBatch keys;
+    private final KeyBatch single;
+    private final ArrowBuf orderKey;
+    private final JoinWriter writer;
+    private final LongCell savedWatermark;
+    private final LongAdder lateRows;
     private long watermark = Watermark.START;
-    private @Nullable Open open;
-
-    private record Open(
-            List<JoinSide> sides,
-            List<OrderedTable> tables,
-            List<OrderedCursor> cursors,
-            List<WindowRows> rows,
-            SlicedRecordTable windows,
-            KeyBatch keys,
-            KeyBatch single,
-            ArrowBuf orderKey,
-            JoinWriter writer,
-            LongCell watermark,
-            LongAdder lateRows) {}
 
     /**
      * @param leftEnd window end column of the left input, 8-byte local milliseconds
      * @param rightEnd window end column of the right input
      * @param time domain, zone and offset of the windows; its column is not used
      */
-    public WindowJoinOperator(JoinSpec spec, int leftEnd, int rightEnd, WindowTime time) {
+    public WindowJoinOperator(JoinSpec spec, int leftEnd, int rightEnd, WindowTime time, OperatorContext context) {
         this.spec = spec;
         this.endColumns = new int[] {leftEnd, rightEnd};
         this.time = time;
         this.zone = new ZoneShift(time.zone());
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        JoinSide left = new JoinSide(spec, 0, context.allocator());
-        JoinSide right = new JoinSide(spec, 1, context.allocator());
+        JoinSide left = context.own(new JoinSide(spec, 0, context.allocator()));
+        JoinSide right = context.own(new JoinSide(spec, 1, context.allocator()));
         OrderedSpec rows = new OrderedSpec(left.keyLayout(), 0, StateBound.WATERMARK);
-        List<OrderedTable> tables = List.of(
+        this.tables = List.of(
                 context.state().orderedTable("left", rows), context.state().orderedTable("right", rows));
-        open = new Open(
-                List.of(left, right),
-                tables,
-                List.of(tables.get(0).cursor(), tables.get(1).cursor()),
-                List.of(new WindowRows(context.allocator()), new WindowRows(context.allocator())),
-                context.state().slicedTable("windows", RecordSpec.of(left.keyLayout(), 16, StateBound.WATERMARK)),
-                new KeyBatch(context.allocator(), left.keyLayout()),
-                new KeyBatch(context.allocator(), left.keyLayout()),
-                context.allocator().buffer(16),
-                new JoinWriter(spec, context.allocator(), context.batchRows()),
-                context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN),
-                context.counter("late_rows"));
-        watermark = open.watermark.get();
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.sides = List.of(left, right);
+        this.cursors = List.of(tables.get(0).cursor(), tables.get(1).cursor());
+        this.rows = List.of(
+                context.own(new WindowRows(context.allocator())), context.own(new WindowRows(context.allocator())));
+        this.windows =
+                context.state().slicedTable("windows", RecordSpec.of(left.keyLayout(), 16, StateBound.WATERMARK));
+        this.keys = context.own(new KeyBatch(context.allocator(), left.keyLayout()));
+        this.single = context.own(new KeyBatch(context.allocator(), left.keyLayout()));
+        this.orderKey = context.own(context.allocator().buffer(16));
+        this.writer = new JoinWriter(spec, context);
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        this.lateRows = context.counter("late_rows");
+        watermark = savedWatermark.get();
     }
 
     @Override
@@ -113,40 +97,37 @@ public final class WindowJoinOperator implements Operator {
             if (!batch.isInsertOnly()) {
                 throw new IllegalStateException("a window join takes input that only grows");
             }
-            Open state = opened();
-            JoinSide side = state.sides.get(input);
+            JoinSide side = sides.get(input);
             side.begin(batch);
             Column ends = batch.column(endColumns[input]);
             long over = zone.overAt(time.watermark(Math.max(watermark, batch.lateBefore())));
             for (int row = 0; row < batch.rowCount(); row++) {
                 long end = ends.getLong(row);
                 if (end - 1 <= over) {
-                    state.lateRows.increment();
+                    lateRows.increment();
                 } else if (!side.isMatchless(row)) {
-                    store(state, input, side, row, end);
+                    store(input, side, row, end);
                 } else if (spec.type() != JoinType.SEMI && spec.type().countsMatches(input)) {
-                    state.writer.writeAlone(
-                            input, side.rowAddress(row), side.rowLength(row), 1, batch.lateBefore(), output);
+                    writer.writeAlone(input, side.rowAddress(row), side.rowLength(row), 1, batch.lateBefore(), output);
                 }
             }
-            state.writer.flush(batch.lateBefore(), output);
+            writer.flush(batch.lateBefore(), output);
         }
     }
 
-    private void store(Open state, int input, JoinSide side, int row, long end) {
-        state.single.clear();
-        state.single.append(side.keys().address(row), side.keys().length(row));
-        state.windows.slice(end).resolve(state.single, one);
+    private void store(int input, JoinSide side, int row, long end) {
+        single.clear();
+        single.append(side.keys().address(row), side.keys().length(row));
+        windows.slice(end).resolve(single, one);
         long counter = one[0] + 8L * input;
         long number = Memory.getLong(counter);
         Memory.putLong(counter, number + 1);
-        SortKeys.putLong(state.orderKey.memoryAddress(), end);
-        state.tables
-                .get(input)
+        SortKeys.putLong(orderKey.memoryAddress(), end);
+        tables.get(input)
                 .resolve(
                         side.keys(),
                         row,
-                        state.orderKey.memoryAddress(),
+                        orderKey.memoryAddress(),
                         8,
                         number,
                         side.rowAddress(row),
@@ -162,53 +143,52 @@ public final class WindowJoinOperator implements Operator {
     }
 
     private void advance(long millis, Output output) {
-        Open state = opened();
         watermark = Math.max(watermark, millis);
         long over = zone.overAt(time.watermark(watermark));
-        for (long end = state.windows.firstEnd();
+        for (long end = windows.firstEnd();
                 end != SlicedRecordTable.NONE && end - 1 <= over;
-                end = state.windows.firstEnd()) {
-            fire(state, end, output);
-            state.windows.drop(end);
+                end = windows.firstEnd()) {
+            fire(end, output);
+            windows.drop(end);
         }
-        state.writer.flush(Batch.NOT_LATE, output);
+        writer.flush(Batch.NOT_LATE, output);
     }
 
-    private void fire(Open state, long end, Output output) {
-        RecordTable table = state.windows.slice(end);
-        SortKeys.putLong(state.orderKey.memoryAddress(), end);
+    private void fire(long end, Output output) {
+        RecordTable table = windows.slice(end);
+        SortKeys.putLong(orderKey.memoryAddress(), end);
         try (RecordCursor cursor = table.scan()) {
-            for (int count = cursor.next(state.keys, records); count > 0; count = cursor.next(state.keys, records)) {
+            for (int count = cursor.next(keys, records); count > 0; count = cursor.next(keys, records)) {
                 for (int side = 0; side < 2; side++) {
-                    WindowRows rows = state.rows.get(side);
+                    WindowRows rows = this.rows.get(side);
                     rows.clear();
                     for (int key = 0; key < count; key++) {
-                        rows.take(state.cursors.get(side), state.keys, key, end, state.orderKey.memoryAddress());
+                        rows.take(cursors.get(side), keys, key, end, orderKey.memoryAddress());
                     }
                 }
-                join(state, count, output);
+                join(count, output);
             }
         }
     }
 
-    private void join(Open state, int keyCount, Output output) {
-        WindowRows left = state.rows.get(0);
-        WindowRows right = state.rows.get(1);
+    private void join(int keyCount, Output output) {
+        WindowRows left = rows.get(0);
+        WindowRows right = rows.get(1);
         for (int key = 0; key < keyCount; key++) {
             for (int l = left.first(key); l < left.end(key); l++) {
                 for (int r = right.first(key); r < right.end(key); r++) {
                     addCandidate(left, l, right, r);
                     if (candidates.count() == MAX_CANDIDATES) {
-                        take(state, output);
+                        take(output);
                     }
                 }
             }
         }
-        take(state, output);
+        take(output);
         for (int side = 0; side < 2; side++) {
-            writeAlone(state, side, output);
+            writeAlone(side, output);
         }
-        state.writer.flush(Batch.NOT_LATE, output);
+        writer.flush(Batch.NOT_LATE, output);
     }
 
     private void addCandidate(WindowRows left, int l, WindowRows right, int r) {
@@ -221,17 +201,17 @@ public final class WindowJoinOperator implements Operator {
         candidates.add(0, left.address(l), left.length(l), right.address(r), right.length(r));
     }
 
-    private void take(Open state, Output output) {
+    private void take(Output output) {
         if (candidates.count() == 0) {
             return;
         }
-        Selection passing = state.writer.passing(candidates);
+        Selection passing = writer.passing(candidates);
         for (int i = 0; i < passing.count(); i++) {
             int pair = passing.indices()[i];
-            state.rows.get(0).setMatched(candidateRows[0][pair]);
-            state.rows.get(1).setMatched(candidateRows[1][pair]);
+            rows.get(0).setMatched(candidateRows[0][pair]);
+            rows.get(1).setMatched(candidateRows[1][pair]);
             if (spec.type().emitsPairs()) {
-                state.writer.write(
+                writer.write(
                         0,
                         candidates.addresses(0)[pair],
                         candidates.lengths(0)[pair],
@@ -245,39 +225,25 @@ public final class WindowJoinOperator implements Operator {
         candidates.clear();
     }
 
-    private void writeAlone(Open state, int side, Output output) {
+    private void writeAlone(int side, Output output) {
         if (!spec.type().countsMatches(side)) {
             return;
         }
-        WindowRows rows = state.rows.get(side);
+        WindowRows rows = this.rows.get(side);
         for (int row = 0; row < rows.count(); row++) {
             if (rows.isMatched(row) == (spec.type() == JoinType.SEMI)) {
-                state.writer.writeAlone(side, rows.address(row), rows.length(row), 1, Batch.NOT_LATE, output);
+                writer.writeAlone(side, rows.address(row), rows.length(row), 1, Batch.NOT_LATE, output);
             }
         }
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().watermark.set(watermark);
+        savedWatermark.set(watermark);
     }
 
     @Override
     public void onEnd(Output output) {
         advance(Watermark.END, output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.sides.forEach(JoinSide::close);
-            state.rows.forEach(WindowRows::close);
-            state.keys.close();
-            state.single.close();
-            state.orderKey.close();
-            state.writer.close();
-        }
     }
 }

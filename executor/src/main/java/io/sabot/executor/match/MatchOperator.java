@@ -29,55 +29,36 @@ public final class MatchOperator implements Operator {
     private final int[] keyColumns;
     private final int timeColumn;
     private final HeldWatermarks held = new HeldWatermarks();
+    private final KeyEncoder keys;
+    private final PendingRows pending;
+    private final MatchRounds rounds;
+    private final PartitionStore partitions;
+    private final @Nullable MatchTimers timers;
+    private final LongCell savedWatermark;
+    private final LongAdder lateRows;
+    private final int batchRows;
     private long watermark = Watermark.START;
     private boolean[] dropped = new boolean[0];
-    private @Nullable Open open;
-
-    private record Open(
-            KeyEncoder keys,
-            PendingRows pending,
-            MatchRounds rounds,
-            PartitionStore partitions,
-            @Nullable MatchTimers timers,
-            LongCell watermark,
-            LongAdder lateRows,
-            int batchRows) {}
 
     /** Owns what the specification has compiled. */
-    public MatchOperator(MatchSpec spec) {
+    public MatchOperator(MatchSpec spec, OperatorContext context) {
         this.spec = spec;
         this.keyColumns = spec.keys().stream().mapToInt(Integer::intValue).toArray();
         this.timeColumn = spec.order().get(0).column();
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        KeyEncoder keys = new KeyEncoder(context.allocator(), spec.keyTypes());
+        this.keys = context.own(new KeyEncoder(context.allocator(), spec.keyTypes()));
         boolean distinctStates =
                 spec.variables().stream().allMatch(variable -> variable.condition() == null || variable.alone() >= 0);
-        PartitionStore partitions = new PartitionStore(spec, distinctStates, keys.layout(), context);
+        this.partitions = new PartitionStore(spec, distinctStates, keys.layout(), context);
         boolean timed = spec.arrangement() != MatchSpec.Arrangement.AT_END;
-        MatchTimers timers = spec.within() > 0 ? new MatchTimers(keys.layout(), context) : null;
+        this.timers = spec.within() > 0 ? new MatchTimers(keys.layout(), context) : null;
         List<DataType> features =
                 spec.features().output().fields().stream().map(Field::type).toList();
-        open = new Open(
-                keys,
-                new PendingRows(spec.input(), spec.order(), timed, context),
-                new MatchRounds(spec, partitions, timers, keys, features, context),
-                partitions,
-                timers,
-                context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN),
-                context.counter("late_rows"),
-                context.batchRows());
-        watermark = open.watermark.get();
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.pending = new PendingRows(spec.input(), spec.order(), timed, context);
+        this.rounds = new MatchRounds(spec, partitions, timers, keys, features, context);
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        this.lateRows = context.counter("late_rows");
+        this.batchRows = context.batchRows();
+        watermark = savedWatermark.get();
     }
 
     private TimeDomain domain() {
@@ -90,19 +71,18 @@ public final class MatchOperator implements Operator {
             if (!batch.isInsertOnly()) {
                 throw new IllegalStateException("patterns are looked for in rows that stay as they are");
             }
-            Open state = opened();
             if (spec.arrangement() == MatchSpec.Arrangement.PROCESSING_TIME) {
-                state.rounds.process(batch, output);
-                state.rounds.flush(output);
+                rounds.process(batch, output);
+                rounds.flush(output);
                 return;
             }
-            findLate(batch, state);
-            state.pending.add(batch, state.keys.encode(batch, keyColumns).hashes(), dropped);
+            findLate(batch);
+            pending.add(batch, keys.encode(batch, keyColumns).hashes(), dropped);
         }
     }
 
     /** Marks the rows that have come behind the watermark. */
-    private void findLate(Batch batch, Open state) {
+    private void findLate(Batch batch) {
         if (dropped.length < batch.rowCount()) {
             dropped = new boolean[batch.rowCount()];
         }
@@ -120,7 +100,7 @@ public final class MatchOperator implements Operator {
         for (int row = 0; row < batch.rowCount(); row++) {
             if (times.getLong(row) <= over) {
                 dropped[row] = true;
-                state.lateRows.increment();
+                lateRows.increment();
             }
         }
     }
@@ -147,42 +127,38 @@ public final class MatchOperator implements Operator {
     }
 
     private void advance(Output output) {
-        Open state = opened();
         long over = over(watermark);
         if (spec.arrangement() == MatchSpec.Arrangement.EVENT_TIME) {
-            state.pending.take(over, batch -> process(batch, output));
+            pending.take(over, batch -> process(batch, output));
         }
-        expire(state, over, output);
+        expire(over, output);
     }
 
-    private static void expire(Open state, long over, Output output) {
-        MatchTimers timers = state.timers;
+    private void expire(long over, Output output) {
         if (timers != null) {
-            timers.take(over, state.batchRows, keys -> state.rounds.advance(keys, over, output));
+            timers.take(over, batchRows, keys -> rounds.advance(keys, over, output));
         }
-        state.rounds.flush(output);
+        rounds.flush(output);
     }
 
     private void process(Batch batch, Output output) {
         try (batch) {
-            opened().rounds.process(batch, output);
+            rounds.process(batch, output);
         }
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        Open state = opened();
-        state.partitions.flush();
-        state.pending.onBarrier();
-        state.watermark.set(watermark);
+        partitions.flush();
+        pending.onBarrier();
+        savedWatermark.set(watermark);
     }
 
     @Override
     public void onEnd(Output output) {
         if (spec.arrangement() == MatchSpec.Arrangement.AT_END) {
-            Open state = opened();
-            state.pending.takeAll(batch -> process(batch, output));
-            expire(state, Watermark.END, output);
+            pending.takeAll(batch -> process(batch, output));
+            expire(Watermark.END, output);
             held.release(output);
         }
     }
@@ -194,28 +170,5 @@ public final class MatchOperator implements Operator {
         }
         Column times = batch.column(spec.order().get(0).column());
         return times.isNull(row) ? 0 : Math.floorDiv(times.getLong(row), spec.timeUnits());
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.keys.close();
-            state.pending.close();
-            state.rounds.close();
-            state.partitions.close();
-            if (state.timers != null) {
-                state.timers.close();
-            }
-        }
-        spec.features().close();
-        spec.alone().close();
-        spec.output().close();
-        spec.variables().forEach(variable -> {
-            if (variable.condition() != null) {
-                variable.condition().close();
-            }
-        });
     }
 }

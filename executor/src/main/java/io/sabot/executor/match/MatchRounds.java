@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Takes ordered rows through the automata of their partitions. A batch is cut into rounds of one row a partition: the
  * conditions that look at rows taken before are computed for all runs of a round at once.
  */
-final class MatchRounds implements AutoCloseable {
+final class MatchRounds {
     private final MatchSpec spec;
     private final PartitionStore partitions;
     private final @Nullable MatchTimers timers;
@@ -56,7 +56,7 @@ final class MatchRounds implements AutoCloseable {
         this.timers = timers;
         this.keys = keys;
         this.keyColumns = spec.keys().stream().mapToInt(Integer::intValue).toArray();
-        this.rowEncoder = KeyEncoder.ofRows(context.allocator(), features);
+        this.rowEncoder = context.own(KeyEncoder.ofRows(context.allocator(), features));
         this.featureColumns = new int[features.size()];
         Arrays.setAll(featureColumns, column -> column);
         this.context = context;
@@ -68,12 +68,12 @@ final class MatchRounds implements AutoCloseable {
         long any = 0;
         for (int v = 0; v < count; v++) {
             MatchSpec.Variable variable = spec.variables().get(v);
-            conditions[v] = new TermRows(variable.terms(), features, context.allocator());
+            conditions[v] = context.own(new TermRows(variable.terms(), features, context.allocator()));
             aloneColumns[v] = variable.alone();
             any |= variable.condition() == null ? 1L << v : 0;
         }
         this.anyRow = any;
-        this.matches = new TermRows(spec.outputTerms(), features, context.allocator());
+        this.matches = context.own(new TermRows(spec.outputTerms(), features, context.allocator()));
     }
 
     /** Takes rows, in order, through the automata; the batch stays with the caller. */
@@ -291,15 +291,6 @@ final class MatchRounds implements AutoCloseable {
         @Override
         public void close() {
             vectors.forEach(FieldVector::close);
-        }
-    }
-
-    @Override
-    public void close() {
-        rowEncoder.close();
-        matches.close();
-        for (TermRows condition : conditions) {
-            condition.close();
         }
     }
 }

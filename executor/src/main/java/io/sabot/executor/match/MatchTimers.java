@@ -1,6 +1,7 @@
 package io.sabot.executor.match;
 
 import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.Scratch;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyGroups;
@@ -11,7 +12,6 @@ import io.sabot.executor.state.OrderedTable;
 import io.sabot.executor.state.SortKeys;
 import io.sabot.executor.state.StateBound;
 import java.util.function.Consumer;
-import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * When the runs of which partition are to be looked through because some have become too long. One queue a key group:
@@ -20,7 +20,7 @@ import org.apache.arrow.memory.ArrowBuf;
  *   (number of the key group; time, partition key)
  * </pre>
  */
-final class MatchTimers implements AutoCloseable {
+final class MatchTimers {
     private static final int BUCKET_BYTES = 4;
 
     private final KeyGroups.Range groups;
@@ -28,20 +28,21 @@ final class MatchTimers implements AutoCloseable {
     private final KeyBatch due;
     private final OrderedTable table;
     private final OrderedCursor cursor;
-    private ArrowBuf scratch;
+    private final Scratch scratch;
     /** No timer of any partition is before this time. */
     private long lowest = Long.MAX_VALUE;
 
     MatchTimers(KeyLayout keys, OperatorContext context) {
         this.groups = context.state().keyGroups();
-        this.buckets = new KeyBatch(context.allocator(), KeyLayout.fixed(BUCKET_BYTES));
-        this.due = new KeyBatch(context.allocator(), keys);
-        this.scratch = context.allocator().buffer(256);
+        this.buckets = context.own(new KeyBatch(context.allocator(), KeyLayout.fixed(BUCKET_BYTES)));
+        this.due = context.own(new KeyBatch(context.allocator(), keys));
+        this.scratch = context.own(new Scratch(context.allocator()));
+        long bucketKey = scratch.room(1 + BUCKET_BYTES);
         for (int group = groups.first(); group < groups.end(); group++) {
-            Memory.putByte(scratch.memoryAddress(), (byte) 0);
-            Memory.putInt(scratch.memoryAddress() + 1, group);
+            Memory.putByte(bucketKey, (byte) 0);
+            Memory.putInt(bucketKey + 1, group);
             long hash = new KeyGroups.Range(group, group + 1, groups.groupCount()).firstHash();
-            buckets.append(scratch.memoryAddress(), 1 + BUCKET_BYTES, hash, groups.groupCount());
+            buckets.append(bucketKey, 1 + BUCKET_BYTES, hash, groups.groupCount());
         }
         this.table = context.state().orderedTable("timers", new OrderedSpec(buckets.layout(), 0, StateBound.WATERMARK));
         this.cursor = table.cursor();
@@ -56,15 +57,11 @@ final class MatchTimers implements AutoCloseable {
     /** Sets a timer of a partition. */
     void set(long time, KeyBatch keys, int key) {
         int length = keys.length(key);
-        if (8 + length > scratch.capacity()) {
-            ArrowBuf larger = scratch.getReferenceManager().getAllocator().buffer(2L * (8 + length));
-            scratch.close();
-            scratch = larger;
-        }
-        SortKeys.putLong(scratch.memoryAddress(), time);
-        Memory.copy(keys.address(key), scratch.memoryAddress() + 8, length);
+        long timer = scratch.room(8L + length);
+        SortKeys.putLong(timer, time);
+        Memory.copy(keys.address(key), timer + 8, length);
         int bucket = KeyGroups.of(keys.hash(key), groups.groupCount()) - groups.first();
-        table.resolve(buckets, bucket, scratch.memoryAddress(), 8 + length, 0, 0, 0);
+        table.resolve(buckets, bucket, timer, 8 + length, 0, 0, 0);
         lowest = Math.min(lowest, time);
     }
 
@@ -102,12 +99,5 @@ final class MatchTimers implements AutoCloseable {
             cursor.remove();
         }
         return true;
-    }
-
-    @Override
-    public void close() {
-        buckets.close();
-        due.close();
-        scratch.close();
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *                      │ runs 4  │ state 4, first event or -1 4, taken or -1 4 │ …  │ complete ones, likewise │
  * </pre>
  */
-final class PartitionStore implements AutoCloseable {
+final class PartitionStore {
     /** Partitions kept in memory at most, between two batches. */
     private static final int MAX_CACHED = 20_000;
 
@@ -53,8 +53,8 @@ final class PartitionStore implements AutoCloseable {
                         "runs",
                         RecordSpec.of(keys, 0, spec.within() > 0 ? StateBound.WATERMARK : StateBound.KEYS)
                                 .withTail());
-        this.single = new KeyBatch(context.allocator(), keys);
-        this.index = new LocalTable(context.allocator(), keys, 8);
+        this.single = context.own(new KeyBatch(context.allocator(), keys));
+        this.index = context.own(new LocalTable(context.allocator(), keys, 8));
     }
 
     /** The partition of each key; the same keys may be asked for until the next {@link #flush}. */
@@ -220,11 +220,5 @@ final class PartitionStore implements AutoCloseable {
             runs.add(new Run(state, firstEvent, last < 0 ? null : links.get(last)));
         }
         return runs;
-    }
-
-    @Override
-    public void close() {
-        single.close();
-        index.close();
     }
 }

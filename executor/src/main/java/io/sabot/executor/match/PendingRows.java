@@ -34,7 +34,7 @@ import org.apache.arrow.memory.ArrowBuf;
  *   (number of the key group; sort key, count of arrival) → row
  * </pre>
  */
-final class PendingRows implements AutoCloseable {
+final class PendingRows {
     private static final int BUCKET_BYTES = 4;
 
     private final Schema schema;
@@ -61,10 +61,10 @@ final class PendingRows implements AutoCloseable {
         this.context = context;
         this.groups = context.state().keyGroups();
         List<DataType> types = schema.fields().stream().map(Field::type).toList();
-        this.rowEncoder = KeyEncoder.ofRows(context.allocator(), types);
+        this.rowEncoder = context.own(KeyEncoder.ofRows(context.allocator(), types));
         this.rowDecoder = new KeyDecoder(types);
-        this.sortKeys = new SortKeyEncoder(schema, order, context.allocator());
-        this.buckets = new KeyBatch(context.allocator(), KeyLayout.fixed(BUCKET_BYTES));
+        this.sortKeys = context.own(new SortKeyEncoder(schema, order, context.allocator()));
+        this.buckets = context.own(new KeyBatch(context.allocator(), KeyLayout.fixed(BUCKET_BYTES)));
         try (ArrowBuf key = context.allocator().buffer(16)) {
             for (int group = groups.first(); group < groups.end(); group++) {
                 Memory.putByte(key.memoryAddress(), (byte) 0);
@@ -193,12 +193,5 @@ final class PendingRows implements AutoCloseable {
 
     void onBarrier() {
         sequence.set(lastSequence);
-    }
-
-    @Override
-    public void close() {
-        rowEncoder.close();
-        sortKeys.close();
-        buckets.close();
     }
 }

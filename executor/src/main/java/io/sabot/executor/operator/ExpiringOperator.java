@@ -9,7 +9,6 @@ import io.sabot.executor.time.Watermark;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An operator whose state goes when it has not been written for a time, by the clock that comes as watermarks of processing
@@ -18,21 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExpiringOperator implements Operator {
     private final Operator operator;
-    private final ToLongFunction<String> keptMillis;
-    private @Nullable ExpiringState state;
+    private final ExpiringState state;
 
     /** @param keptMillis by name of a state table: for how long; 0 for ever */
-    public ExpiringOperator(Operator operator, ToLongFunction<String> keptMillis) {
-        this.operator = operator;
-        this.keptMillis = keptMillis;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        ExpiringState expiring =
+    public ExpiringOperator(OperatorOpener operator, ToLongFunction<String> keptMillis, OperatorContext context) {
+        this.state =
                 new ExpiringState(context.state(), keptMillis, context.allocator(), context.counter("expired_records"));
-        state = expiring;
-        operator.open(new Context(context, expiring));
+        this.operator = operator.open(new Context(context, state));
     }
 
     @Override
@@ -42,10 +33,9 @@ public final class ExpiringOperator implements Operator {
 
     @Override
     public void onWatermark(Watermark watermark, Output output) {
-        ExpiringState opened = state;
         boolean ticks = watermark.domain() == TimeDomain.PROCESSING && watermark.millis() != Watermark.END;
-        if (ticks && opened != null) {
-            opened.advance(watermark.millis());
+        if (ticks) {
+            state.advance(watermark.millis());
         }
         operator.onWatermark(watermark, output);
     }
@@ -65,11 +55,6 @@ public final class ExpiringOperator implements Operator {
         return operator.isFull();
     }
 
-    @Override
-    public void close() {
-        operator.close();
-    }
-
     private record Context(OperatorContext context, StateStore state) implements OperatorContext {
         @Override
         public String operatorName() {
@@ -79,6 +64,11 @@ public final class ExpiringOperator implements Operator {
         @Override
         public BufferAllocator allocator() {
             return context.allocator();
+        }
+
+        @Override
+        public <T extends AutoCloseable> T own(T resource) {
+            return context.own(resource);
         }
 
         @Override

@@ -5,16 +5,14 @@ import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 
 /**
- * One step of a running query. One thread calls it; it starts no thread and reads no clock.
+ * One step of a running query, made by an {@link OperatorOpener}. One thread calls it; it starts no thread and reads no clock.
+ * What it holds is freed by its context ({@link OperatorContext#own}).
  *
  * <p>A changelog is read as a multiset with signs (see {@link io.sabot.executor.batch.RowKind}); an operator relies on
  * nothing else: not on pairs, adjacency or order of the halves of an update. Rows that an operator makes at a watermark
  * leave before that watermark.
  */
-public interface Operator extends AutoCloseable {
-    /** First call. State tables asked for here are already restored. */
-    default void open(OperatorContext context) {}
-
+public interface Operator {
     /** Takes ownership of the batch: emits it, or closes it, before returning, also when it throws. */
     void onBatch(int input, Batch batch, Output output);
 
@@ -36,8 +34,4 @@ public interface Operator extends AutoCloseable {
     default boolean isFull() {
         return false;
     }
-
-    /** Frees everything, also after a failure and without {@link #open}. */
-    @Override
-    default void close() {}
 }

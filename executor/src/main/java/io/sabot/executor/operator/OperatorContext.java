@@ -9,10 +9,13 @@ public interface OperatorContext {
     /** Stable name of the operator in its plan, the prefix of its state tables. */
     String operatorName();
 
-    /** Allocator of the task; everything allocated must be closed or handed on. */
+    /** Allocator of the task; everything allocated must be handed on, closed, or {@linkplain #own owned}. */
     BufferAllocator allocator();
 
-    /** State tables of this operator, asked for by name in {@code open}; the task frees them. */
+    /** Closes a resource when the operator is closed, behind all that came later; also when its opening fails. Returns it. */
+    <T extends AutoCloseable> T own(T resource);
+
+    /** State tables of this operator, asked for by name when it is opened; the task frees them. */
     StateStore state();
 
     /** Rows to put into a batch at most. */

@@ -20,7 +20,7 @@ import org.apache.arrow.memory.ArrowBuf;
  *          (partition; number) → the same                               ROWS
  * </pre>
  */
-final class FrameRows implements AutoCloseable {
+final class FrameRows {
     private final Frame frame;
     private final OrderedTable table;
     private final OrderedCursor cursor;
@@ -32,7 +32,7 @@ final class FrameRows implements AutoCloseable {
                 .orderedTable(
                         "frame", new OrderedSpec(partitions, 0, frame.rows() ? StateBound.KEYS : StateBound.WATERMARK));
         this.cursor = table.cursor();
-        this.timeKey = context.allocator().buffer(8);
+        this.timeKey = context.own(context.allocator().buffer(8));
     }
 
     private int keyLength() {
@@ -93,10 +93,5 @@ final class FrameRows implements AutoCloseable {
         long number = Memory.getLong(at) + 1;
         Memory.putLong(at, number);
         return number;
-    }
-
-    @Override
-    public void close() {
-        timeKey.close();
     }
 }

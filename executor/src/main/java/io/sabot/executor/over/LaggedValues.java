@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *   lag-N: (partition; number of the row) → value; as many per partition as the distance
  * </pre>
  */
-final class LaggedValues implements AutoCloseable {
+final class LaggedValues {
     private final OverCall.Shifted call;
     private final OrderedTable table;
     private final OrderedCursor cursor;
@@ -39,11 +39,12 @@ final class LaggedValues implements AutoCloseable {
         DataType defaultType = call.otherwise() < 0 ? type : spec.input().type(call.otherwise());
         this.table = context.state().orderedTable(name, new OrderedSpec(partitions, 0, StateBound.KEYS));
         this.cursor = table.cursor();
-        this.values = KeyEncoder.ofRows(context.allocator(), List.of(type));
-        this.defaults = call.otherwise() < 0 ? null : KeyEncoder.ofRows(context.allocator(), List.of(defaultType));
+        this.values = context.own(KeyEncoder.ofRows(context.allocator(), List.of(type)));
+        this.defaults =
+                call.otherwise() < 0 ? null : context.own(KeyEncoder.ofRows(context.allocator(), List.of(defaultType)));
         this.valueDecoder = new KeyDecoder(List.of(type));
         this.defaultDecoder = new KeyDecoder(List.of(defaultType));
-        this.arena = new Arena(context.allocator());
+        this.arena = context.own(new Arena(context.allocator()));
     }
 
     /** Appends the value for each row. */
@@ -67,14 +68,5 @@ final class LaggedValues implements AutoCloseable {
                 out.appendNull();
             }
         }
-    }
-
-    @Override
-    public void close() {
-        values.close();
-        if (defaults != null) {
-            defaults.close();
-        }
-        arena.close();
     }
 }

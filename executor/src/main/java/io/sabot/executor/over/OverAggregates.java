@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   idle:   end of a stretch of time → partitions whose frame is empty then, unless rows come      bounded RANGE
  * </pre>
  */
-final class OverAggregates implements AutoCloseable {
+final class OverAggregates {
     private static final int EXPIRED_AT_ONCE = 256;
 
     private final OverSpec spec;
@@ -58,17 +58,7 @@ final class OverAggregates implements AutoCloseable {
             @Nullable SlicedRecordTable idle,
             long stretchMillis,
             KeyBatch single,
-            KeyBatch expired)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            encoder.close();
-            rows.close();
-            events.close();
-            single.close();
-            expired.close();
-        }
-    }
+            KeyBatch expired) {}
 
     OverAggregates(OverSpec spec, KeyLayout partitions, OperatorContext context) {
         this.spec = spec;
@@ -79,7 +69,7 @@ final class OverAggregates implements AutoCloseable {
         if (slides) {
             specs = specs.stream().map(call -> overColumns(call, columns)).toList();
         }
-        this.aggregation = Aggregation.ofRows(specs, slides, context.allocator());
+        this.aggregation = context.own(Aggregation.ofRows(specs, slides, context.allocator()));
         int keysFrom = columns.size();
         if (slides && aggregation.hasValues()) {
             columns.addAll(spec.partition());
@@ -96,7 +86,7 @@ final class OverAggregates implements AutoCloseable {
         this.values = aggregation.hasValues()
                 ? ValueState.ofGroups(aggregation, spec.partitionTypes(), keyColumns, slides, context)
                 : null;
-        this.rounds = new Rounds(partitions, context.allocator());
+        this.rounds = context.own(new Rounds(partitions, context.allocator()));
         this.sliding = slides ? sliding(columns, partitions) : null;
     }
 
@@ -118,15 +108,15 @@ final class OverAggregates implements AutoCloseable {
         boolean expires = !spec.frame().rows();
         return new Sliding(
                 columns.stream().mapToInt(Integer::intValue).toArray(),
-                KeyEncoder.ofRows(context.allocator(), types),
+                context.own(KeyEncoder.ofRows(context.allocator(), types)),
                 new FrameRows(spec.frame(), partitions, context),
-                new FrameEvents(types, context.allocator()),
+                context.own(new FrameEvents(types, context.allocator())),
                 expires
                         ? context.state().slicedTable("idle", RecordSpec.of(partitions, 0, StateBound.WATERMARK))
                         : null,
                 Math.max(1000, -spec.frame().lower() / 8),
-                new KeyBatch(context.allocator(), partitions),
-                new KeyBatch(context.allocator(), partitions));
+                context.own(new KeyBatch(context.allocator(), partitions)),
+                context.own(new KeyBatch(context.allocator(), partitions)));
     }
 
     /**
@@ -293,17 +283,5 @@ final class OverAggregates implements AutoCloseable {
             }
         }
         groups.remove(state.expired, gone, goneCount);
-    }
-
-    @Override
-    public void close() {
-        rounds.close();
-        if (values != null) {
-            values.close();
-        }
-        if (sliding != null) {
-            sliding.close();
-        }
-        aggregation.close();
     }
 }

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.FieldVector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OVER calls of any kind over input that ends: sorts the rows of each partition and computes the calls when all are there.
@@ -28,77 +27,55 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OverAtEndOperator implements Operator {
     private final OverSpec spec;
-    private final RankSpec rows;
     private final HeldWatermarks held = new HeldWatermarks();
     private final Segments segments = new Segments();
     private final FrameBounds frames;
-    private @Nullable Open open;
-
-    private record Open(
-            OperatorContext context,
-            RowEncoders encoders,
-            RankedRows rows,
-            KeyDecoder decoder,
-            List<Aggregates> aggregates,
-            List<Shifts> shifts) {}
+    private final OperatorContext context;
+    private final RowEncoders encoders;
+    private final RankedRows sorted;
+    private final KeyDecoder decoder;
+    private final List<Aggregates> aggregates = new ArrayList<>();
+    private final List<Shifts> shifts = new ArrayList<>();
 
     /** Aggregates that are computed together, and where their results go. */
     private record Aggregates(FrameAggregates frames, int[] calls) {}
 
     private record Shifts(ShiftedValues values, int call) {}
 
-    public OverAtEndOperator(OverSpec spec) {
+    public OverAtEndOperator(OverSpec spec, OperatorContext context) {
         this.spec = spec;
         this.frames = new FrameBounds(spec);
-        this.rows = new RankSpec(
+        RankSpec rows = new RankSpec(
                 spec.input(), RankFunction.RANK, spec.partition(), spec.order(), 1, Long.MAX_VALUE, spec.input());
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        RowEncoders encoders = new RowEncoders(rows, context.allocator());
-        List<Aggregates> aggregates = new ArrayList<>();
-        List<Shifts> shifts = new ArrayList<>();
-        open = new Open(
-                context,
-                encoders,
-                new RankedRows(rows, encoders, false, StateBound.NOTHING, context),
-                new KeyDecoder(spec.rowTypes()),
-                aggregates,
-                shifts);
+        this.context = context;
+        this.encoders = context.own(new RowEncoders(rows, context.allocator()));
+        this.sorted = new RankedRows(rows, encoders, false, StateBound.NOTHING, context);
+        this.decoder = new KeyDecoder(spec.rowTypes());
         List<Integer> plain = new ArrayList<>();
         for (int call = 0; call < spec.calls().size(); call++) {
             OverCall kind = spec.calls().get(call);
             if (kind instanceof OverCall.Shifted shifted) {
-                shifts.add(new Shifts(new ShiftedValues(shifted, spec, context.allocator()), call));
+                shifts.add(new Shifts(context.own(new ShiftedValues(shifted, spec, context.allocator())), call));
             } else if (kind instanceof OverCall.Aggregate aggregate) {
                 if (aggregate.spec().distinct()) {
-                    aggregates.add(aggregates(List.of(call), context));
+                    aggregates.add(aggregates(List.of(call)));
                 } else {
                     plain.add(call);
                 }
             }
         }
         if (!plain.isEmpty()) {
-            aggregates.add(aggregates(plain, context));
+            aggregates.add(aggregates(plain));
         }
     }
 
-    private Aggregates aggregates(List<Integer> calls, OperatorContext context) {
+    private Aggregates aggregates(List<Integer> calls) {
         List<AggregateSpec> specs = calls.stream()
                 .map(call -> ((OverCall.Aggregate) spec.calls().get(call)).spec())
                 .toList();
         return new Aggregates(
-                new FrameAggregates(specs, context.allocator()),
+                context.own(new FrameAggregates(specs, context.allocator())),
                 calls.stream().mapToInt(Integer::intValue).toArray());
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
     }
 
     @Override
@@ -107,11 +84,10 @@ public final class OverAtEndOperator implements Operator {
             if (!batch.isInsertOnly()) {
                 throw new IllegalStateException("a row was taken back from input that only grows");
             }
-            Open state = opened();
-            state.encoders.begin(batch);
+            encoders.begin(batch);
             for (int row = 0; row < batch.rowCount(); row++) {
-                state.encoders.sortKey(batch, row);
-                state.rows.add(state.encoders, row);
+                encoders.sortKey(batch, row);
+                sorted.add(encoders, row);
             }
         }
     }
@@ -125,30 +101,28 @@ public final class OverAtEndOperator implements Operator {
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().rows.save();
+        sorted.save();
     }
 
     @Override
     public void onEnd(Output output) {
-        Open state = opened();
-        state.rows.seekAll();
+        sorted.seekAll();
         long rank = 0;
-        boolean more = state.rows.nextOfAll();
+        boolean more = sorted.nextOfAll();
         while (more) {
             segments.clear();
-            try (BatchBuilder builder =
-                    new BatchBuilder(spec.input(), state.context.allocator(), state.context.batchRows())) {
+            try (BatchBuilder builder = new BatchBuilder(spec.input(), context.allocator(), context.batchRows())) {
                 List<ColumnBuilder> columns = columns(builder);
                 do {
-                    state.decoder.decode(state.rows.rowAddress(), state.rows.rowLength(), columns, 0);
+                    decoder.decode(sorted.rowAddress(), sorted.rowLength(), columns, 0);
                     builder.endRow();
-                    segments.add(state.rows.isFirst(), state.rows.rank() == rank);
-                    rank = state.rows.rank();
-                    more = state.rows.nextOfAll();
-                } while (more && (builder.rowCount() < state.context.batchRows() || !state.rows.isFirst()));
+                    segments.add(sorted.isFirst(), sorted.rank() == rank);
+                    rank = sorted.rank();
+                    more = sorted.nextOfAll();
+                } while (more && (builder.rowCount() < context.batchRows() || !sorted.isFirst()));
                 segments.finish();
                 try (Batch batch = builder.finish()) {
-                    emit(state, batch, output);
+                    emit(batch, output);
                 }
             }
         }
@@ -161,11 +135,11 @@ public final class OverAtEndOperator implements Operator {
                 .toList();
     }
 
-    private void emit(Open state, Batch batch, Output output) {
+    private void emit(Batch batch, Output output) {
         FieldVector[] results = new FieldVector[spec.calls().size()];
         List<FieldVector> vectors = new ArrayList<>();
         try {
-            compute(state, batch, results);
+            compute(batch, results);
             for (int column = 0; column < batch.columnCount(); column++) {
                 vectors.add(batch.shareVector(column));
             }
@@ -182,25 +156,25 @@ public final class OverAtEndOperator implements Operator {
         output.emit(Batch.of(vectors, batch.rowCount()));
     }
 
-    private void compute(Open state, Batch batch, FieldVector[] results) {
+    private void compute(Batch batch, FieldVector[] results) {
         frames.compute(batch, segments);
-        for (Aggregates aggregates : state.aggregates) {
-            try (BatchBuilder builder = builder(state, aggregates.calls)) {
+        for (Aggregates aggregates : this.aggregates) {
+            try (BatchBuilder builder = builder(aggregates.calls)) {
                 aggregates.frames.write(batch, frames, builder, 0);
                 for (int i = 0; i < aggregates.calls.length; i++) {
                     results[aggregates.calls[i]] = builder.column(i).finish();
                 }
             }
         }
-        for (Shifts shifts : state.shifts) {
-            try (BatchBuilder builder = builder(state, shifts.call)) {
+        for (Shifts shifts : this.shifts) {
+            try (BatchBuilder builder = builder(shifts.call)) {
                 shifts.values.write(batch, segments, builder.column(0));
                 results[shifts.call] = builder.column(0).finish();
             }
         }
         for (int call = 0; call < spec.calls().size(); call++) {
             if (spec.calls().get(call) instanceof OverCall.Ranking ranking) {
-                try (BatchBuilder builder = builder(state, call)) {
+                try (BatchBuilder builder = builder(call)) {
                     RankColumns.write(ranking.function(), ranking.buckets(), segments, builder.column(0));
                     results[call] = builder.column(0).finish();
                 }
@@ -208,19 +182,7 @@ public final class OverAtEndOperator implements Operator {
         }
     }
 
-    private BatchBuilder builder(Open state, int... calls) {
-        return new BatchBuilder(spec.results(calls), state.context.allocator(), segments.count());
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.encoders.close();
-            state.rows.close();
-            state.aggregates.forEach(aggregates -> aggregates.frames.close());
-            state.shifts.forEach(shifts -> shifts.values.close());
-        }
+    private BatchBuilder builder(int... calls) {
+        return new BatchBuilder(spec.results(calls), context.allocator(), segments.count());
     }
 }

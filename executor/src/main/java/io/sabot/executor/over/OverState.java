@@ -13,7 +13,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /** What OVER calls that only look back keep per partition, for rows that come in order. */
-final class OverState implements AutoCloseable {
+final class OverState {
     private final OverSpec spec;
     private final OperatorContext context;
     private final int[] aggregateCalls;
@@ -100,13 +100,5 @@ final class OverState implements AutoCloseable {
         if (aggregates != null) {
             aggregates.expire(watermark);
         }
-    }
-
-    @Override
-    public void close() {
-        if (aggregates != null) {
-            aggregates.close();
-        }
-        lags.forEach(LaggedValues::close);
     }
 }

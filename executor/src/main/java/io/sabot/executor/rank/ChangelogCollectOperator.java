@@ -22,7 +22,6 @@ import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds up a changelog with before-images, equal rows together, and gives the rows that are left once, when the input has
@@ -32,62 +31,44 @@ public final class ChangelogCollectOperator implements Operator {
     private final Schema schema;
     private final int[] columns;
     private final HeldWatermarks held = new HeldWatermarks();
+    private final OperatorContext context;
+    private final KeyEncoder keyEncoder;
+    private final KeyEncoder rowEncoder;
+    private final KeyDecoder decoder;
+    private final RecordTable table;
     private long[] records = new long[0];
     private int[] gone = new int[0];
-    private @Nullable Open open;
 
-    private record Open(
-            OperatorContext context,
-            KeyEncoder keyEncoder,
-            KeyEncoder rowEncoder,
-            KeyDecoder decoder,
-            RecordTable table) {}
-
-    public ChangelogCollectOperator(Schema schema) {
+    public ChangelogCollectOperator(Schema schema, OperatorContext context) {
         this.schema = schema;
         this.columns = IntStream.range(0, schema.size()).toArray();
-    }
-
-    @Override
-    public void open(OperatorContext context) {
+        this.context = context;
         List<DataType> types = schema.fields().stream().map(Field::type).toList();
-        KeyEncoder keyEncoder = new KeyEncoder(context.allocator(), types);
-        open = new Open(
-                context,
-                keyEncoder,
-                KeyEncoder.ofRows(context.allocator(), types),
-                new KeyDecoder(types),
-                context.state()
-                        .recordTable(
-                                "rows",
-                                RecordSpec.of(keyEncoder.layout(), 8, StateBound.NOTHING)
-                                        .withTail()));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.keyEncoder = context.own(new KeyEncoder(context.allocator(), types));
+        this.rowEncoder = context.own(KeyEncoder.ofRows(context.allocator(), types));
+        this.decoder = new KeyDecoder(types);
+        this.table = context.state()
+                .recordTable(
+                        "rows",
+                        RecordSpec.of(keyEncoder.layout(), 8, StateBound.NOTHING)
+                                .withTail());
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             int rowCount = batch.rowCount();
             if (records.length < rowCount) {
                 records = new long[rowCount];
                 gone = new int[rowCount];
             }
-            KeyBatch keys = state.keyEncoder.encode(batch, columns);
-            KeyBatch rows = state.rowEncoder.encode(batch, columns);
-            state.table.resolve(keys, records);
+            KeyBatch keys = keyEncoder.encode(batch, columns);
+            KeyBatch rows = rowEncoder.encode(batch, columns);
+            table.resolve(keys, records);
             for (int row = 0; row < rowCount; row++) {
                 long record = records[row];
                 if (Memory.getLong(record) == 0) {
-                    state.table.setTail(record, rows.address(row), rows.length(row));
+                    table.setTail(record, rows.address(row), rows.length(row));
                 }
                 Memory.putLong(record, Memory.getLong(record) + batch.sign(row));
             }
@@ -98,7 +79,7 @@ public final class ChangelogCollectOperator implements Operator {
                 }
             }
             if (goneCount > 0) {
-                state.table.remove(keys, gone, goneCount);
+                table.remove(keys, gone, goneCount);
             }
         }
     }
@@ -112,17 +93,16 @@ public final class ChangelogCollectOperator implements Operator {
 
     @Override
     public void onEnd(Output output) {
-        Open state = opened();
-        int batchRows = state.context.batchRows();
-        try (RecordCursor cursor = state.table.scan()) {
+        int batchRows = context.batchRows();
+        try (RecordCursor cursor = table.scan()) {
             long left = 0;
             boolean more = true;
             while (more) {
-                try (BatchBuilder builder = new BatchBuilder(schema, state.context.allocator(), batchRows)) {
+                try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), batchRows)) {
                     List<ColumnBuilder> targets = targets(builder);
                     while (builder.rowCount() < batchRows && more) {
                         if (left > 0) {
-                            state.decoder.decode(cursor.tailAddress(), cursor.tailLength(), targets, 0);
+                            decoder.decode(cursor.tailAddress(), cursor.tailLength(), targets, 0);
                             builder.endRow();
                             left--;
                         } else {
@@ -145,15 +125,5 @@ public final class ChangelogCollectOperator implements Operator {
             targets.add(builder.column(c));
         }
         return targets;
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.keyEncoder.close();
-            state.rowEncoder.close();
-        }
     }
 }

@@ -24,7 +24,6 @@ import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns upserts by key into a changelog with before-images, every version of a row included. A row that comes replaces the
@@ -37,23 +36,20 @@ public final class ChangelogNormalizeOperator implements Operator {
     private final int[] allColumns;
     private final boolean emitAtEnd;
     private final HeldWatermarks held = new HeldWatermarks();
+    private final OperatorContext context;
+    private final KeyEncoder keyEncoder;
+    private final KeyEncoder rowEncoder;
+    private final KeyDecoder decoder;
+    private final RecordTable table;
+    private final Arena arena;
     private long[] records = new long[0];
     private int[] gone = new int[0];
     private long[] positions = new long[0];
     private long[] addresses = new long[0];
     private int[] lengths = new int[0];
     private byte[] kinds = new byte[0];
-    private @Nullable Open open;
 
-    private record Open(
-            OperatorContext context,
-            KeyEncoder keyEncoder,
-            KeyEncoder rowEncoder,
-            KeyDecoder decoder,
-            RecordTable table,
-            Arena arena) {}
-
-    public ChangelogNormalizeOperator(Schema schema, List<Integer> keys, boolean emitAtEnd) {
+    public ChangelogNormalizeOperator(Schema schema, List<Integer> keys, boolean emitAtEnd, OperatorContext context) {
         this.schema = schema;
         this.keyColumns = keys.stream().mapToInt(Integer::intValue).toArray();
         this.emitAtEnd = emitAtEnd;
@@ -61,39 +57,23 @@ public final class ChangelogNormalizeOperator implements Operator {
         for (int c = 0; c < allColumns.length; c++) {
             allColumns[c] = c;
         }
-    }
-
-    @Override
-    public void open(OperatorContext context) {
+        this.context = context;
         List<DataType> types = schema.fields().stream().map(Field::type).toList();
-        KeyEncoder keyEncoder = new KeyEncoder(
+        this.keyEncoder = context.own(new KeyEncoder(
                 context.allocator(),
-                Arrays.stream(keyColumns).mapToObj(schema::type).toList());
-        open = new Open(
-                context,
-                keyEncoder,
-                KeyEncoder.ofRows(context.allocator(), types),
-                new KeyDecoder(types),
-                context.state()
-                        .recordTable(
-                                "rows",
-                                RecordSpec.of(keyEncoder.layout(), 8, StateBound.KEYS)
-                                        .withTail()),
-                new Arena(context.allocator()));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+                Arrays.stream(keyColumns).mapToObj(schema::type).toList()));
+        this.rowEncoder = context.own(KeyEncoder.ofRows(context.allocator(), types));
+        this.decoder = new KeyDecoder(types);
+        this.table = context.state()
+                .recordTable(
+                        "rows",
+                        RecordSpec.of(keyEncoder.layout(), 8, StateBound.KEYS).withTail());
+        this.arena = context.own(new Arena(context.allocator()));
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             int rowCount = batch.rowCount();
             if (records.length < rowCount) {
                 records = new long[rowCount];
@@ -103,13 +83,13 @@ public final class ChangelogNormalizeOperator implements Operator {
                 lengths = new int[rowCount * 2];
                 kinds = new byte[rowCount * 2];
             }
-            KeyBatch keys = state.keyEncoder.encode(batch, keyColumns);
-            KeyBatch rows = state.rowEncoder.encode(batch, allColumns);
-            state.table.resolve(keys, records);
-            state.arena.clear();
+            KeyBatch keys = keyEncoder.encode(batch, keyColumns);
+            KeyBatch rows = rowEncoder.encode(batch, allColumns);
+            table.resolve(keys, records);
+            arena.clear();
             int changes = 0;
             for (int row = 0; row < rowCount; row++) {
-                changes = apply(state, batch, row, rows, changes);
+                changes = apply(batch, row, rows, changes);
             }
             int goneCount = 0;
             for (int row = 0; row < rowCount; row++) {
@@ -118,33 +98,30 @@ public final class ChangelogNormalizeOperator implements Operator {
                 }
             }
             if (!emitAtEnd && changes > 0) {
-                emit(state, changes, batch.lateBefore(), output);
+                emit(changes, batch.lateBefore(), output);
             }
             if (goneCount > 0) {
-                state.table.remove(keys, gone, goneCount);
+                table.remove(keys, gone, goneCount);
             }
         }
     }
 
-    private int apply(Open state, Batch batch, int row, KeyBatch rows, int changesBefore) {
+    private int apply(Batch batch, int row, KeyBatch rows, int changesBefore) {
         int changes = changesBefore;
         long record = records[row];
         boolean was = Memory.getLong(record) != 0;
         boolean comes = batch.sign(row) > 0;
-        if (was
-                && comes
-                && !state.table.forgets()
-                && sameRow(state.table, record, rows.address(row), rows.length(row))) {
+        if (was && comes && !table.forgets() && sameRow(table, record, rows.address(row), rows.length(row))) {
             return changes;
         }
         if (was && !emitAtEnd) {
-            int length = state.table.tailLength(record);
-            positions[changes] = state.arena.append(state.table.tailAddress(record), length);
+            int length = table.tailLength(record);
+            positions[changes] = arena.append(table.tailAddress(record), length);
             lengths[changes] = length;
             kinds[changes++] = (comes ? RowKind.UPDATE_BEFORE : RowKind.DELETE).code();
         }
         if (comes) {
-            state.table.setTail(record, rows.address(row), rows.length(row));
+            table.setTail(record, rows.address(row), rows.length(row));
             Memory.putLong(record, 1);
             if (!emitAtEnd) {
                 positions[changes] = -1;
@@ -171,14 +148,14 @@ public final class ChangelogNormalizeOperator implements Operator {
         return true;
     }
 
-    private void emit(Open state, int changes, long lateBefore, Output output) {
+    private void emit(int changes, long lateBefore, Output output) {
         for (int i = 0; i < changes; i++) {
             if (positions[i] >= 0) {
-                addresses[i] = state.arena.address(positions[i]);
+                addresses[i] = arena.address(positions[i]);
             }
         }
-        try (BatchBuilder builder = new BatchBuilder(schema, state.context.allocator(), changes)) {
-            state.decoder.decode(addresses, lengths, changes, columns(builder), 0);
+        try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), changes)) {
+            decoder.decode(addresses, lengths, changes, columns(builder), 0);
             for (int i = 0; i < changes; i++) {
                 builder.endRow(kinds[i]);
             }
@@ -206,15 +183,13 @@ public final class ChangelogNormalizeOperator implements Operator {
         if (!emitAtEnd) {
             return;
         }
-        Open state = opened();
-        try (RecordCursor cursor = state.table.scan()) {
+        try (RecordCursor cursor = table.scan()) {
             boolean more = true;
             while (more) {
-                try (BatchBuilder builder =
-                        new BatchBuilder(schema, state.context.allocator(), state.context.batchRows())) {
+                try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), context.batchRows())) {
                     List<ColumnBuilder> columns = columns(builder);
-                    while (builder.rowCount() < state.context.batchRows() && (more = cursor.next())) {
-                        state.decoder.decode(cursor.tailAddress(), cursor.tailLength(), columns, 0);
+                    while (builder.rowCount() < context.batchRows() && (more = cursor.next())) {
+                        decoder.decode(cursor.tailAddress(), cursor.tailLength(), columns, 0);
                         builder.endRow();
                     }
                     output.emit(builder.finish());
@@ -222,16 +197,5 @@ public final class ChangelogNormalizeOperator implements Operator {
             }
         }
         held.release(output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.keyEncoder.close();
-            state.rowEncoder.close();
-            state.arena.close();
-        }
     }
 }

@@ -15,7 +15,6 @@ import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.SortKeys;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Watermark;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one row of each partition of input that only grows: the first in order. The result is a changelog with at most one
@@ -26,10 +25,15 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class DeduplicateOperator implements Operator {
-    private final RankSpec spec;
     private final boolean latest;
     private final boolean emitAtEnd;
     private final HeldWatermarks held = new HeldWatermarks();
+    private final RowEncoders encoders;
+    private final RecordTable table;
+    private final KeptBytes entry;
+    private final Arena keys;
+    private final Arena old;
+    private final RowsOut out;
     private long[] records = new long[0];
     private int[] newRows = new int[0];
     private long[] changed = new long[0];
@@ -39,42 +43,24 @@ public final class DeduplicateOperator implements Operator {
     private long[] before = new long[0];
     private int[] beforeLengths = new int[0];
     private int changeCount;
-    private @Nullable Open open;
-
-    private record Open(RowEncoders encoders, RecordTable table, KeptBytes entry, Arena keys, Arena old, RowsOut out) {}
 
     /**
      * @param spec of which the partition and the order mean something
      * @param latest whether of rows equal in order the one that came last is kept
      */
-    public DeduplicateOperator(RankSpec spec, boolean latest, boolean emitAtEnd) {
-        this.spec = spec;
+    public DeduplicateOperator(RankSpec spec, boolean latest, boolean emitAtEnd, OperatorContext context) {
         this.latest = latest;
         this.emitAtEnd = emitAtEnd;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        RowEncoders encoders = new RowEncoders(spec, context.allocator());
-        open = new Open(
-                encoders,
-                context.state()
-                        .recordTable(
-                                "rows",
-                                RecordSpec.of(encoders.partitionLayout(), 8, StateBound.KEYS)
-                                        .withTail()),
-                new KeptBytes(context.allocator()),
-                new Arena(context.allocator()),
-                new Arena(context.allocator()),
-                new RowsOut(spec, context));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.encoders = context.own(new RowEncoders(spec, context.allocator()));
+        this.table = context.state()
+                .recordTable(
+                        "rows",
+                        RecordSpec.of(encoders.partitionLayout(), 8, StateBound.KEYS)
+                                .withTail());
+        this.entry = context.own(new KeptBytes(context.allocator()));
+        this.keys = context.own(new Arena(context.allocator()));
+        this.old = context.own(new Arena(context.allocator()));
+        this.out = new RowsOut(spec, context);
     }
 
     @Override
@@ -83,16 +69,15 @@ public final class DeduplicateOperator implements Operator {
             if (!batch.isInsertOnly()) {
                 throw new IllegalStateException("a row was taken back from input that only grows");
             }
-            Open state = opened();
             makeRoom(batch.rowCount());
-            int newCount = state.table.resolveUnwritten(state.encoders.partitions(batch), records, newRows);
-            choose(state, batch, newCount);
-            state.encoders.rows(batch, new Selection(winners, changeCount));
-            state.old.clear();
+            int newCount = table.resolveUnwritten(encoders.partitions(batch), records, newRows);
+            choose(batch, newCount);
+            encoders.rows(batch, new Selection(winners, changeCount));
+            old.clear();
             for (int change = 0; change < changeCount; change++) {
-                keep(state, change);
+                keep(change);
             }
-            emit(state, output);
+            emit(output);
         }
     }
 
@@ -110,76 +95,75 @@ public final class DeduplicateOperator implements Operator {
     }
 
     /** Finds the row of each partition that wins; only these are ever turned into bytes. */
-    private void choose(Open state, Batch batch, int newCount) {
-        state.keys.clear();
+    private void choose(Batch batch, int newCount) {
+        keys.clear();
         changeCount = 0;
         int next = 0;
         for (int row = 0, count = batch.rowCount(); row < count; row++) {
             boolean isNew = next < newCount && newRows[next] == row;
             next += isNew ? 1 : 0;
             long record = records[row];
-            state.encoders.sortKey(batch, row);
+            encoders.sortKey(batch, row);
             int change = Memory.getInt(record + 4) - 1;
             if (change >= 0) {
-                if (wins(state, state.keys.address(winnerKeys[change]), winnerKeyLengths[change])) {
-                    win(state, change, row);
+                if (wins(keys.address(winnerKeys[change]), winnerKeyLengths[change])) {
+                    win(change, row);
                 }
-            } else if (isNew || wins(state, state.table.tailAddress(record), Memory.getInt(record))) {
+            } else if (isNew || wins(table.tailAddress(record), Memory.getInt(record))) {
                 changed[changeCount] = record;
                 before[changeCount] = isNew ? -1 : 0;
-                win(state, changeCount++, row);
+                win(changeCount++, row);
                 Memory.putInt(record + 4, changeCount);
             }
         }
     }
 
     /** Whether the row encoded last takes the place of one with this sort key. */
-    private boolean wins(Open state, long sortKey, int length) {
-        int order = SortKeys.compare(state.encoders.sortKeyAddress(), state.encoders.sortKeyLength(), sortKey, length);
+    private boolean wins(long sortKey, int length) {
+        int order = SortKeys.compare(encoders.sortKeyAddress(), encoders.sortKeyLength(), sortKey, length);
         return latest ? order <= 0 : order < 0;
     }
 
-    private void win(Open state, int change, int row) {
+    private void win(int change, int row) {
         winners[change] = row;
-        winnerKeyLengths[change] = state.encoders.sortKeyLength();
-        winnerKeys[change] = state.keys.append(state.encoders.sortKeyAddress(), winnerKeyLengths[change]);
+        winnerKeyLengths[change] = encoders.sortKeyLength();
+        winnerKeys[change] = keys.append(encoders.sortKeyAddress(), winnerKeyLengths[change]);
     }
 
     /** Writes a winner into its record, after copying the row before it if that will be asked for. */
-    private void keep(Open state, int change) {
+    private void keep(int change) {
         long record = changed[change];
         Memory.putInt(record + 4, 0);
         if (!emitAtEnd && before[change] >= 0) {
             int sortLength = Memory.getInt(record);
-            beforeLengths[change] = state.table.tailLength(record) - sortLength;
-            before[change] = state.old.append(state.table.tailAddress(record) + sortLength, beforeLengths[change]);
+            beforeLengths[change] = table.tailLength(record) - sortLength;
+            before[change] = old.append(table.tailAddress(record) + sortLength, beforeLengths[change]);
         }
         int sortLength = winnerKeyLengths[change];
-        int rowLength = state.encoders.rows().length(change);
-        long entry = state.entry.resize(sortLength + rowLength);
-        Memory.copyText(state.keys.address(winnerKeys[change]), entry, sortLength);
-        Memory.copy(state.encoders.rows().address(change), entry + sortLength, rowLength);
-        state.table.setTail(record, entry, sortLength + rowLength);
+        int rowLength = encoders.rows().length(change);
+        long entry = this.entry.resize(sortLength + rowLength);
+        Memory.copyText(keys.address(winnerKeys[change]), entry, sortLength);
+        Memory.copy(encoders.rows().address(change), entry + sortLength, rowLength);
+        table.setTail(record, entry, sortLength + rowLength);
         Memory.putInt(record, sortLength);
-        state.table.written(record);
+        table.written(record);
     }
 
-    private void emit(Open state, Output output) {
+    private void emit(Output output) {
         for (int i = 0; i < changeCount && !emitAtEnd; i++) {
             long record = changed[i];
             boolean was = before[i] >= 0;
             if (was) {
-                state.out.add(RowKind.UPDATE_BEFORE, state.old.address(before[i]), beforeLengths[i], 1);
+                out.add(RowKind.UPDATE_BEFORE, old.address(before[i]), beforeLengths[i], 1);
             }
-            add(state, was ? RowKind.UPDATE_AFTER : RowKind.INSERT, record);
+            add(was ? RowKind.UPDATE_AFTER : RowKind.INSERT, record);
         }
-        state.out.emit(output);
+        out.emit(output);
     }
 
-    private static void add(Open state, RowKind kind, long record) {
+    private void add(RowKind kind, long record) {
         int sortLength = Memory.getInt(record);
-        state.out.add(
-                kind, state.table.tailAddress(record) + sortLength, state.table.tailLength(record) - sortLength, 1);
+        out.add(kind, table.tailAddress(record) + sortLength, table.tailLength(record) - sortLength, 1);
     }
 
     @Override
@@ -194,29 +178,16 @@ public final class DeduplicateOperator implements Operator {
         if (!emitAtEnd) {
             return;
         }
-        Open state = opened();
-        try (RecordCursor cursor = state.table.scan()) {
+        try (RecordCursor cursor = table.scan()) {
             while (cursor.next()) {
                 int sortLength = Memory.getInt(cursor.recordAddress());
-                state.out.add(RowKind.INSERT, cursor.tailAddress() + sortLength, cursor.tailLength() - sortLength, 1);
-                if (state.out.isFull()) {
-                    state.out.emit(output);
+                out.add(RowKind.INSERT, cursor.tailAddress() + sortLength, cursor.tailLength() - sortLength, 1);
+                if (out.isFull()) {
+                    out.emit(output);
                 }
             }
         }
-        state.out.emit(output);
+        out.emit(output);
         held.release(output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.encoders.close();
-            state.entry.close();
-            state.keys.close();
-            state.old.close();
-        }
     }
 }

@@ -8,27 +8,22 @@ import io.sabot.executor.operator.Output;
 import io.sabot.executor.state.LongCell;
 import io.sabot.executor.time.Barrier;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /** Lets the first rows that come pass, behind those to be skipped. Input only grows. */
 public final class LimitOperator implements Operator {
     private final long offset;
     private final long end;
+    private final BufferAllocator allocator;
+    private final LongCell cell;
     private long seen;
-    private @Nullable BufferAllocator allocator;
-    private @Nullable LongCell cell;
 
     /** @param fetch most rows to let pass; -1 means all */
-    public LimitOperator(long offset, long fetch) {
+    public LimitOperator(long offset, long fetch, OperatorContext context) {
         this.offset = offset;
         this.end = fetch < 0 || offset > Long.MAX_VALUE - fetch ? Long.MAX_VALUE : offset + fetch;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        allocator = context.allocator();
-        cell = context.state().cell("rows", 0, LongCell.Merge.SUM);
-        seen = cell.get();
+        this.allocator = context.allocator();
+        this.cell = context.state().cell("rows", 0, LongCell.Merge.SUM);
+        this.seen = cell.get();
     }
 
     /** Whether no further row can pass. */
@@ -48,21 +43,18 @@ public final class LimitOperator implements Operator {
             return;
         }
         try (batch) {
-            BufferAllocator memory = allocator;
-            if (from < to && memory != null) {
+            if (from < to) {
                 int[] rows = new int[(int) (to - from)];
                 for (int i = 0; i < rows.length; i++) {
                     rows[i] = (int) from + i;
                 }
-                output.emit(batch.take(new Selection(rows, rows.length), memory));
+                output.emit(batch.take(new Selection(rows, rows.length), allocator));
             }
         }
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        if (cell != null) {
-            cell.set(seen);
-        }
+        cell.set(seen);
     }
 }

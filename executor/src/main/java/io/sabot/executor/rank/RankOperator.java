@@ -15,7 +15,6 @@ import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rows of each partition whose rank is in a range. The result is a changelog: per batch and partition the
@@ -38,54 +37,34 @@ public final class RankOperator implements Operator {
     private final boolean trims;
     private final boolean touches;
     private final HeldWatermarks held = new HeldWatermarks();
+    private final RowEncoders encoders;
+    private final RankedRows rows;
+    private final RecordTable partitions;
+    private final LocalTable touchedPartitions;
+    private final TopChanges changes;
+    private final RowsOut out;
     private long[] touched = new long[0];
     private long[] measures = new long[0];
-    private @Nullable Open open;
-
-    private record Open(
-            RowEncoders encoders,
-            RankedRows rows,
-            RecordTable partitions,
-            LocalTable touched,
-            TopChanges changes,
-            RowsOut out) {}
 
     /** @param retracting whether the input may take rows back */
-    public RankOperator(RankSpec spec, boolean retracting, boolean emitAtEnd) {
+    public RankOperator(RankSpec spec, boolean retracting, boolean emitAtEnd, OperatorContext context) {
         this.spec = spec;
         this.retracting = retracting;
         this.emitAtEnd = emitAtEnd;
         this.trims = !retracting && spec.to() < Long.MAX_VALUE;
         this.touches = !emitAtEnd || (trims && spec.function() != RankFunction.ROW_NUMBER);
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        RowEncoders encoders = new RowEncoders(spec, context.allocator());
-        open = new Open(
-                encoders,
-                new RankedRows(spec, encoders, retracting, trims ? StateBound.KEYS : StateBound.NOTHING, context),
-                context.state()
-                        .recordTable(
-                                "partitions",
-                                RecordSpec.of(encoders.partitionLayout(), MEASURE_BYTES, StateBound.KEYS)),
-                new LocalTable(context.allocator(), encoders.partitionLayout(), 8),
-                new TopChanges(spec, encoders, context.allocator()),
-                new RowsOut(spec, context));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.encoders = context.own(new RowEncoders(spec, context.allocator()));
+        this.rows = new RankedRows(spec, encoders, retracting, trims ? StateBound.KEYS : StateBound.NOTHING, context);
+        this.partitions = context.state()
+                .recordTable("partitions", RecordSpec.of(encoders.partitionLayout(), MEASURE_BYTES, StateBound.KEYS));
+        this.touchedPartitions = context.own(new LocalTable(context.allocator(), encoders.partitionLayout(), 8));
+        this.changes = context.own(new TopChanges(spec, encoders, context.allocator()));
+        this.out = new RowsOut(spec, context);
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             if (spec.from() > spec.to()) {
                 return;
             }
@@ -94,87 +73,87 @@ public final class RankOperator implements Operator {
                 touched = new long[rowCount];
                 measures = new long[rowCount];
             }
-            KeyBatch partitions = state.encoders.partitions(batch);
+            KeyBatch partitions = encoders.partitions(batch);
             if (touches) {
-                state.touched.resolve(partitions, touched);
+                touchedPartitions.resolve(partitions, touched);
             }
             if (trims) {
-                state.partitions.resolve(partitions, measures);
-                if (state.partitions.forgets()) {
-                    countAnew(state, rowCount);
+                this.partitions.resolve(partitions, measures);
+                if (this.partitions.forgets()) {
+                    countAnew(rowCount);
                 }
             }
-            Selection rows = trims ? mayBeKept(state, batch) : Selection.all(rowCount);
-            state.encoders.rows(batch, rows);
+            Selection rows = trims ? mayBeKept(batch) : Selection.all(rowCount);
+            encoders.rows(batch, rows);
             for (int i = 0; i < rows.count(); i++) {
-                take(state, batch, rows.indices()[i], i);
+                take(batch, rows.indices()[i], i);
             }
             if (trims && spec.function() != RankFunction.ROW_NUMBER) {
-                trim(state);
+                trim();
             }
-            state.touched.clear();
-            state.changes.emit(state.rows, state.out, output);
+            touchedPartitions.clear();
+            changes.emit(this.rows, out, output);
         }
     }
 
     /** Rows of the partitions touched may have gone by themselves. */
-    private void countAnew(Open state, int rowCount) {
+    private void countAnew(int rowCount) {
         for (int row = 0; row < rowCount; row++) {
             if (Memory.getLong(touched[row]) == 0) {
                 Memory.putLong(touched[row], -1);
-                Memory.putLong(measures[row], state.rows.trim(state.encoders.partitions(), row, spec.to()));
+                Memory.putLong(measures[row], rows.trim(encoders.partitions(), row, spec.to()));
                 forgetLast(measures[row]);
             }
         }
     }
 
     /** Leaves out rows that come behind all of a partition that is full already; only what is left is turned into bytes. */
-    private Selection mayBeKept(Open state, Batch batch) {
+    private Selection mayBeKept(Batch batch) {
         int[] rows = new int[batch.rowCount()];
         int count = 0;
         for (int row = 0; row < rows.length; row++) {
             boolean isFull = Memory.getLong(measures[row]) >= spec.to();
             if (isFull) {
-                state.encoders.sortKey(batch, row);
+                encoders.sortKey(batch, row);
             }
-            if (!isFull || compareWithKnown(state, measures[row]) <= 0) {
+            if (!isFull || compareWithKnown(measures[row]) <= 0) {
                 rows[count++] = row;
             }
         }
         return new Selection(rows, count);
     }
 
-    private void take(Open state, Batch batch, int row, int encoded) {
-        state.encoders.sortKey(batch, row);
+    private void take(Batch batch, int row, int encoded) {
+        encoders.sortKey(batch, row);
         if (retracting) {
-            look(state, row);
-            state.rows.change(state.encoders, batch, row);
+            look(row);
+            rows.change(encoders, batch, row);
             return;
         }
         if (batch.sign(row) < 0) {
             throw new IllegalStateException("a row was taken back from input that only grows");
         }
         if (!trims) {
-            look(state, row);
-            state.rows.add(state.encoders, row, encoded);
+            look(row);
+            rows.add(encoders, row, encoded);
             return;
         }
         long measure = measures[row];
         boolean isFull = Memory.getLong(measure) >= spec.to();
-        if (isFull && isBehind(state, row)) {
+        if (isFull && isBehind(row)) {
             return;
         }
-        look(state, row);
-        state.rows.add(state.encoders, row, encoded);
+        look(row);
+        rows.add(encoders, row, encoded);
         forgetLast(measure);
         if (spec.function() != RankFunction.ROW_NUMBER) {
             if (spec.function() == RankFunction.RANK) {
                 Memory.putLong(measure, Memory.getLong(measure) + 1);
             }
         } else if (isFull) {
-            state.rows.removeLast(state.encoders.partitions(), row);
-            if (state.rows.previous()) {
-                rememberLast(state, measure);
+            rows.removeLast(encoders.partitions(), row);
+            if (rows.previous()) {
+                rememberLast(measure);
             }
         } else {
             Memory.putLong(measure, Memory.getLong(measure) + 1);
@@ -182,24 +161,24 @@ public final class RankOperator implements Operator {
     }
 
     /** Whether the row comes behind all of a full partition. */
-    private boolean isBehind(Open state, int row) {
-        int known = compareWithKnown(state, measures[row]);
+    private boolean isBehind(int row) {
+        int known = compareWithKnown(measures[row]);
         if (known != 0) {
             return known > 0;
         }
-        int order = state.rows.compareWithLast(state.encoders, row);
-        rememberLast(state, measures[row]);
+        int order = rows.compareWithLast(encoders, row);
+        rememberLast(measures[row]);
         return order > 0 || (order == 0 && spec.function() == RankFunction.ROW_NUMBER);
     }
 
     /** Compares the sort key encoded last with the last of a full partition; 0 when what is known of that does not tell. */
-    private static int compareWithKnown(Open state, long measure) {
+    private int compareWithKnown(long measure) {
         long first = Memory.getLong(measure + 8);
         if (first == 0) {
             return 0;
         }
-        int length = state.encoders.sortKeyLength();
-        long key = state.encoders.sortKeyAddress();
+        int length = encoders.sortKeyLength();
+        long key = encoders.sortKeyAddress();
         int order = Long.compareUnsigned(word(key, length, 0), first);
         return order != 0 ? order : Long.compareUnsigned(word(key, length, 8), Memory.getLong(measure + 16));
     }
@@ -216,9 +195,9 @@ public final class RankOperator implements Operator {
         return word;
     }
 
-    private static void rememberLast(Open state, long measure) {
-        long key = state.rows.orderKeyAddress();
-        int length = state.rows.orderKeyLength();
+    private void rememberLast(long measure) {
+        long key = rows.orderKeyAddress();
+        int length = rows.orderKeyLength();
         Memory.putLong(measure + 8, word(key, length, 0));
         Memory.putLong(measure + 16, word(key, length, 8));
     }
@@ -228,22 +207,22 @@ public final class RankOperator implements Operator {
     }
 
     /** Before the first change of a partition in this batch. */
-    private void look(Open state, int row) {
+    private void look(int row) {
         if (touches && Memory.getLong(touched[row]) <= 0) {
             Memory.putLong(touched[row], row + 1L);
             if (!emitAtEnd) {
-                state.changes.before(state.rows, state.encoders.partitions(), row);
+                changes.before(rows, encoders.partitions(), row);
             }
         }
     }
 
     /** Drops what has fallen out of the range. */
-    private void trim(Open state) {
-        for (int i = 0; i < state.touched.size(); i++) {
-            long first = Memory.getLong(state.touched.record(i));
+    private void trim() {
+        for (int i = 0; i < touchedPartitions.size(); i++) {
+            long first = Memory.getLong(touchedPartitions.record(i));
             if (first > 0) {
                 int row = (int) first - 1;
-                long measure = state.rows.trim(state.encoders.partitions(), row, spec.to());
+                long measure = rows.trim(encoders.partitions(), row, spec.to());
                 Memory.putLong(measures[row], measure);
                 forgetLast(measures[row]);
             }
@@ -259,7 +238,7 @@ public final class RankOperator implements Operator {
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().rows.save();
+        rows.save();
     }
 
     @Override
@@ -267,29 +246,16 @@ public final class RankOperator implements Operator {
         if (!emitAtEnd) {
             return;
         }
-        Open state = opened();
-        state.rows.seekAll();
-        while (state.rows.nextOfAll()) {
-            if (state.rows.rank() >= spec.from() && state.rows.rank() <= spec.to()) {
-                state.out.add(RowKind.INSERT, state.rows.rowAddress(), state.rows.rowLength(), state.rows.rank());
-                if (state.out.isFull()) {
-                    state.out.emit(output);
+        rows.seekAll();
+        while (rows.nextOfAll()) {
+            if (rows.rank() >= spec.from() && rows.rank() <= spec.to()) {
+                out.add(RowKind.INSERT, rows.rowAddress(), rows.rowLength(), rows.rank());
+                if (out.isFull()) {
+                    out.emit(output);
                 }
             }
         }
-        state.out.emit(output);
+        out.emit(output);
         held.release(output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.encoders.close();
-            state.rows.close();
-            state.touched.close();
-            state.changes.close();
-        }
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.LongAdder;
  * In the second form rows that are equal in order are ordered by their content, so that it does not matter in which order
  * changes arrive. A count below zero is kept until what it takes away has come.
  */
-public final class RankedRows implements AutoCloseable {
+public final class RankedRows {
     private final RankFunction function;
     private final boolean retracting;
     private final OrderedTable table;
@@ -43,9 +43,9 @@ public final class RankedRows implements AutoCloseable {
             RankSpec spec, RowEncoders encoders, boolean retracting, StateBound bound, OperatorContext context) {
         this.function = spec.function();
         this.retracting = retracting;
-        this.contentKey = new KeptBytes(context.allocator());
-        this.lastKey = new KeptBytes(context.allocator());
-        this.lastPartition = new KeptBytes(context.allocator());
+        this.contentKey = context.own(new KeptBytes(context.allocator()));
+        this.lastKey = context.own(new KeptBytes(context.allocator()));
+        this.lastPartition = context.own(new KeptBytes(context.allocator()));
         this.table = context.state()
                 .orderedTable("rows", new OrderedSpec(encoders.partitionLayout(), retracting ? 8 : 0, bound));
         this.cursor = table.cursor();
@@ -248,12 +248,5 @@ public final class RankedRows implements AutoCloseable {
     /** Before a barrier. */
     public void save() {
         sequence.set(lastSequence);
-    }
-
-    @Override
-    public void close() {
-        contentKey.close();
-        lastKey.close();
-        lastPartition.close();
     }
 }

@@ -24,7 +24,6 @@ import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts bounded input and puts a range of it out when it has ended. Rows that are equal in order stay as they came. With
@@ -33,29 +32,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SortOperator implements Operator {
     private final Schema schema;
-    private final List<SortColumn> order;
     private final long offset;
     private final long fetch;
     private final long most;
     private final HeldWatermarks held = new HeldWatermarks();
     private final int[] allColumns;
+    private final OperatorContext context;
+    private final KeyEncoder partitionEncoder;
+    private final KeyBatch partition;
+    private final KeyEncoder rowEncoder;
+    private final SortKeyEncoder sortKeys;
+    private final OrderedTable table;
+    private final OrderedCursor cursor;
+    private final LongCell savedSequence;
     private long lastSequence;
-    private @Nullable Open open;
-
-    private record Open(
-            OperatorContext context,
-            KeyEncoder partitionEncoder,
-            KeyBatch partition,
-            KeyEncoder rowEncoder,
-            SortKeyEncoder sortKeys,
-            OrderedTable table,
-            OrderedCursor cursor,
-            LongCell sequence) {}
 
     /** @param fetch most rows to put out; -1 means all */
-    public SortOperator(Schema schema, List<SortColumn> order, long offset, long fetch) {
+    public SortOperator(Schema schema, List<SortColumn> order, long offset, long fetch, OperatorContext context) {
         this.schema = schema;
-        this.order = List.copyOf(order);
         this.offset = offset;
         this.fetch = fetch;
         this.most = fetch < 0 || offset > Long.MAX_VALUE - fetch ? Long.MAX_VALUE : offset + fetch;
@@ -63,6 +57,16 @@ public final class SortOperator implements Operator {
         for (int c = 0; c < allColumns.length; c++) {
             allColumns[c] = c;
         }
+        this.context = context;
+        this.partitionEncoder = context.own(new KeyEncoder(context.allocator(), List.of()));
+        this.table =
+                context.state().orderedTable("rows", new OrderedSpec(partitionEncoder.layout(), 0, StateBound.NOTHING));
+        this.partition = partitionEncoder.encode(new Column[0], null, 1);
+        this.rowEncoder = context.own(KeyEncoder.ofRows(context.allocator(), types()));
+        this.sortKeys = context.own(new SortKeyEncoder(schema, order, context.allocator()));
+        this.cursor = table.cursor();
+        this.savedSequence = context.state().cell("sequence", 0, LongCell.Merge.MAX);
+        lastSequence = savedSequence.get();
     }
 
     private List<DataType> types() {
@@ -70,54 +74,28 @@ public final class SortOperator implements Operator {
     }
 
     @Override
-    public void open(OperatorContext context) {
-        KeyEncoder partitionEncoder = new KeyEncoder(context.allocator(), List.of());
-        OrderedTable table =
-                context.state().orderedTable("rows", new OrderedSpec(partitionEncoder.layout(), 0, StateBound.NOTHING));
-        open = new Open(
-                context,
-                partitionEncoder,
-                partitionEncoder.encode(new Column[0], null, 1),
-                KeyEncoder.ofRows(context.allocator(), types()),
-                new SortKeyEncoder(schema, order, context.allocator()),
-                table,
-                table.cursor(),
-                context.state().cell("sequence", 0, LongCell.Merge.MAX));
-        lastSequence = open.sequence.get();
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
-    }
-
-    @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             if (most == 0) {
                 return;
             }
-            KeyBatch rows = state.rowEncoder.encode(batch, allColumns);
+            KeyBatch rows = rowEncoder.encode(batch, allColumns);
             for (int row = 0; row < batch.rowCount(); row++) {
                 if (batch.sign(row) < 0) {
                     throw new IllegalStateException("a row was taken back while sorting");
                 }
-                state.sortKeys.encode(batch, row);
-                if (state.table.size() < most || isBeforeLast(state)) {
-                    state.table.resolve(
-                            state.partition,
+                sortKeys.encode(batch, row);
+                if (table.size() < most || isBeforeLast()) {
+                    table.resolve(
+                            partition,
                             0,
-                            state.sortKeys.address(),
-                            state.sortKeys.length(),
+                            sortKeys.address(),
+                            sortKeys.length(),
                             ++lastSequence,
                             rows.address(row),
                             rows.length(row));
-                    if (state.table.size() > most) {
-                        removeLast(state);
+                    if (table.size() > most) {
+                        removeLast();
                     }
                 }
             }
@@ -125,27 +103,27 @@ public final class SortOperator implements Operator {
     }
 
     /** Whether the row encoded comes before the last one kept. */
-    private static boolean isBeforeLast(Open state) {
-        state.cursor.seekLast(state.partition, 0);
-        if (!state.cursor.previous()) {
+    private boolean isBeforeLast() {
+        cursor.seekLast(partition, 0);
+        if (!cursor.previous()) {
             return true;
         }
-        long a = state.sortKeys.address();
-        long b = state.cursor.orderKeyAddress();
-        int common = Math.min(state.sortKeys.length(), state.cursor.orderKeyLength());
+        long a = sortKeys.address();
+        long b = cursor.orderKeyAddress();
+        int common = Math.min(sortKeys.length(), cursor.orderKeyLength());
         for (int i = 0; i < common; i++) {
             int difference = (Memory.getByte(a + i) & 0xFF) - (Memory.getByte(b + i) & 0xFF);
             if (difference != 0) {
                 return difference < 0;
             }
         }
-        return state.sortKeys.length() < state.cursor.orderKeyLength();
+        return sortKeys.length() < cursor.orderKeyLength();
     }
 
-    private static void removeLast(Open state) {
-        state.cursor.seekLast(state.partition, 0);
-        if (state.cursor.previous()) {
-            state.cursor.remove();
+    private void removeLast() {
+        cursor.seekLast(partition, 0);
+        if (cursor.previous()) {
+            cursor.remove();
         }
     }
 
@@ -158,21 +136,19 @@ public final class SortOperator implements Operator {
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().sequence.set(lastSequence);
+        savedSequence.set(lastSequence);
     }
 
     @Override
     public void onEnd(Output output) {
-        Open state = opened();
         KeyDecoder decoder = new KeyDecoder(types());
-        OrderedCursor cursor = state.cursor;
-        cursor.seekFirst(state.partition, 0);
+        cursor.seekFirst(partition, 0);
         long skip = offset;
         long left = fetch < 0 ? Long.MAX_VALUE : fetch;
         boolean more = true;
         while (more && left > 0) {
-            int capacity = (int) Math.min(left, state.context.batchRows());
-            try (BatchBuilder builder = new BatchBuilder(schema, state.context.allocator(), capacity)) {
+            int capacity = (int) Math.min(left, context.batchRows());
+            try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), capacity)) {
                 List<ColumnBuilder> columns = new ArrayList<>();
                 for (int c = 0; c < builder.columnCount(); c++) {
                     columns.add(builder.column(c));
@@ -190,16 +166,5 @@ public final class SortOperator implements Operator {
             }
         }
         held.release(output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.partitionEncoder.close();
-            state.rowEncoder.close();
-            state.sortKeys.close();
-        }
     }
 }

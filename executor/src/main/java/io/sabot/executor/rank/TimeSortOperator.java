@@ -14,78 +14,57 @@ import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts rows out by ascending event time: each waits until the watermark has passed it. Rows of equal time are ordered by
  * further columns, then as they came. A row behind the watermark is late: dropped, and counted in {@code late_rows}.
  */
 public final class TimeSortOperator implements Operator {
-    private final RankSpec spec;
     private final int timeColumn;
     private final long offsetMillis;
+    private final RowEncoders encoders;
+    private final WaitingRows waiting;
+    private final SortedTies ties;
+    private final RowsOut out;
+    private final LongCell savedWatermark;
+    private final LongAdder lateRows;
     private long watermark = Watermark.START;
-    private @Nullable Open open;
-
-    private record Open(
-            RowEncoders encoders,
-            WaitingRows waiting,
-            SortedTies ties,
-            RowsOut out,
-            LongCell watermark,
-            LongAdder lateRows) {}
 
     /**
      * @param spec its order is what orders rows of equal time; it has no partition
      * @param timeColumn event time, 8-byte milliseconds
      * @param offsetMillis how far the column's watermark is from the stream's
      */
-    public TimeSortOperator(RankSpec spec, int timeColumn, long offsetMillis) {
-        this.spec = spec;
+    public TimeSortOperator(RankSpec spec, int timeColumn, long offsetMillis, OperatorContext context) {
         this.timeColumn = timeColumn;
         this.offsetMillis = offsetMillis;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        LongCell cell = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
-        watermark = cell.get();
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        watermark = savedWatermark.get();
         RowLog log = context.state().rowLog("rows", new RowLogSpec(0, StateBound.WATERMARK));
-        open = new Open(
-                new RowEncoders(spec, context.allocator()),
-                new WaitingRows(log, watermark),
-                new SortedTies(spec, context.allocator()),
-                new RowsOut(spec, context),
-                cell,
-                context.counter("late_rows"));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.encoders = context.own(new RowEncoders(spec, context.allocator()));
+        this.waiting = new WaitingRows(log, watermark);
+        this.ties = context.own(new SortedTies(spec, context.allocator()));
+        this.out = new RowsOut(spec, context);
+        this.lateRows = context.counter("late_rows");
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
-            state.encoders.begin(batch);
+            encoders.begin(batch);
             Column times = batch.column(timeColumn);
             long over = Math.max(watermark, TimeColumns.shifted(batch.lateBefore(), offsetMillis));
             for (int row = 0; row < batch.rowCount(); row++) {
                 long time = times.getLong(row);
                 if (time <= over) {
-                    state.lateRows.increment();
+                    lateRows.increment();
                 } else {
-                    state.waiting.add(
-                            state.encoders.partitions(),
+                    waiting.add(
+                            encoders.partitions(),
                             row,
                             time,
-                            state.encoders.rows().address(row),
-                            state.encoders.rows().length(row));
+                            encoders.rows().address(row),
+                            encoders.rows().length(row));
                 }
             }
         }
@@ -100,39 +79,28 @@ public final class TimeSortOperator implements Operator {
     }
 
     private void advance(long until, Output output) {
-        Open state = opened();
         watermark = Math.max(watermark, until);
-        int count = state.waiting.take(watermark);
-        int[] order = state.ties.order(state.waiting, count);
+        int count = waiting.take(watermark);
+        int[] order = ties.order(waiting, count);
         for (int i = 0; i < count; i++) {
-            RowLog log = state.waiting.log();
-            long row = state.waiting.due(order[i]);
-            state.out.add(RowKind.INSERT, log.rowAddress(row), log.rowLength(row), 0);
-            if (state.out.isFull()) {
-                state.out.emit(output);
+            RowLog log = waiting.log();
+            long row = waiting.due(order[i]);
+            out.add(RowKind.INSERT, log.rowAddress(row), log.rowLength(row), 0);
+            if (out.isFull()) {
+                out.emit(output);
             }
         }
-        state.out.emit(output);
-        state.waiting.release(watermark);
+        out.emit(output);
+        waiting.release(watermark);
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().watermark.set(watermark);
+        savedWatermark.set(watermark);
     }
 
     @Override
     public void onEnd(Output output) {
         advance(Watermark.END, output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.encoders.close();
-            state.ties.close();
-        }
     }
 }

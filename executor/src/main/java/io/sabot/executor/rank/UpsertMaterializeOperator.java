@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of rows that come and go one row for each key of a sink: the one that came last, or first. When it goes the next one
@@ -54,127 +53,105 @@ public final class UpsertMaterializeOperator implements Operator {
     private final int[] keyColumns;
     private final int[] allColumns;
     private final Choice choice;
+    private final OperatorContext context;
+    private final KeyEncoder keyEncoder;
+    private final KeyEncoder rowEncoder;
+    private final KeyDecoder decoder;
+    private final OrderedTable table;
+    private final OrderedCursor cursor;
+    private final Arena arena;
+    private final KeyBatch suspects;
+    private final LongCell savedSequence;
+    private final LongAdder droppedRetractions;
     private long[] positions = new long[64];
     private int[] lengths = new int[64];
     private long[] addresses = new long[64];
     private byte[] kinds = new byte[64];
     private int changes;
     private long sequence;
-    private @Nullable Open open;
-
-    private record Open(
-            OperatorContext context,
-            KeyEncoder keyEncoder,
-            KeyEncoder rowEncoder,
-            KeyDecoder decoder,
-            OrderedTable table,
-            OrderedCursor cursor,
-            Arena arena,
-            KeyBatch suspects,
-            LongCell sequence,
-            LongAdder droppedRetractions) {}
 
     /** @param keys columns of the sink's key */
-    public UpsertMaterializeOperator(Schema schema, List<Integer> keys, Choice choice) {
+    public UpsertMaterializeOperator(Schema schema, List<Integer> keys, Choice choice, OperatorContext context) {
         this.schema = schema;
         this.keyColumns = keys.stream().mapToInt(Integer::intValue).toArray();
         this.allColumns = IntStream.range(0, schema.size()).toArray();
         this.choice = choice;
-    }
-
-    @Override
-    public void open(OperatorContext context) {
+        this.context = context;
         List<DataType> types = schema.fields().stream().map(Field::type).toList();
-        KeyEncoder keyEncoder = new KeyEncoder(
+        this.keyEncoder = context.own(new KeyEncoder(
                 context.allocator(),
-                Arrays.stream(keyColumns).mapToObj(schema::type).toList());
-        OrderedTable table =
-                context.state().orderedTable("rows", new OrderedSpec(keyEncoder.layout(), 8, StateBound.NOTHING));
-        LongCell cell = context.state().cell("sequence", 0, LongCell.Merge.MAX);
-        sequence = cell.get();
-        open = new Open(
-                context,
-                keyEncoder,
-                KeyEncoder.ofRowBytes(context.allocator(), types),
-                new KeyDecoder(types),
-                table,
-                table.cursor(),
-                new Arena(context.allocator()),
-                new KeyBatch(context.allocator(), keyEncoder.layout()),
-                cell,
-                context.counter("dropped_retractions"));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+                Arrays.stream(keyColumns).mapToObj(schema::type).toList()));
+        this.table = context.state().orderedTable("rows", new OrderedSpec(keyEncoder.layout(), 8, StateBound.NOTHING));
+        this.savedSequence = context.state().cell("sequence", 0, LongCell.Merge.MAX);
+        sequence = savedSequence.get();
+        this.rowEncoder = context.own(KeyEncoder.ofRowBytes(context.allocator(), types));
+        this.decoder = new KeyDecoder(types);
+        this.cursor = table.cursor();
+        this.arena = context.own(new Arena(context.allocator()));
+        this.suspects = context.own(new KeyBatch(context.allocator(), keyEncoder.layout()));
+        this.droppedRetractions = context.counter("dropped_retractions");
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
-            KeyBatch keys = state.keyEncoder.encode(batch, keyColumns);
-            KeyBatch rows = state.rowEncoder.encode(batch, allColumns);
-            state.arena.clear();
+            KeyBatch keys = keyEncoder.encode(batch, keyColumns);
+            KeyBatch rows = rowEncoder.encode(batch, allColumns);
+            arena.clear();
             changes = 0;
             for (int row = 0; row < batch.rowCount(); row++) {
                 if (batch.sign(row) > 0) {
-                    add(state, keys, row, rows.address(row), rows.length(row));
+                    add(keys, row, rows.address(row), rows.length(row));
                 } else {
-                    remove(state, keys, row, rows.address(row), rows.length(row));
+                    remove(keys, row, rows.address(row), rows.length(row));
                 }
             }
-            emit(state, batch.lateBefore(), output);
+            emit(batch.lateBefore(), output);
         }
     }
 
-    private void add(Open state, KeyBatch keys, int key, long row, int length) {
-        if (find(state, keys, key, row, length, -1)) {
-            state.cursor.remove();
+    private void add(KeyBatch keys, int key, long row, int length) {
+        if (find(keys, key, row, length, -1)) {
+            cursor.remove();
             return;
         }
-        boolean others = findChosen(state, keys, key);
+        boolean others = findChosen(keys, key);
         if (!others) {
-            change(state, row, length, RowKind.INSERT);
+            change(row, length, RowKind.INSERT);
         } else if (choice != Choice.FIRST) {
-            change(state, state.cursor.rowAddress(), state.cursor.rowLength(), RowKind.UPDATE_BEFORE);
-            change(state, row, length, RowKind.UPDATE_AFTER);
+            change(cursor.rowAddress(), cursor.rowLength(), RowKind.UPDATE_BEFORE);
+            change(row, length, RowKind.UPDATE_AFTER);
         }
         if (others && choice == Choice.ONLY) {
-            state.suspects.append(keys.address(key), keys.length(key));
+            suspects.append(keys.address(key), keys.length(key));
         }
-        Memory.putLong(state.table.resolve(keys, key, 0, 0, ++sequence, row, length), 1);
+        Memory.putLong(table.resolve(keys, key, 0, 0, ++sequence, row, length), 1);
     }
 
-    private void remove(Open state, KeyBatch keys, int key, long row, int length) {
-        if (!find(state, keys, key, row, length, 1)) {
-            if (state.table.forgets()) {
-                state.droppedRetractions.increment();
+    private void remove(KeyBatch keys, int key, long row, int length) {
+        if (!find(keys, key, row, length, 1)) {
+            if (table.forgets()) {
+                droppedRetractions.increment();
                 return;
             }
-            Memory.putLong(state.table.resolve(keys, key, 0, 0, ++sequence, row, length), -1);
+            Memory.putLong(table.resolve(keys, key, 0, 0, ++sequence, row, length), -1);
             return;
         }
-        long removed = state.cursor.sequence();
-        boolean wasChosen = findChosen(state, keys, key) && state.cursor.sequence() == removed;
-        state.table.remove(keys, key, 0, 0, removed);
+        long removed = cursor.sequence();
+        boolean wasChosen = findChosen(keys, key) && cursor.sequence() == removed;
+        table.remove(keys, key, 0, 0, removed);
         if (!wasChosen) {
             return;
         }
-        boolean next = findChosen(state, keys, key);
-        change(state, row, length, next ? RowKind.UPDATE_BEFORE : RowKind.DELETE);
+        boolean next = findChosen(keys, key);
+        change(row, length, next ? RowKind.UPDATE_BEFORE : RowKind.DELETE);
         if (next) {
-            change(state, state.cursor.rowAddress(), state.cursor.rowLength(), RowKind.UPDATE_AFTER);
+            change(cursor.rowAddress(), cursor.rowLength(), RowKind.UPDATE_AFTER);
         }
     }
 
     /** Steps to an entry of a row, from the end that is chosen last; false when there is none. */
-    private boolean find(Open state, KeyBatch keys, int key, long row, int length, long sign) {
-        OrderedCursor cursor = state.cursor;
+    private boolean find(KeyBatch keys, int key, long row, int length, long sign) {
         cursor.seekLast(keys, key);
         while (cursor.previous()) {
             if (Memory.getLong(cursor.address()) == sign
@@ -196,8 +173,7 @@ public final class UpsertMaterializeOperator implements Operator {
     }
 
     /** Steps to the row that stands for a key; false when there is none. */
-    private boolean findChosen(Open state, KeyBatch keys, int key) {
-        OrderedCursor cursor = state.cursor;
+    private boolean findChosen(KeyBatch keys, int key) {
         if (choice == Choice.FIRST) {
             cursor.seekFirst(keys, key);
         } else {
@@ -211,31 +187,31 @@ public final class UpsertMaterializeOperator implements Operator {
         return false;
     }
 
-    private void change(Open state, long row, int length, RowKind kind) {
+    private void change(long row, int length, RowKind kind) {
         if (changes == positions.length) {
             positions = Arrays.copyOf(positions, changes * 2);
             lengths = Arrays.copyOf(lengths, changes * 2);
             addresses = Arrays.copyOf(addresses, changes * 2);
             kinds = Arrays.copyOf(kinds, changes * 2);
         }
-        positions[changes] = state.arena.append(row, length);
+        positions[changes] = arena.append(row, length);
         lengths[changes] = length;
         kinds[changes++] = kind.code();
     }
 
-    private void emit(Open state, long lateBefore, Output output) {
+    private void emit(long lateBefore, Output output) {
         if (changes == 0) {
             return;
         }
         for (int i = 0; i < changes; i++) {
-            addresses[i] = state.arena.address(positions[i]);
+            addresses[i] = arena.address(positions[i]);
         }
-        try (BatchBuilder builder = new BatchBuilder(schema, state.context.allocator(), changes)) {
+        try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), changes)) {
             List<ColumnBuilder> columns = new ArrayList<>();
             for (int c = 0; c < builder.columnCount(); c++) {
                 columns.add(builder.column(c));
             }
-            state.decoder.decode(addresses, lengths, changes, columns, 0);
+            decoder.decode(addresses, lengths, changes, columns, 0);
             for (int i = 0; i < changes; i++) {
                 builder.endRow(kinds[i]);
             }
@@ -245,23 +221,22 @@ public final class UpsertMaterializeOperator implements Operator {
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        Open state = opened();
-        state.sequence.set(sequence);
-        checkSuspects(state);
+        savedSequence.set(sequence);
+        checkSuspects();
     }
 
     @Override
     public void onEnd(Output output) {
-        checkSuspects(opened());
+        checkSuspects();
     }
 
     /** Keys that had several rows during the epoch must have one now. */
-    private static void checkSuspects(Open state) {
-        for (int key = 0; key < state.suspects.count(); key++) {
+    private void checkSuspects() {
+        for (int key = 0; key < suspects.count(); key++) {
             int rows = 0;
-            state.cursor.seekFirst(state.suspects, key);
-            while (state.cursor.next()) {
-                rows += Memory.getLong(state.cursor.address()) > 0 ? 1 : 0;
+            cursor.seekFirst(suspects, key);
+            while (cursor.next()) {
+                rows += Memory.getLong(cursor.address()) > 0 ? 1 : 0;
             }
             if (rows > 1) {
                 throw SabotException.of(
@@ -271,18 +246,6 @@ public final class UpsertMaterializeOperator implements Operator {
                                 "make the query's rows unique by that key, or write ON CONFLICT DO NOTHING or DEDUPLICATE");
             }
         }
-        state.suspects.clear();
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.keyEncoder.close();
-            state.rowEncoder.close();
-            state.arena.close();
-            state.suspects.close();
-        }
+        suspects.clear();
     }
 }

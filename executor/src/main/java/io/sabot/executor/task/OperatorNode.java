@@ -5,7 +5,9 @@ import io.sabot.executor.exchange.Cancellation;
 import io.sabot.executor.exchange.ExchangeWriter;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
+import io.sabot.executor.operator.OperatorOpener;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import io.sabot.parser.error.SabotException;
@@ -20,8 +22,14 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>A failure that comes out of the operator gets the span of the SQL that the operator was made from.
  */
 public final class OperatorNode implements AutoCloseable {
-    private final Operator operator;
+    private static final Operator NOT_OPEN = (input, batch, output) -> {
+        batch.close();
+        throw new IllegalStateException("not open");
+    };
+
+    private final OperatorOpener opener;
     private final OperatorContext context;
+    private final Owned owned;
     private final SqlSpan span;
     private final WatermarkMerger merger;
     private final List<Edge> edges = new ArrayList<>();
@@ -30,6 +38,8 @@ public final class OperatorNode implements AutoCloseable {
     private final LongAdder rowsIn;
     private final LongAdder rowsOut;
     private final LongAdder nanos;
+
+    private Operator operator = NOT_OPEN;
 
     /** Time spent behind this node since its operator was called. */
     private long nestedNanos;
@@ -41,10 +51,15 @@ public final class OperatorNode implements AutoCloseable {
 
     private record Edge(OperatorNode target, int input) {}
 
-    /** An operator with this many inputs. */
-    public OperatorNode(Operator operator, OperatorContext context, int inputs, SqlSpan span) {
-        this.operator = operator;
+    /**
+     * An operator with this many inputs.
+     *
+     * @param owned where the context keeps what the operator opens; closed with the node
+     */
+    public OperatorNode(OperatorOpener opener, OperatorContext context, Owned owned, int inputs, SqlSpan span) {
+        this.opener = opener;
         this.context = context;
+        this.owned = owned;
         this.span = span;
         this.merger = new WatermarkMerger(inputs);
         this.rowsIn = context.counter("rows_in");
@@ -59,7 +74,7 @@ public final class OperatorNode implements AutoCloseable {
 
     /** Sends what this node emits also to other tasks. */
     public void connect(ExchangeWriter exchange) {
-        exchanges.add(exchange);
+        exchanges.add(owned.own(exchange));
     }
 
     /** Calls back when no further input can change what the operator has emitted. */
@@ -67,7 +82,7 @@ public final class OperatorNode implements AutoCloseable {
         full = newFull;
     }
 
-    /** The operator. */
+    /** The operator, once it is open. */
     public Operator operator() {
         return operator;
     }
@@ -83,7 +98,7 @@ public final class OperatorNode implements AutoCloseable {
     }
 
     void open() {
-        operator.open(context);
+        operator = opener.open(context);
         if (operator.isFull()) {
             full.run(); // it was when its state was kept
         }
@@ -270,8 +285,7 @@ public final class OperatorNode implements AutoCloseable {
 
     @Override
     public void close() {
-        operator.close();
-        exchanges.forEach(ExchangeWriter::close);
+        owned.close();
     }
 
     private final class NodeOutput implements Output {

@@ -41,7 +41,7 @@ final class AssignedSessions implements SessionContent {
         List<DataType> types = output.fields().subList(0, columns.length).stream()
                 .map(Field::type)
                 .toList();
-        this.encoder = KeyEncoder.ofRows(context.allocator(), types);
+        this.encoder = context.own(KeyEncoder.ofRows(context.allocator(), types));
         this.decoder = new KeyDecoder(types);
         this.rows = new SessionRows(keys, context);
     }
@@ -115,11 +115,5 @@ final class AssignedSessions implements SessionContent {
         public void close() {
             builder.close();
         }
-    }
-
-    @Override
-    public void close() {
-        encoder.close();
-        rows.close();
     }
 }

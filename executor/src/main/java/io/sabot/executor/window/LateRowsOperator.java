@@ -7,7 +7,6 @@ import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.time.Watermark;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the rows whose windows had all closed when they came, as an operator with these windows drops them; rows that only
@@ -16,30 +15,20 @@ import org.jspecify.annotations.Nullable;
 public final class LateRowsOperator implements Operator {
     private final Windows windows;
     private final WindowTime time;
-    private final Optional<Field> stamp;
     private final RowTimes times;
-    private @Nullable LateRowsWriter writer;
+    private final LateRowsWriter late;
 
     /** @param stamp a further column for the watermark that the rows came behind */
-    public LateRowsOperator(Windows windows, WindowTime time, Optional<Field> stamp) {
+    public LateRowsOperator(Windows windows, WindowTime time, Optional<Field> stamp, OperatorContext context) {
         this.windows = windows;
         this.time = time;
-        this.stamp = stamp;
         this.times = new RowTimes(time);
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        writer = new LateRowsWriter(stamp, context.allocator());
+        this.late = new LateRowsWriter(stamp, context.allocator());
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            LateRowsWriter late = writer;
-            if (late == null) {
-                throw new IllegalStateException("not open");
-            }
             long over = times.overUntil(batch);
             if (over == Long.MIN_VALUE) {
                 return;

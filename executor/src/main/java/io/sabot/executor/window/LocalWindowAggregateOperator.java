@@ -19,7 +19,6 @@ import io.sabot.executor.time.Watermark;
 import java.util.ArrayDeque;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Aggregates rows by key and pane before an exchange: output is keys, accumulators, a signed count of rows and the end of
@@ -43,17 +42,14 @@ public final class LocalWindowAggregateOperator implements Operator {
     private final long[] records;
     private final long[] keyAddresses;
     private final int[] keyLengths;
+    private final OperatorContext context;
+    private final Aggregation aggregation;
+    private final KeyEncoder encoder;
+    private final LongCell savedWatermark;
+    private final LongAdder lateRows;
     private int recordCount;
-    private @Nullable Open open;
 
-    private record Open(
-            OperatorContext context,
-            Aggregation aggregation,
-            KeyEncoder encoder,
-            LongCell watermark,
-            LongAdder lateRows) {}
-
-    public LocalWindowAggregateOperator(WindowAggregateSpec spec) {
+    public LocalWindowAggregateOperator(WindowAggregateSpec spec, OperatorContext context) {
         if (spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()))) {
             throw new IllegalArgumentException("such aggregates have no local phase: " + spec.aggregates());
         }
@@ -64,31 +60,17 @@ public final class LocalWindowAggregateOperator implements Operator {
         this.records = new long[Batch.DEFAULT_ROWS];
         this.keyAddresses = new long[Batch.DEFAULT_ROWS];
         this.keyLengths = new int[Batch.DEFAULT_ROWS];
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        open = new Open(
-                context,
-                Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()),
-                new KeyEncoder(context.allocator(), spec.keyTypes()),
-                context.state().cell("local-watermark", Watermark.START, LongCell.Merge.MIN),
-                context.counter("late_rows"));
-        times.advance(open.watermark.get());
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.context = context;
+        this.aggregation = context.own(Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()));
+        this.encoder = context.own(new KeyEncoder(context.allocator(), spec.keyTypes()));
+        this.savedWatermark = context.state().cell("local-watermark", Watermark.START, LongCell.Merge.MIN);
+        this.lateRows = context.counter("late_rows");
+        times.advance(savedWatermark.get());
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             buckets.begin(times.overUntil(batch));
             long[] values = times.read(batch);
             if (spec.time().carries() == WindowTime.Carries.ROW_TIME) {
@@ -99,16 +81,16 @@ public final class LocalWindowAggregateOperator implements Operator {
             for (int b = 0; b < buckets.bucketCount(); b++) {
                 PaneBuckets.Bucket bucket = buckets.bucket(b);
                 if (bucket.isWindow()) {
-                    emitAtOnce(batch, bucket, state, output);
+                    emitAtOnce(batch, bucket, output);
                 } else {
-                    LocalTable table = panes.computeIfAbsent(bucket.end(), end -> takeTable(state));
+                    LocalTable table = panes.computeIfAbsent(bucket.end(), end -> takeTable());
                     int before = table.size();
-                    add(batch, bucket, table, state);
+                    add(batch, bucket, table);
                     recordCount += table.size() - before;
                 }
             }
             if (buckets.late().count() > 0) {
-                state.lateRows.add(buckets.late().count());
+                lateRows.add(buckets.late().count());
             }
         }
         if (recordCount > MAX_RECORDS) {
@@ -116,24 +98,24 @@ public final class LocalWindowAggregateOperator implements Operator {
         }
     }
 
-    private LocalTable takeTable(Open state) {
+    private LocalTable takeTable() {
         LocalTable table = spare.pollFirst();
         return table != null
                 ? table
-                : new LocalTable(state.context.allocator(), state.encoder.layout(), state.aggregation.recordBytes());
+                : context.own(new LocalTable(context.allocator(), encoder.layout(), aggregation.recordBytes()));
     }
 
-    private void add(Batch batch, PaneBuckets.Bucket bucket, LocalTable table, Open state) {
-        KeyBatch keys = state.encoder.encode(batch, keyColumns, new Selection(bucket.rows(), bucket.count()));
+    private void add(Batch batch, PaneBuckets.Bucket bucket, LocalTable table) {
+        KeyBatch keys = encoder.encode(batch, keyColumns, new Selection(bucket.rows(), bucket.count()));
         run.set(batch, bucket.rows(), bucket.count());
         table.resolve(keys, run.records());
-        state.aggregation.update(batch, run, table);
+        aggregation.update(batch, run, table);
     }
 
-    private void emitAtOnce(Batch batch, PaneBuckets.Bucket bucket, Open state, Output output) {
-        LocalTable table = takeTable(state);
+    private void emitAtOnce(Batch batch, PaneBuckets.Bucket bucket, Output output) {
+        LocalTable table = takeTable();
         try {
-            add(batch, bucket, table, state);
+            add(batch, bucket, table);
             emit(bucket.end(), table, times.lateBefore(batch), output);
         } finally {
             table.clear();
@@ -154,14 +136,13 @@ public final class LocalWindowAggregateOperator implements Operator {
     }
 
     private void emit(long paneEnd, LocalTable table, long lateBefore, Output output) {
-        Open state = opened();
-        int batchRows = Math.min(state.context.batchRows(), records.length);
+        int batchRows = Math.min(context.batchRows(), records.length);
         int from = 0;
         while (from < table.size()) {
             int count = Math.min(batchRows, table.list(from, records, keyAddresses, keyLengths));
             from += count;
-            try (RecordWriter writer = new RecordWriter(
-                    state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), count)) {
+            try (RecordWriter writer =
+                    new RecordWriter(aggregation, spec.keyTypes(), spec.output(), context.allocator(), count)) {
                 writer.writePartials(records, table, keyAddresses, keyLengths, count);
                 BatchBuilder builder = writer.builder();
                 ColumnBuilder end = builder.column(builder.columnCount() - 1);
@@ -187,25 +168,11 @@ public final class LocalWindowAggregateOperator implements Operator {
     @Override
     public void onBarrier(Barrier barrier, Output output) {
         flushUntil(Long.MAX_VALUE, output);
-        opened().watermark.set(times.watermark());
+        savedWatermark.set(times.watermark());
     }
 
     @Override
     public void onEnd(Output output) {
         flushUntil(Long.MAX_VALUE, output);
-    }
-
-    @Override
-    public void close() {
-        panes.values().forEach(LocalTable::close);
-        panes.clear();
-        spare.forEach(LocalTable::close);
-        spare.clear();
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.encoder.close();
-            state.aggregation.close();
-        }
     }
 }

@@ -15,7 +15,4 @@ final class NoContent implements SessionContent {
 
     @Override
     public void write(Fired fired, Output output) {}
-
-    @Override
-    public void close() {}
 }

@@ -15,7 +15,7 @@ final class ReplayedSessions implements SessionContent {
     private long[] records = new long[0];
 
     ReplayedSessions(SessionAggregateSpec spec, KeyLayout keys, ZoneShift zone, OperatorContext context) {
-        this.replay = new RowReplay(spec.aggregates(), spec.retracting(), context.allocator());
+        this.replay = context.own(new RowReplay(spec.aggregates(), spec.retracting(), context));
         this.rows = new SessionRows(keys, context);
         this.writer = new SessionWriter(spec, replay.aggregation(), zone, context.allocator());
     }
@@ -47,11 +47,5 @@ final class ReplayedSessions implements SessionContent {
             records[i] = replay.record(i);
         }
         writer.write(fired, records, replay.tails(), output);
-    }
-
-    @Override
-    public void close() {
-        replay.close();
-        rows.close();
     }
 }

@@ -19,7 +19,6 @@ import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.StateBound;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts rows of each key into windows of so many rows, in order of arrival, and puts a window out when it is full; at the end
@@ -34,26 +33,29 @@ public final class RowWindowOperator implements Operator {
 
     private final long size;
     private final int[] keyColumns;
-    private final List<DataType> keyTypes;
-    private final Contents contents;
     private final Cut cut = new Cut();
+    private final KeyEncoder encoder;
+    private final KeyBatch keys;
+    private final LocalTable groupTable;
+    private final RecordTable counts;
+    private final SessionContent content;
     private long[] counters = new long[KEYS];
     private long[] groups = new long[KEYS];
-    private @Nullable Open open;
-
-    private record Open(
-            KeyEncoder encoder, KeyBatch keys, LocalTable groups, RecordTable counts, SessionContent content) {}
 
     /** Makes what windows keep. */
     private interface Contents {
-        SessionContent create(KeyLayout keys, OperatorContext context);
+        SessionContent create(KeyLayout keys);
     }
 
-    private RowWindowOperator(long size, List<Integer> keys, List<DataType> keyTypes, Contents contents) {
+    private RowWindowOperator(
+            long size, List<Integer> keys, List<DataType> keyTypes, Contents contents, OperatorContext context) {
         this.size = size;
         this.keyColumns = keys.stream().mapToInt(Integer::intValue).toArray();
-        this.keyTypes = List.copyOf(keyTypes);
-        this.contents = contents;
+        this.encoder = context.own(new KeyEncoder(context.allocator(), keyTypes));
+        this.keys = context.own(new KeyBatch(context.allocator(), encoder.layout()));
+        this.groupTable = context.own(new LocalTable(context.allocator(), encoder.layout(), 8));
+        this.counts = context.state().recordTable("counts", RecordSpec.of(encoder.layout(), 8, StateBound.KEYS));
+        this.content = contents.create(encoder.layout());
     }
 
     /**
@@ -62,7 +64,12 @@ public final class RowWindowOperator implements Operator {
      * @param output keys, aggregates, both bounds
      */
     public static RowWindowOperator aggregate(
-            long size, List<Integer> keys, List<DataType> keyTypes, List<AggregateSpec> aggregates, Schema output) {
+            long size,
+            List<Integer> keys,
+            List<DataType> keyTypes,
+            List<AggregateSpec> aggregates,
+            Schema output,
+            OperatorContext context) {
         WindowTime none = new WindowTime(WindowTime.Carries.ROW_TIME, 0, TimeDomain.EVENT, ZoneOffset.UTC, 0);
         SessionAggregateSpec spec =
                 new SessionAggregateSpec(none, 1, keys, keyTypes, aggregates, BOUNDS, false, output);
@@ -73,8 +80,9 @@ public final class RowWindowOperator implements Operator {
                 keys,
                 keyTypes,
                 keepsRows
-                        ? (layout, context) -> new ReplayedSessions(spec, layout, utc, context)
-                        : (layout, context) -> new SessionAccumulators(spec, layout, utc, context));
+                        ? layout -> new ReplayedSessions(spec, layout, utc, context)
+                        : layout -> new SessionAccumulators(spec, layout, utc, context),
+                context);
     }
 
     /**
@@ -82,29 +90,11 @@ public final class RowWindowOperator implements Operator {
      *
      * @param output columns of the input, then the bounds
      */
-    public static RowWindowOperator assign(long size, List<Integer> keys, List<DataType> keyTypes, Schema output) {
+    public static RowWindowOperator assign(
+            long size, List<Integer> keys, List<DataType> keyTypes, Schema output, OperatorContext context) {
         ZoneShift utc = new ZoneShift(ZoneOffset.UTC);
         return new RowWindowOperator(
-                size, keys, keyTypes, (layout, context) -> new AssignedSessions(output, BOUNDS, layout, utc, context));
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        KeyEncoder encoder = new KeyEncoder(context.allocator(), keyTypes);
-        open = new Open(
-                encoder,
-                new KeyBatch(context.allocator(), encoder.layout()),
-                new LocalTable(context.allocator(), encoder.layout(), 8),
-                context.state().recordTable("counts", RecordSpec.of(encoder.layout(), 8, StateBound.KEYS)),
-                contents.create(encoder.layout(), context));
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+                size, keys, keyTypes, layout -> new AssignedSessions(output, BOUNDS, layout, utc, context), context);
     }
 
     /** The rows of a batch in stretches of one key and window. */
@@ -162,23 +152,22 @@ public final class RowWindowOperator implements Operator {
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             int rowCount = batch.rowCount();
             if (counters.length < rowCount) {
                 counters = new long[rowCount];
                 groups = new long[rowCount];
             }
-            KeyBatch keys = state.encoder.encode(batch, keyColumns);
-            state.counts.resolve(keys, counters);
-            state.groups.clear();
-            state.groups.resolve(keys, groups);
+            KeyBatch keys = encoder.encode(batch, keyColumns);
+            counts.resolve(keys, counters);
+            groupTable.clear();
+            groupTable.resolve(keys, groups);
             cut.begin(rowCount);
             for (int row = 0; row < rowCount; row++) {
                 place(row);
             }
-            state.content.add(batch, keys, 0, rowCount, cut, cut.starts, cut.sequences);
+            content.add(batch, keys, 0, rowCount, cut, cut.starts, cut.sequences);
             if (cut.fullCount > 0) {
-                state.content.write(cut.full(keys), output);
+                content.write(cut.full(keys), output);
             }
         }
     }
@@ -202,10 +191,9 @@ public final class RowWindowOperator implements Operator {
 
     @Override
     public void onEnd(Output output) {
-        Open state = opened();
-        try (RecordCursor cursor = state.counts.scan()) {
+        try (RecordCursor cursor = counts.scan()) {
             long[] records = new long[KEYS];
-            for (int listed = cursor.next(state.keys, records); listed > 0; listed = cursor.next(state.keys, records)) {
+            for (int listed = cursor.next(keys, records); listed > 0; listed = cursor.next(keys, records)) {
                 cut.begin(KEYS);
                 for (int key = 0; key < listed; key++) {
                     long number = Memory.getLong(records[key]);
@@ -215,21 +203,9 @@ public final class RowWindowOperator implements Operator {
                     }
                 }
                 if (cut.fullCount > 0) {
-                    state.content.write(cut.full(state.keys), output);
+                    content.write(cut.full(keys), output);
                 }
             }
-        }
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.encoder.close();
-            state.keys.close();
-            state.groups.close();
-            state.content.close();
         }
     }
 }

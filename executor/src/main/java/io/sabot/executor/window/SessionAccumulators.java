@@ -6,6 +6,7 @@ import io.sabot.executor.aggregate.TableTails;
 import io.sabot.executor.aggregate.Tails;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.Scratch;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.state.KeyBatch;
@@ -13,7 +14,6 @@ import io.sabot.executor.state.KeyLayout;
 import io.sabot.executor.state.RecordSpec;
 import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.StateBound;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** One record of accumulators per session: {@code key ‖ start ‖ sequence → record}. */
@@ -22,7 +22,6 @@ final class SessionAccumulators implements SessionContent {
     private final SessionWriter writer;
     private final RecordTable accumulators;
     private final Tails tails;
-    private final BufferAllocator allocator;
     private final int groupCount;
     private final KeyBatch target;
     private final KeyBatch merged;
@@ -32,11 +31,11 @@ final class SessionAccumulators implements SessionContent {
     private final long[] from = new long[1];
     private long[] records = new long[0];
     private int[] rows = new int[0];
-    private ArrowBuf scratch;
+    private final Scratch scratch;
 
     SessionAccumulators(SessionAggregateSpec spec, KeyLayout keys, ZoneShift zone, OperatorContext context) {
-        this.allocator = context.allocator();
-        this.aggregation = Aggregation.ofRows(spec.aggregates(), spec.retracting(), allocator);
+        BufferAllocator allocator = context.allocator();
+        this.aggregation = context.own(Aggregation.ofRows(spec.aggregates(), spec.retracting(), allocator));
         this.writer = new SessionWriter(spec, aggregation, zone, allocator);
         KeyLayout withStart = keys.isFixed() ? KeyLayout.fixed(keys.bodyBytes() + 16) : KeyLayout.VARIABLE;
         this.accumulators = context.state()
@@ -46,19 +45,15 @@ final class SessionAccumulators implements SessionContent {
                                 withStart, aggregation.recordBytes(), aggregation.hasTail(), StateBound.WATERMARK));
         this.tails = new TableTails(accumulators);
         this.groupCount = context.state().keyGroups().groupCount();
-        this.target = new KeyBatch(allocator, withStart);
-        this.merged = new KeyBatch(allocator, withStart);
-        this.recordKeys = new KeyBatch(allocator, withStart);
-        this.scratch = allocator.buffer(256);
+        this.target = context.own(new KeyBatch(allocator, withStart));
+        this.merged = context.own(new KeyBatch(allocator, withStart));
+        this.recordKeys = context.own(new KeyBatch(allocator, withStart));
+        this.scratch = context.own(new Scratch(allocator));
     }
 
     private void appendRecordKey(KeyBatch keys, int key, long start, long sequence, KeyBatch into) {
         int length = keys.length(key);
-        if (scratch.capacity() < length + 24L) {
-            scratch.close();
-            scratch = allocator.buffer(length * 2L + 24);
-        }
-        long at = scratch.memoryAddress();
+        long at = scratch.room(length + 24L);
         Memory.copy(keys.address(key), at, length);
         Memory.putLong(at + length, start);
         Memory.putLong(at + length + 8, sequence);
@@ -113,14 +108,5 @@ final class SessionAccumulators implements SessionContent {
         accumulators.find(recordKeys, records);
         writer.write(fired, records, tails, output);
         accumulators.remove(recordKeys);
-    }
-
-    @Override
-    public void close() {
-        target.close();
-        merged.close();
-        recordKeys.close();
-        scratch.close();
-        aggregation.close();
     }
 }

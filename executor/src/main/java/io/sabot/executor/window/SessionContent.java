@@ -8,7 +8,7 @@ import io.sabot.executor.state.KeyBatch;
  * What is kept of the rows of sessions until they leave. A session is named by its key, its start and a sequence, see {@link
  * SessionState}.
  */
-interface SessionContent extends AutoCloseable {
+interface SessionContent {
     /** Gives what a session of a key holds to another one of that key. */
     void merge(KeyBatch keys, int key, long start, long sequence, long newStart, long newSequence);
 
@@ -24,9 +24,6 @@ interface SessionContent extends AutoCloseable {
 
     /** Puts sessions out that are over, and forgets them. */
     void write(Fired fired, Output output);
-
-    @Override
-    void close();
 
     /** Sessions that are over: session {@code i} is of key {@code keyOf[i]} among {@code keys}. */
     record Fired(KeyBatch keys, int[] keyOf, long[] starts, long[] ends, long[] sequences, int count) {}

@@ -34,34 +34,24 @@ public final class SessionOperator implements Operator {
     private final WindowTime time;
     private final long gapMillis;
     private final int[] keyColumns;
-    private final List<DataType> keyTypes;
-    private final Contents contents;
     private final RowTimes times;
-    /** Whether the late rows are what is put out. */
-    private final boolean onlyLate;
-
-    private final Optional<Field> lateStamp;
-
     private final SessionStretches stretches;
+    private final KeyEncoder encoder;
+    private final LocalTable groupTable;
+    private final SessionContent content;
+    private final SessionState sessions;
+    private final SessionTimers timers;
+    private final LongCell savedWatermark;
+    private final LongAdder lateRows;
+    private final @Nullable LateRowsWriter late;
     private long[] groupRecords = new long[0];
     private int[] groups = new int[0];
     private long[] sessionStarts = new long[0];
     private long[] sequences = new long[0];
-    private @Nullable Open open;
-
-    private record Open(
-            KeyEncoder encoder,
-            LocalTable groups,
-            SessionContent content,
-            SessionState sessions,
-            SessionTimers timers,
-            LongCell watermark,
-            LongAdder lateRows,
-            @Nullable LateRowsWriter late) {}
 
     /** Makes what sessions keep. */
     private interface Contents {
-        SessionContent create(KeyLayout keys, ZoneShift zone, OperatorContext context);
+        SessionContent create(KeyLayout keys, ZoneShift zone);
     }
 
     private SessionOperator(
@@ -71,26 +61,39 @@ public final class SessionOperator implements Operator {
             List<DataType> keyTypes,
             Contents contents,
             boolean onlyLate,
-            Optional<Field> lateStamp) {
-        this.onlyLate = onlyLate;
-        this.lateStamp = lateStamp;
+            Optional<Field> lateStamp,
+            OperatorContext context) {
         this.time = time;
         this.gapMillis = gapMillis;
         this.keyColumns = keyColumns;
-        this.keyTypes = List.copyOf(keyTypes);
-        this.contents = contents;
         this.times = new RowTimes(time);
         this.stretches = new SessionStretches(gapMillis);
+        this.encoder = context.own(new KeyEncoder(context.allocator(), keyTypes));
+        this.content = contents.create(encoder.layout(), times.zone());
+        this.sessions = new SessionState(content, encoder.layout(), context);
+        this.groupTable = context.own(new LocalTable(context.allocator(), encoder.layout(), 8));
+        this.timers = new SessionTimers(gapMillis, sessions, encoder.layout(), context);
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        this.lateRows = context.counter(onlyLate ? "late_rows_kept" : "late_rows");
+        this.late = onlyLate ? new LateRowsWriter(lateStamp, context.allocator()) : null;
+        times.advance(savedWatermark.get());
     }
 
     /** Aggregates the rows of each session; from the rows themselves where aggregates cannot be merged. */
-    public static SessionOperator aggregate(SessionAggregateSpec spec) {
+    public static SessionOperator aggregate(SessionAggregateSpec spec, OperatorContext context) {
         boolean keepsRows = spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()));
         Contents contents = keepsRows
-                ? (keys, zone, context) -> new ReplayedSessions(spec, keys, zone, context)
-                : (keys, zone, context) -> new SessionAccumulators(spec, keys, zone, context);
+                ? (keys, zone) -> new ReplayedSessions(spec, keys, zone, context)
+                : (keys, zone) -> new SessionAccumulators(spec, keys, zone, context);
         return new SessionOperator(
-                spec.time(), spec.gapMillis(), spec.keyColumns(), spec.keyTypes(), contents, false, Optional.empty());
+                spec.time(),
+                spec.gapMillis(),
+                spec.keyColumns(),
+                spec.keyTypes(),
+                contents,
+                false,
+                Optional.empty(),
+                context);
     }
 
     /**
@@ -99,20 +102,26 @@ public final class SessionOperator implements Operator {
      * @param output columns of the input, then the three of the window
      */
     public static SessionOperator assign(
-            WindowTime time, long gapMillis, List<Integer> keys, List<DataType> keyTypes, Schema output) {
+            WindowTime time,
+            long gapMillis,
+            List<Integer> keys,
+            List<DataType> keyTypes,
+            Schema output,
+            OperatorContext context) {
         return new SessionOperator(
                 time,
                 gapMillis,
                 keys.stream().mapToInt(Integer::intValue).toArray(),
                 keyTypes,
-                (layout, zone, context) -> new AssignedSessions(
+                (layout, zone) -> new AssignedSessions(
                         output,
                         List.of(WindowColumn.START, WindowColumn.END, WindowColumn.TIME),
                         layout,
                         zone,
                         context),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                context);
     }
 
     /**
@@ -121,51 +130,31 @@ public final class SessionOperator implements Operator {
      * @param stamp a further column for the watermark that the rows came behind
      */
     public static SessionOperator late(
-            WindowTime time, long gapMillis, List<Integer> keys, List<DataType> keyTypes, Optional<Field> stamp) {
+            WindowTime time,
+            long gapMillis,
+            List<Integer> keys,
+            List<DataType> keyTypes,
+            Optional<Field> stamp,
+            OperatorContext context) {
         return new SessionOperator(
                 time,
                 gapMillis,
                 keys.stream().mapToInt(Integer::intValue).toArray(),
                 keyTypes,
-                (layout, zone, context) -> new NoContent(),
+                (layout, zone) -> new NoContent(),
                 true,
-                stamp);
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        KeyEncoder encoder = new KeyEncoder(context.allocator(), keyTypes);
-        SessionContent content = contents.create(encoder.layout(), times.zone(), context);
-        SessionState sessions = new SessionState(content, encoder.layout(), context);
-        open = new Open(
-                encoder,
-                new LocalTable(context.allocator(), encoder.layout(), 8),
-                content,
-                sessions,
-                new SessionTimers(gapMillis, sessions, encoder.layout(), context),
-                context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN),
-                context.counter(onlyLate ? "late_rows_kept" : "late_rows"),
-                onlyLate ? new LateRowsWriter(lateStamp, context.allocator()) : null);
-        times.advance(open.watermark.get());
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+                stamp,
+                context);
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             int rowCount = batch.rowCount();
             long[] values = times.read(batch);
             long over = times.overUntil(batch);
-            KeyBatch keys = state.encoder.encode(batch, keyColumns);
-            numberGroups(state, keys, rowCount);
+            KeyBatch keys = encoder.encode(batch, keyColumns);
+            numberGroups(keys, rowCount);
             int from = 0;
             while (from < rowCount) {
                 int to = from;
@@ -173,36 +162,36 @@ public final class SessionOperator implements Operator {
                     to++;
                 }
                 if (to > from) {
-                    add(state, batch, keys, values, from, to, over);
+                    add(batch, keys, values, from, to, over);
                 } else {
                     to = from + 1;
                     long end = values[from] + gapMillis;
-                    if (state.sessions.touchesOpen(keys, from, values[from], end, over)) {
-                        add(state, batch, keys, values, from, to, over);
+                    if (sessions.touchesOpen(keys, from, values[from], end, over)) {
+                        add(batch, keys, values, from, to, over);
                     } else {
-                        state.lateRows.increment();
-                        if (state.late != null) {
-                            state.late.add(from);
+                        lateRows.increment();
+                        if (late != null) {
+                            late.add(from);
                         }
                     }
                 }
                 from = to;
             }
-            if (state.late != null) {
-                state.late.write(batch, times.lateBefore(batch), output);
+            if (late != null) {
+                late.write(batch, times.lateBefore(batch), output);
             }
         }
     }
 
-    private void numberGroups(Open state, KeyBatch keys, int rowCount) {
+    private void numberGroups(KeyBatch keys, int rowCount) {
         if (groups.length < rowCount) {
             groups = new int[rowCount];
             groupRecords = new long[rowCount];
             sessionStarts = new long[rowCount];
             sequences = new long[rowCount];
         }
-        state.groups.clear();
-        state.groups.resolve(keys, groupRecords);
+        groupTable.clear();
+        groupTable.resolve(keys, groupRecords);
         int next = 0;
         for (int row = 0; row < rowCount; row++) {
             if (Memory.getLong(groupRecords[row]) == 0) {
@@ -213,16 +202,16 @@ public final class SessionOperator implements Operator {
     }
 
     /** Adds rows that are all taken, whatever the order in which they come. */
-    private void add(Open state, Batch batch, KeyBatch keys, long[] values, int from, int to, long over) {
+    private void add(Batch batch, KeyBatch keys, long[] values, int from, int to, long over) {
         stretches.cut(groups, values, from, to);
         for (int s = 0; s < stretches.count(); s++) {
             int key = stretches.firstRow(s);
-            state.sessions.put(keys, key, stretches.start(s), stretches.end(s), over);
-            sessionStarts[s] = state.sessions.start();
-            sequences[s] = state.sessions.sequence();
-            state.timers.set(keys, key, state.sessions.end(), state.sessions.endBefore());
+            sessions.put(keys, key, stretches.start(s), stretches.end(s), over);
+            sessionStarts[s] = sessions.start();
+            sequences[s] = sessions.sequence();
+            timers.set(keys, key, sessions.end(), sessions.endBefore());
         }
-        state.content.add(batch, keys, from, to, stretches, sessionStarts, sequences);
+        content.add(batch, keys, from, to, stretches, sessionStarts, sequences);
     }
 
     @Override
@@ -232,32 +221,19 @@ public final class SessionOperator implements Operator {
             return;
         }
         times.advance(watermark.millis());
-        opened().timers.fire(times.overUntil(), output);
+        timers.fire(times.overUntil(), output);
         boolean shifts = watermark.domain() == TimeDomain.EVENT;
         output.emit(shifts ? Watermark.event(time.watermark(watermark.millis())) : watermark);
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().watermark.set(times.watermark());
+        savedWatermark.set(times.watermark());
     }
 
     @Override
     public void onEnd(Output output) {
         times.advance(Watermark.END);
-        opened().timers.fire(times.overUntil(), output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.encoder.close();
-            state.groups.close();
-            state.sessions.close();
-            state.timers.close();
-            state.content.close();
-        }
+        timers.fire(times.overUntil(), output);
     }
 }

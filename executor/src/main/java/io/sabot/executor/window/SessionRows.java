@@ -3,6 +3,7 @@ package io.sabot.executor.window;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.batch.Scratch;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyLayout;
@@ -13,19 +14,17 @@ import io.sabot.executor.state.OrderedTable;
 import io.sabot.executor.state.SortKeys;
 import io.sabot.executor.state.StateBound;
 import org.apache.arrow.memory.ArrowBuf;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** The rows of sessions in order of arrival: (key; start and sequence of the session, number of the row) → sign, row. */
-final class SessionRows implements AutoCloseable {
+final class SessionRows {
     private static final int ORDER_KEY = 16;
 
     private final OrderedTable table;
     private final OrderedCursor cursor;
     private final LongCell lastRow;
-    private final BufferAllocator allocator;
     private final ArrowBuf from;
     private final ArrowBuf to;
-    private ArrowBuf row;
+    private final Scratch row;
 
     /** Takes the rows of a session, oldest first. */
     interface Taker {
@@ -37,10 +36,9 @@ final class SessionRows implements AutoCloseable {
         this.table = context.state().orderedTable("rows", new OrderedSpec(keys, 8, StateBound.WATERMARK));
         this.cursor = table.cursor();
         this.lastRow = context.state().cell("last-row", 0, LongCell.Merge.MAX);
-        this.allocator = context.allocator();
-        this.from = allocator.buffer(ORDER_KEY);
-        this.to = allocator.buffer(ORDER_KEY);
-        this.row = allocator.buffer(256);
+        this.from = context.own(context.allocator().buffer(ORDER_KEY));
+        this.to = context.own(context.allocator().buffer(ORDER_KEY));
+        this.row = context.own(new Scratch(context.allocator()));
     }
 
     private static long orderKey(ArrowBuf buffer, long start, long sequence) {
@@ -84,18 +82,11 @@ final class SessionRows implements AutoCloseable {
             int length = cursor.rowLength();
             long number = cursor.sequence();
             long sign = Memory.getLong(cursor.address());
-            copy(cursor.rowAddress(), length);
+            long copy = row.room(length);
+            Memory.copy(cursor.rowAddress(), copy, length);
             cursor.remove();
-            Memory.putLong(table.resolve(keys, key, target, ORDER_KEY, number, row.memoryAddress(), length), sign);
+            Memory.putLong(table.resolve(keys, key, target, ORDER_KEY, number, copy, length), sign);
         }
-    }
-
-    private void copy(long bytes, int length) {
-        if (row.capacity() < length) {
-            row.close();
-            row = allocator.buffer(length * 2L);
-        }
-        Memory.copy(bytes, row.memoryAddress(), length);
     }
 
     private boolean isAt(long orderKey) {
@@ -111,12 +102,5 @@ final class SessionRows implements AutoCloseable {
             taker.take(cursor.rowAddress(), cursor.rowLength(), (int) Memory.getLong(cursor.address()));
             cursor.remove();
         }
-    }
-
-    @Override
-    public void close() {
-        from.close();
-        to.close();
-        row.close();
     }
 }

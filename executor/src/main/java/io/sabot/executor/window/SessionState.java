@@ -18,7 +18,7 @@ import org.apache.arrow.memory.ArrowBuf;
  *
  * <p>The sequence is 0, but for a session that begins where another one does that is over and has not left yet.
  */
-final class SessionState implements AutoCloseable {
+final class SessionState {
     private final SessionContent content;
     private final OrderedTable sessions;
     private final OrderedCursor cursor;
@@ -38,7 +38,7 @@ final class SessionState implements AutoCloseable {
         this.sessions = context.state().orderedTable("sessions", new OrderedSpec(keys, 8, StateBound.WATERMARK));
         this.cursor = sessions.cursor();
         this.overlaps = context.state().cell("overlaps", 0, LongCell.Merge.MAX);
-        this.scratch = context.allocator().buffer(8);
+        this.scratch = context.own(context.allocator().buffer(8));
     }
 
     SessionContent content() {
@@ -130,10 +130,5 @@ final class SessionState implements AutoCloseable {
     /** The latest end of the sessions that became this one; the smallest number when it is new. */
     long endBefore() {
         return endBefore;
-    }
-
-    @Override
-    public void close() {
-        scratch.close();
     }
 }

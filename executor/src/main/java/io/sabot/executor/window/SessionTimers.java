@@ -19,7 +19,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * Finds sessions that have ended, and puts them out. Keys are noted in a bucket of time in which a session of theirs ends;
  * a session that grew is found in its later bucket. So there is no timer per session, only a small table per bucket.
  */
-final class SessionTimers implements AutoCloseable {
+final class SessionTimers {
     private static final int KEYS = 1024;
     private static final int BUCKETS_PER_GAP = 8;
 
@@ -43,9 +43,9 @@ final class SessionTimers implements AutoCloseable {
         this.sessions = sessions;
         this.width = Math.max(1, gapMillis / BUCKETS_PER_GAP);
         this.buckets = context.state().slicedTable("ends", RecordSpec.of(layout, 0, StateBound.WATERMARK));
-        this.single = new KeyBatch(allocator, layout);
-        this.keys = new KeyBatch(allocator, layout);
-        this.done = new KeyBatch(allocator, layout);
+        this.single = context.own(new KeyBatch(allocator, layout));
+        this.keys = context.own(new KeyBatch(allocator, layout));
+        this.done = context.own(new KeyBatch(allocator, layout));
     }
 
     private long bucketOf(long end) {
@@ -134,12 +134,5 @@ final class SessionTimers implements AutoCloseable {
         ends = Arrays.copyOf(ends, size);
         sequences = Arrays.copyOf(sequences, size);
         keyOf = Arrays.copyOf(keyOf, size);
-    }
-
-    @Override
-    public void close() {
-        single.close();
-        keys.close();
-        done.close();
     }
 }

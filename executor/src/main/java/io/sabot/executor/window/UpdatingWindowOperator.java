@@ -55,23 +55,20 @@ public final class UpdatingWindowOperator implements Operator {
     private final Set<Long> changed = new HashSet<>();
     private final long[] live = new long[ROWS];
     private final Changes changes = new Changes();
+    private final OperatorContext context;
+    private final Aggregation aggregation;
+    private final KeyEncoder encoder;
+    private final KeyBatch keys;
+    private final SlicedRecordTable windows;
+    private final SlicedRecordTable shownWindows;
+    private final LocalTable seenTable;
+    private final @Nullable ValueState values;
+    private final LongCell savedWatermark;
+    private final LongAdder lateRows;
     private long[] shown = new long[ROWS];
     private long[] seen = new long[ROWS];
     private boolean lookAtAll = true;
     private long nextLook = Long.MIN_VALUE;
-    private @Nullable Open open;
-
-    private record Open(
-            OperatorContext context,
-            Aggregation aggregation,
-            KeyEncoder encoder,
-            KeyBatch keys,
-            SlicedRecordTable windows,
-            SlicedRecordTable shown,
-            LocalTable seen,
-            @Nullable ValueState values,
-            LongCell watermark,
-            LongAdder lateRows) {}
 
     /** Records whose results differ from those last put out. */
     private static final class Changes {
@@ -102,43 +99,29 @@ public final class UpdatingWindowOperator implements Operator {
      * @param latenessMillis how long a window takes rows behind its end
      * @param earlyMillis time between looks at windows that are not complete; 0 for none
      */
-    public UpdatingWindowOperator(WindowAggregateSpec spec, long latenessMillis, long earlyMillis) {
+    public UpdatingWindowOperator(
+            WindowAggregateSpec spec, long latenessMillis, long earlyMillis, OperatorContext context) {
         this.spec = spec;
         this.latenessMillis = latenessMillis;
         this.earlyMillis = earlyMillis;
         this.keyColumns = spec.keyColumns();
         this.times = new RowTimes(spec.time());
         this.buckets = new PaneBuckets(spec.windows(), PaneBuckets.Split.ALL_ROWS);
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        Aggregation aggregation = Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator());
-        KeyEncoder encoder = new KeyEncoder(context.allocator(), spec.keyTypes());
+        this.context = context;
+        this.aggregation = context.own(Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()));
+        this.encoder = context.own(new KeyEncoder(context.allocator(), spec.keyTypes()));
         RecordSpec records = new RecordSpec(
                 encoder.layout(), aggregation.recordBytes(), aggregation.hasTail(), StateBound.WATERMARK);
-        open = new Open(
-                context,
-                aggregation,
-                encoder,
-                new KeyBatch(context.allocator(), encoder.layout()),
-                context.state().slicedTable("windows", records),
-                context.state().slicedTable("shown", records),
-                new LocalTable(context.allocator(), encoder.layout(), 8),
-                aggregation.hasValues()
-                        ? ValueState.ofWindows(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
-                        : null,
-                context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN),
-                context.counter("late_rows"));
-        times.advance(open.watermark.get());
-    }
-
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
+        this.keys = context.own(new KeyBatch(context.allocator(), encoder.layout()));
+        this.windows = context.state().slicedTable("windows", records);
+        this.shownWindows = context.state().slicedTable("shown", records);
+        this.seenTable = context.own(new LocalTable(context.allocator(), encoder.layout(), 8));
+        this.values = aggregation.hasValues()
+                ? ValueState.ofWindows(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
+                : null;
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        this.lateRows = context.counter("late_rows");
+        times.advance(savedWatermark.get());
     }
 
     /** Up to when windows are forgotten, when everything up to a moment is over. */
@@ -149,31 +132,29 @@ public final class UpdatingWindowOperator implements Operator {
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             buckets.begin(forgotten(times.overUntil(batch)));
             buckets.addTimes(times.read(batch), batch.rowCount());
             long over = times.overUntil();
             for (int b = 0; b < buckets.bucketCount(); b++) {
                 PaneBuckets.Bucket bucket = buckets.bucket(b);
-                KeyBatch keys = add(batch, bucket, state);
+                KeyBatch keys = add(batch, bucket);
                 if (bucket.end() - 1 <= over) {
                     show(bucket.end(), keys, run.records(), output);
                 } else if (earlyMillis > 0) {
                     changed.add(bucket.end());
                 }
             }
-            state.lateRows.add(buckets.late().count());
+            lateRows.add(buckets.late().count());
         }
     }
 
-    private KeyBatch add(Batch batch, PaneBuckets.Bucket bucket, Open state) {
-        RecordTable table = state.windows.slice(bucket.end());
-        KeyBatch keys = state.encoder.encode(batch, keyColumns, new Selection(bucket.rows(), bucket.count()));
+    private KeyBatch add(Batch batch, PaneBuckets.Bucket bucket) {
+        RecordTable table = windows.slice(bucket.end());
+        KeyBatch keys = encoder.encode(batch, keyColumns, new Selection(bucket.rows(), bucket.count()));
         run.set(batch, bucket.rows(), bucket.count());
         table.resolve(keys, run.records());
-        ValueState values = state.values;
         if (values == null) {
-            state.aggregation.update(batch, run, new TableTails(table));
+            aggregation.update(batch, run, new TableTails(table));
         } else {
             values.update(bucket.end(), batch, run, new TableTails(table));
         }
@@ -182,19 +163,18 @@ public final class UpdatingWindowOperator implements Operator {
 
     /** Puts out what has changed of some records of a window since they were put out. */
     private void show(long windowEnd, KeyBatch keys, long[] records, Output output) {
-        Open state = opened();
         int count = keys.count();
         if (shown.length < count) {
             shown = new long[count];
             seen = new long[count];
         }
-        RecordTable liveTable = state.windows.slice(windowEnd);
-        RecordTable shownTable = state.shown.slice(windowEnd);
+        RecordTable liveTable = windows.slice(windowEnd);
+        RecordTable shownTable = shownWindows.slice(windowEnd);
         shownTable.resolve(keys, shown);
-        state.seen.clear();
-        state.seen.resolve(keys, seen);
-        Tails liveTails = state.aggregation.hasTail() ? new TableTails(liveTable) : Tails.NONE;
-        Tails shownTails = state.aggregation.hasTail() ? new TableTails(shownTable) : Tails.NONE;
+        seenTable.clear();
+        seenTable.resolve(keys, seen);
+        Tails liveTails = aggregation.hasTail() ? new TableTails(liveTable) : Tails.NONE;
+        Tails shownTails = aggregation.hasTail() ? new TableTails(shownTable) : Tails.NONE;
         int rows = 0;
         int[] kept = new int[count];
         for (int i = 0; i < count; i++) {
@@ -206,8 +186,8 @@ public final class UpdatingWindowOperator implements Operator {
         if (rows == 0) {
             return;
         }
-        try (RecordWriter writer = new RecordWriter(
-                state.aggregation, spec.keyTypes(), spec.output(), state.context.allocator(), rows * 2)) {
+        try (RecordWriter writer =
+                new RecordWriter(aggregation, spec.keyTypes(), spec.output(), context.allocator(), rows * 2)) {
             write(writer, windowEnd, keys, kept, rows, shown, records, shownTails, true);
             write(writer, windowEnd, keys, kept, rows, records, shown, liveTails, false);
             for (int r = 0; r < rows; r++) {
@@ -244,7 +224,7 @@ public final class UpdatingWindowOperator implements Operator {
         writer.writeResults(changes.records, tails, changes.keyAddresses, changes.keyLengths, changes.count);
         BatchBuilder builder = writer.builder();
         long start = spec.windows().windowStart(windowEnd);
-        int first = spec.keys().size() + opened().aggregation.resultCount();
+        int first = spec.keys().size() + aggregation.resultCount();
         for (int c = 0; c < spec.columns().size(); c++) {
             ColumnBuilder column = builder.column(first + c);
             long value = spec.columns().get(c).of(start, windowEnd, times.zone());
@@ -265,13 +245,12 @@ public final class UpdatingWindowOperator implements Operator {
     }
 
     private boolean isSame(long a, Tails aTails, long b, Tails bTails) {
-        Open state = opened();
-        for (int word = 0; word < state.aggregation.recordBytes(); word += 8) {
+        for (int word = 0; word < aggregation.recordBytes(); word += 8) {
             if (Memory.getLong(a + word) != Memory.getLong(b + word)) {
                 return false;
             }
         }
-        if (!state.aggregation.hasTail()) {
+        if (!aggregation.hasTail()) {
             return true;
         }
         int length = aTails.length(a);
@@ -287,9 +266,8 @@ public final class UpdatingWindowOperator implements Operator {
     }
 
     private void copy(long from, Tails fromTails, long to, Tails toTails) {
-        Open state = opened();
-        Memory.copy(from, to, state.aggregation.recordBytes());
-        if (state.aggregation.hasTail()) {
+        Memory.copy(from, to, aggregation.recordBytes());
+        if (aggregation.hasTail()) {
             toTails.set(to, fromTails.length(from) == 0 ? 0 : fromTails.address(from), fromTails.length(from));
         }
     }
@@ -310,27 +288,26 @@ public final class UpdatingWindowOperator implements Operator {
 
     /** Puts out the windows that have come to their end since {@code before}, and forgets those that take no more rows. */
     private void complete(long before, Output output) {
-        Open state = opened();
         long over = times.overUntil();
         if (over <= before) {
             return;
         }
         long last = over == Long.MAX_VALUE ? over : over + 1;
         long first = Math.max(before, EARLIEST) + 1;
-        for (long end = state.windows.nextEnd(first);
+        for (long end = windows.nextEnd(first);
                 end != SlicedRecordTable.NONE && end <= last;
-                end = state.windows.nextEnd(end)) {
+                end = windows.nextEnd(end)) {
             showAll(end, output);
         }
         long forgotten = forgotten(over);
-        for (long end = state.windows.firstEnd();
+        for (long end = windows.firstEnd();
                 end != SlicedRecordTable.NONE && end - 1 <= forgotten;
-                end = state.windows.firstEnd()) {
-            if (state.values != null) {
-                state.values.dropWindow(end, state.windows.slice(end));
+                end = windows.firstEnd()) {
+            if (values != null) {
+                values.dropWindow(end, windows.slice(end));
             }
-            state.windows.drop(end);
-            state.shown.drop(end);
+            windows.drop(end);
+            shownWindows.drop(end);
             changed.remove(end);
         }
     }
@@ -340,7 +317,7 @@ public final class UpdatingWindowOperator implements Operator {
             return;
         }
         nextLook = Math.floorDiv(now, earlyMillis) * earlyMillis + earlyMillis;
-        SlicedRecordTable windows = opened().windows;
+        SlicedRecordTable windows = this.windows;
         for (long end = windows.firstEnd(); end != SlicedRecordTable.NONE; end = windows.nextEnd(end)) {
             if (lookAtAll || changed.contains(end)) {
                 showAll(end, output);
@@ -351,17 +328,16 @@ public final class UpdatingWindowOperator implements Operator {
     }
 
     private void showAll(long windowEnd, Output output) {
-        Open state = opened();
-        try (RecordCursor cursor = state.windows.slice(windowEnd).scan()) {
-            while (cursor.next(state.keys, live) > 0) {
-                show(windowEnd, state.keys, live, output);
+        try (RecordCursor cursor = windows.slice(windowEnd).scan()) {
+            while (cursor.next(keys, live) > 0) {
+                show(windowEnd, keys, live, output);
             }
         }
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().watermark.set(times.watermark());
+        savedWatermark.set(times.watermark());
     }
 
     @Override
@@ -369,20 +345,5 @@ public final class UpdatingWindowOperator implements Operator {
         long before = times.overUntil();
         times.advance(Watermark.END);
         complete(before, output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.keys.close();
-            state.encoder.close();
-            state.seen.close();
-            if (state.values != null) {
-                state.values.close();
-            }
-            state.aggregation.close();
-        }
     }
 }

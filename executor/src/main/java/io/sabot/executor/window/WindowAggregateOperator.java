@@ -42,22 +42,21 @@ public final class WindowAggregateOperator implements Operator {
     private final RowTimes times;
     private final PaneBuckets buckets;
     private final Run run = new Run();
-    private @Nullable Open open;
 
     /** What exists between {@link #open} and {@link #close}. */
-    private record Open(
-            Aggregation aggregation,
-            KeyEncoder encoder,
-            KeyBatch keys,
-            WindowStore store,
-            @Nullable ValueState values,
-            @Nullable MergeTable merge,
-            WindowWriter writer,
-            LongCell watermark,
-            LongAdder lateRows) {}
+    private final Aggregation aggregation;
+
+    private final KeyEncoder encoder;
+    private final KeyBatch keys;
+    private final WindowStore store;
+    private final @Nullable ValueState values;
+    private final @Nullable MergeTable merge;
+    private final WindowWriter writer;
+    private final LongCell savedWatermark;
+    private final LongAdder lateRows;
 
     /** @param partials whether the input is what {@link LocalWindowAggregateOperator} puts out */
-    public WindowAggregateOperator(WindowAggregateSpec spec, boolean partials) {
+    public WindowAggregateOperator(WindowAggregateSpec spec, boolean partials, OperatorContext context) {
         this.spec = spec;
         this.partials = partials;
         this.keyColumns = spec.keyColumns();
@@ -68,32 +67,25 @@ public final class WindowAggregateOperator implements Operator {
                 needsValues || spec.windows().paneIsWindow() || spec.time().carries() == WindowTime.Carries.WINDOW_END;
         this.buckets =
                 new PaneBuckets(spec.windows(), direct ? PaneBuckets.Split.ALL_ROWS : PaneBuckets.Split.LATE_ROWS);
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        Aggregation aggregation = partials
-                ? Aggregation.ofPartials(spec.aggregates(), spec.keys().size(), spec.retracting(), context.allocator())
-                : Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator());
-        KeyEncoder encoder = new KeyEncoder(context.allocator(), spec.keyTypes());
-        KeyBatch keys = new KeyBatch(context.allocator(), encoder.layout());
+        this.aggregation = context.own(
+                partials
+                        ? Aggregation.ofPartials(
+                                spec.aggregates(), spec.keys().size(), spec.retracting(), context.allocator())
+                        : Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()));
+        this.encoder = context.own(new KeyEncoder(context.allocator(), spec.keyTypes()));
+        this.keys = context.own(new KeyBatch(context.allocator(), encoder.layout()));
         RecordSpec records = new RecordSpec(
                 encoder.layout(), aggregation.recordBytes(), aggregation.hasTail(), StateBound.WATERMARK);
-        StateStore state = context.state();
-        MergeTable merge = direct ? null : new MergeTable(context.allocator(), encoder.layout(), aggregation);
-        open = new Open(
-                aggregation,
-                encoder,
-                keys,
-                store(state, records, merge),
-                aggregation.hasValues()
-                        ? ValueState.ofWindows(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
-                        : null,
-                merge,
-                new WindowWriter(spec, aggregation, keys, times.zone(), context.allocator(), context.batchRows()),
-                state.cell("watermark", Watermark.START, LongCell.Merge.MIN),
-                context.counter("late_rows"));
-        times.advance(open.watermark.get());
+        this.merge = direct ? null : context.own(new MergeTable(context.allocator(), encoder.layout(), aggregation));
+        this.store = store(context.state(), records, merge);
+        this.values = aggregation.hasValues()
+                ? ValueState.ofWindows(aggregation, spec.keyTypes(), keyColumns, spec.retracting(), context)
+                : null;
+        this.writer = context.own(
+                new WindowWriter(spec, aggregation, keys, times.zone(), context.allocator(), context.batchRows()));
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        this.lateRows = context.counter("late_rows");
+        times.advance(savedWatermark.get());
     }
 
     private WindowStore store(StateStore state, RecordSpec records, @Nullable MergeTable merge) {
@@ -117,18 +109,9 @@ public final class WindowAggregateOperator implements Operator {
         };
     }
 
-    private Open opened() {
-        Open opened = open;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return opened;
-    }
-
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            Open state = opened();
             buckets.begin(times.overUntil(batch));
             long[] values = times.read(batch);
             switch (spec.time().carries()) {
@@ -140,10 +123,10 @@ public final class WindowAggregateOperator implements Operator {
                 case WINDOW_END -> buckets.addWindows(values, batch.rowCount());
             }
             for (int b = 0; b < buckets.bucketCount(); b++) {
-                add(batch, buckets.bucket(b), state);
+                add(batch, buckets.bucket(b));
             }
             if (buckets.late().count() > 0) {
-                state.lateRows.add(lateRows(batch, buckets.late()));
+                lateRows.add(lateRows(batch, buckets.late()));
             }
         }
     }
@@ -172,14 +155,13 @@ public final class WindowAggregateOperator implements Operator {
         return sum;
     }
 
-    private void add(Batch batch, PaneBuckets.Bucket bucket, Open state) {
-        RecordTable table = bucket.isWindow() ? state.store.window(bucket.end()) : state.store.pane(bucket.end());
-        KeyBatch keys = state.encoder.encode(batch, keyColumns, new Selection(bucket.rows(), bucket.count()));
+    private void add(Batch batch, PaneBuckets.Bucket bucket) {
+        RecordTable table = bucket.isWindow() ? store.window(bucket.end()) : store.pane(bucket.end());
+        KeyBatch keys = encoder.encode(batch, keyColumns, new Selection(bucket.rows(), bucket.count()));
         run.set(batch, bucket.rows(), bucket.count());
         table.resolve(keys, run.records());
-        ValueState values = state.values;
         if (values == null) {
-            state.aggregation.update(batch, run, new TableTails(table));
+            aggregation.update(batch, run, new TableTails(table));
         } else {
             values.update(bucket.end(), batch, run, new TableTails(table));
         }
@@ -200,28 +182,25 @@ public final class WindowAggregateOperator implements Operator {
 
     /** Puts out the windows that have come to their end since {@code before}. */
     private void fire(long before, Output output) {
-        Open state = opened();
         long over = times.overUntil();
         if (over <= before) {
             return;
         }
-        state.writer.begin(output);
+        writer.begin(output);
         long fired = Math.max(before, EARLIEST) + 1;
-        for (long end = state.store.nextEnd(fired);
-                end != WindowStore.NONE && end - 1 <= over;
-                end = state.store.nextEnd(fired)) {
-            if (state.values != null) {
-                state.values.dropWindow(end, state.store.window(end));
+        for (long end = store.nextEnd(fired); end != WindowStore.NONE && end - 1 <= over; end = store.nextEnd(fired)) {
+            if (values != null) {
+                values.dropWindow(end, store.window(end));
             }
-            state.store.fire(end, state.writer);
+            store.fire(end, writer);
             fired = end;
         }
-        state.writer.flush();
+        writer.flush();
     }
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        opened().watermark.set(times.watermark());
+        savedWatermark.set(times.watermark());
     }
 
     @Override
@@ -229,23 +208,5 @@ public final class WindowAggregateOperator implements Operator {
         long before = times.overUntil();
         times.advance(Watermark.END);
         fire(before, output);
-    }
-
-    @Override
-    public void close() {
-        Open state = open;
-        if (state != null) {
-            open = null;
-            state.writer.close();
-            state.keys.close();
-            state.encoder.close();
-            if (state.merge != null) {
-                state.merge.close();
-            }
-            if (state.values != null) {
-                state.values.close();
-            }
-            state.aggregation.close();
-        }
     }
 }

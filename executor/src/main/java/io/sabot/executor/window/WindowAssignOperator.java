@@ -15,7 +15,6 @@ import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each row its windows: appends START, END and TIME. A row that belongs to several windows leaves once for each,
@@ -28,22 +27,18 @@ public final class WindowAssignOperator implements Operator {
     private final WindowTime time;
     private final Schema output;
     private final RowTimes times;
+    private final BufferAllocator allocator;
     private int[] rows = new int[256];
     private long[] ends = new long[256];
     private int count;
-    private @Nullable BufferAllocator allocator;
 
     /** @param output columns of the input, then the three of the window */
-    public WindowAssignOperator(Windows windows, WindowTime time, Schema output) {
+    public WindowAssignOperator(Windows windows, WindowTime time, Schema output, OperatorContext context) {
         this.windows = windows;
         this.time = time;
         this.output = output;
         this.times = new RowTimes(time);
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        allocator = context.allocator();
+        this.allocator = context.allocator();
     }
 
     @Override
@@ -73,22 +68,18 @@ public final class WindowAssignOperator implements Operator {
     }
 
     private Batch expand(Batch batch) {
-        BufferAllocator memory = allocator;
-        if (memory == null) {
-            throw new IllegalStateException("not open");
-        }
         boolean same = windows.paneIsWindow() && count == batch.rowCount();
         Selection selection = new Selection(rows, count);
         List<FieldVector> vectors = new ArrayList<>();
         ArrowBuf kinds = null;
         try {
             for (int c = 0; c < batch.columnCount(); c++) {
-                vectors.add(same ? batch.shareVector(c) : Gather.take(batch.vector(c), selection, memory));
+                vectors.add(same ? batch.shareVector(c) : Gather.take(batch.vector(c), selection, allocator));
             }
             for (WindowColumn column : COLUMNS) {
-                vectors.add(windowColumn(column, vectors.size(), memory));
+                vectors.add(windowColumn(column, vectors.size()));
             }
-            kinds = same ? batch.retainKinds() : batch.takeKinds(selection, memory);
+            kinds = same ? batch.retainKinds() : batch.takeKinds(selection, allocator);
             return new Batch(vectors, count, kinds, batch.lateBefore());
         } catch (RuntimeException | Error e) {
             vectors.forEach(FieldVector::close);
@@ -99,8 +90,8 @@ public final class WindowAssignOperator implements Operator {
         }
     }
 
-    private FieldVector windowColumn(WindowColumn column, int index, BufferAllocator memory) {
-        try (ColumnBuilder builder = new ColumnBuilder(output.name(index), output.type(index), memory, count)) {
+    private FieldVector windowColumn(WindowColumn column, int index) {
+        try (ColumnBuilder builder = new ColumnBuilder(output.name(index), output.type(index), allocator, count)) {
             long end = 0;
             long value = 0;
             for (int i = 0; i < count; i++) {

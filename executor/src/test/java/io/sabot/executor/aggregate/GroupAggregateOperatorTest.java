@@ -16,8 +16,8 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.operator.ChainedOperator;
 import io.sabot.executor.operator.Changelog;
-import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorHarness;
+import io.sabot.executor.operator.OperatorOpener;
 import io.sabot.parser.error.SabotException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -102,19 +101,22 @@ final class GroupAggregateOperatorTest {
                 List.of(0), List.of(BIGINT), calls, retracting, atEnd, false, false, output(calls));
     }
 
-    private static Operator twoPhases(List<AggregateSpec> calls, boolean retracting, boolean atEnd) {
+    private static OperatorOpener twoPhases(List<AggregateSpec> calls, boolean retracting, boolean atEnd) {
         GroupAggregateSpec local = new GroupAggregateSpec(
                 List.of(0), List.of(BIGINT), calls, retracting, false, false, false, partial(calls));
-        return new ChainedOperator(
-                new LocalGroupAggregateOperator(local),
-                new GroupAggregateOperator(spec(calls, retracting, atEnd), true));
+        return context -> new ChainedOperator(
+                own -> new LocalGroupAggregateOperator(local, own),
+                own -> new GroupAggregateOperator(spec(calls, retracting, atEnd), true, own),
+                context);
     }
 
     @Test
     void putsOutOneUpdatePerGroupAndBatch() {
         List<AggregateSpec> calls = SPLITTABLE.subList(0, 3);
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new GroupAggregateOperator(spec(calls, true, false), false), output(calls), memory.allocator())) {
+                context -> new GroupAggregateOperator(spec(calls, true, false), false, context),
+                output(calls),
+                memory.allocator())) {
             harness.rows(0, INPUT, """
                     +I | 1 | 5 | x | 1.00 | true
                     +I | 2 | 7 | x | 1.00 | true
@@ -142,8 +144,8 @@ final class GroupAggregateOperatorTest {
         List<AggregateSpec> calls = SPLITTABLE.subList(0, 1);
         GroupAggregateSpec spec =
                 new GroupAggregateSpec(List.of(0), List.of(BIGINT), calls, true, false, true, false, output(calls));
-        try (OperatorHarness harness =
-                new OperatorHarness(() -> new GroupAggregateOperator(spec, false), output(calls), memory.allocator())) {
+        try (OperatorHarness harness = new OperatorHarness(
+                context -> new GroupAggregateOperator(spec, false, context), output(calls), memory.allocator())) {
             harness.rows(0, INPUT, """
                     1 | 5 | x | 1.00 | true
                     2 | 5 | x | 1.00 | true
@@ -163,12 +165,12 @@ final class GroupAggregateOperatorTest {
         for (boolean atEnd : new boolean[] {true, false}) {
             GroupAggregateSpec spec =
                     new GroupAggregateSpec(List.of(), List.of(), calls, true, atEnd, false, true, output);
-            try (OperatorHarness harness =
-                    new OperatorHarness(() -> new GroupAggregateOperator(spec, false), output, memory.allocator())) {
+            try (OperatorHarness harness = new OperatorHarness(
+                    context -> new GroupAggregateOperator(spec, false, context), output, memory.allocator())) {
                 assertThat(harness.end().take()).contains("+I | 0 | 0 | NULL");
             }
-            try (OperatorHarness harness =
-                    new OperatorHarness(() -> new GroupAggregateOperator(spec, false), output, memory.allocator())) {
+            try (OperatorHarness harness = new OperatorHarness(
+                    context -> new GroupAggregateOperator(spec, false, context), output, memory.allocator())) {
                 harness.barrier().barrier().rows(0, INPUT, "1 | 5 | x | 1.00 | true");
                 harness.rows(0, INPUT, "-D | 1 | 5 | x | 1.00 | true").end();
                 assertThat(new Changelog().apply(harness.takeRows()).rows()).containsExactly("0 | 0 | NULL");
@@ -180,7 +182,9 @@ final class GroupAggregateOperatorTest {
     void emitsOnceAtTheEndAndHoldsWatermarks() {
         List<AggregateSpec> calls = SPLITTABLE.subList(0, 1);
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new GroupAggregateOperator(spec(calls, false, true), false), output(calls), memory.allocator())) {
+                context -> new GroupAggregateOperator(spec(calls, false, true), false, context),
+                output(calls),
+                memory.allocator())) {
             harness.rows(0, INPUT, "1 | 5 | x | 1.00 | true").watermark(10).barrier();
             assertThat(harness.take()).isEmpty();
             assertThat(harness.end().take()).containsExactly("+I | 1 | 1", "W END");
@@ -300,9 +304,9 @@ final class GroupAggregateOperatorTest {
             if (!phases) {
                 calls.addAll(DISTINCTS);
             }
-            Supplier<Operator> operator = () -> phases
+            OperatorOpener operator = phases
                     ? twoPhases(calls, retracting, atEnd)
-                    : new GroupAggregateOperator(spec(calls, retracting, atEnd), false);
+                    : context -> new GroupAggregateOperator(spec(calls, retracting, atEnd), false, context);
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
             String shown = "seed " + seed + " retracting " + retracting + " phases " + phases + " end " + atEnd
                     + " cut " + cut;
@@ -349,7 +353,7 @@ final class GroupAggregateOperatorTest {
                 call(AggregateFunction.LAST_VALUE, 3, DECIMAL),
                 call(AggregateFunction.FIRST_VALUE, 4, BOOLEAN));
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new GroupAggregateOperator(spec(calls, false, true), false),
+                context -> new GroupAggregateOperator(spec(calls, false, true), false, context),
                 output(calls),
                 memory.allocator(),
                 1)) {
@@ -379,7 +383,7 @@ final class GroupAggregateOperatorTest {
             Changelog changelog = new Changelog();
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(5);
             try (OperatorHarness harness = new OperatorHarness(
-                    () -> new GroupAggregateOperator(spec(calls, true, false), false),
+                    context -> new GroupAggregateOperator(spec(calls, true, false), false, context),
                     output(calls),
                     memory.allocator(),
                     cut)) {
@@ -431,7 +435,9 @@ final class GroupAggregateOperatorTest {
     void aValueTakenBackBeforeItCameWaits() {
         List<AggregateSpec> calls = List.of(call(AggregateFunction.LISTAGG, 2, STRING));
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new GroupAggregateOperator(spec(calls, true, false), false), output(calls), memory.allocator())) {
+                context -> new GroupAggregateOperator(spec(calls, true, false), false, context),
+                output(calls),
+                memory.allocator())) {
             harness.rows(0, INPUT, "+I | 1 | 1 | a | 1.00 | true\n+I | 1 | 1 | c | 1.00 | true");
             harness.rows(0, INPUT, "-D | 1 | 1 | b | 1.00 | true");
             harness.rows(0, INPUT, "+I | 1 | 1 | b | 1.00 | true\n+I | 1 | 1 | d | 1.00 | true");
@@ -443,7 +449,9 @@ final class GroupAggregateOperatorTest {
     void aScalarSubQueryWithSeveralRowsIsAnError() {
         List<AggregateSpec> calls = List.of(call(AggregateFunction.SINGLE_VALUE, 2, STRING));
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new GroupAggregateOperator(spec(calls, true, false), false), output(calls), memory.allocator())) {
+                context -> new GroupAggregateOperator(spec(calls, true, false), false, context),
+                output(calls),
+                memory.allocator())) {
             harness.rows(0, INPUT, "+I | 1 | 1 | a | 1.00 | true");
             harness.rows(0, INPUT, "-U | 1 | 1 | a | 1.00 | true\n+U | 1 | 1 | b | 1.00 | true");
             assertThat(harness.take()).containsExactly("+I | 1 | a", "-U | 1 | a", "+U | 1 | b");
@@ -460,7 +468,9 @@ final class GroupAggregateOperatorTest {
                 AggregateSpec.of(AggregateFunction.SUM, List.of(1), List.of(DOUBLE), DOUBLE),
                 AggregateSpec.of(AggregateFunction.AVG, List.of(1), List.of(DOUBLE), DOUBLE));
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new GroupAggregateOperator(spec(calls, true, true), false), output(calls), memory.allocator())) {
+                context -> new GroupAggregateOperator(spec(calls, true, true), false, context),
+                output(calls),
+                memory.allocator())) {
             harness.rows(0, input, """
                     +I | 1 | 1E20
                     +I | 1 | 1.0

@@ -22,7 +22,7 @@ final class FoldOperatorTest {
     final TestAllocator memory = new TestAllocator();
 
     private OperatorHarness harness(List<Integer> key, int cut) {
-        return new OperatorHarness(() -> new FoldOperator(SCHEMA, key), SCHEMA, memory.allocator(), cut);
+        return new OperatorHarness(context -> new FoldOperator(SCHEMA, key, context), SCHEMA, memory.allocator(), cut);
     }
 
     @Test

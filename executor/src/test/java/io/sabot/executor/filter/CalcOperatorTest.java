@@ -16,6 +16,7 @@ import io.sabot.executor.expression.Projector;
 import io.sabot.executor.expression.SqlExpressions;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.state.StateStore;
 import io.sabot.executor.time.Watermark;
 import io.sabot.parser.error.SabotException;
@@ -46,10 +47,12 @@ final class CalcOperatorTest {
     private final ExpressionCompiler compiler =
             new ExpressionCompiler(new EvaluationContext(ZoneOffset.UTC, () -> 0, () -> 0, () -> 0));
     private final List<Batch> emitted = new ArrayList<>();
+    private final Owned owned = new Owned();
 
     @AfterEach
     void closeEmitted() {
         emitted.forEach(Batch::close);
+        owned.close();
     }
 
     private final Output output = new Output() {
@@ -67,16 +70,19 @@ final class CalcOperatorTest {
                 condition == null ? null : compiler.predicate(SqlExpressions.parse(SCHEMA, condition), SCHEMA);
         Projector projector =
                 select == null ? null : compiler.projector(SqlExpressions.parseAll(SCHEMA, select), SCHEMA);
-        CalcOperator operator = new CalcOperator(predicate, projector, SPAN);
-        operator.open(new TestContext(memory.allocator()));
-        return operator;
+        if (predicate != null) {
+            owned.own(predicate);
+        }
+        if (projector != null) {
+            owned.own(projector);
+        }
+        return new CalcOperator(predicate, projector, SPAN, new TestContext(memory.allocator(), owned));
     }
 
     @Test
     void keepsKindsAndLateBefore() {
-        try (CalcOperator operator = operator("a > 1", "s, a + 1")) {
-            operator.onBatch(0, BatchText.parse(memory.allocator(), SCHEMA, TABLE, 77), output);
-        }
+        CalcOperator operator = operator("a > 1", "s, a + 1");
+        operator.onBatch(0, BatchText.parse(memory.allocator(), SCHEMA, TABLE, 77), output);
         assertThat(emitted).hasSize(1);
         assertThat(emitted.get(0).lateBefore()).isEqualTo(77);
         Schema result = Schema.of(new Field("s", AtomicType.STRING), new Field("a", AtomicType.BIGINT));
@@ -86,20 +92,18 @@ final class CalcOperatorTest {
     @Test
     void handsOnABatchThatPassesWhole() {
         Batch batch = BatchText.parse(memory.allocator(), SCHEMA, TABLE);
-        try (CalcOperator operator = operator("s >= 'x'", null)) {
-            operator.onBatch(0, batch, output);
-        }
+        CalcOperator operator = operator("s >= 'x'", null);
+        operator.onBatch(0, batch, output);
         assertThat(emitted).containsExactly(batch);
     }
 
     @Test
     void sharesColumnsThatPassWhole() {
         Batch batch = BatchText.parse(memory.allocator(), SCHEMA, TABLE);
-        try (CalcOperator operator = operator(null, "s, a")) {
-            long address = batch.column(0).values();
-            operator.onBatch(0, batch, output);
-            assertThat(emitted.get(0).column(1).values()).isEqualTo(address);
-        }
+        CalcOperator operator = operator(null, "s, a");
+        long address = batch.column(0).values();
+        operator.onBatch(0, batch, output);
+        assertThat(emitted.get(0).column(1).values()).isEqualTo(address);
         Schema result = Schema.of(new Field("s", AtomicType.STRING), new Field("a", AtomicType.BIGINT));
         assertThat(BatchText.print(emitted.get(0), result))
                 .isEqualTo("+I | x | 1\n-U | y | 2\n+U | y | 30\n-D | z | NULL");
@@ -107,29 +111,32 @@ final class CalcOperatorTest {
 
     @Test
     void emitsNothingWhenNoRowIsLeft() {
-        try (CalcOperator operator = operator("a > 100", "a")) {
-            operator.onBatch(0, BatchText.parse(memory.allocator(), SCHEMA, TABLE), output);
-            operator.onBatch(0, BatchText.parse(memory.allocator(), SCHEMA, ""), output);
-        }
+        CalcOperator operator = operator("a > 100", "a");
+        operator.onBatch(0, BatchText.parse(memory.allocator(), SCHEMA, TABLE), output);
+        operator.onBatch(0, BatchText.parse(memory.allocator(), SCHEMA, ""), output);
         assertThat(emitted).isEmpty();
     }
 
     @Test
     void closesTheBatchOfARowThatFails() {
-        try (CalcOperator operator = operator(null, "100 / (a - 2)")) {
-            Batch batch = BatchText.parse(memory.allocator(), SCHEMA, TABLE);
-            assertThatThrownBy(() -> operator.onBatch(0, batch, output))
-                    .isInstanceOfSatisfying(SabotException.class, error -> {
-                        assertThat(error.sqlState()).isEqualTo("22012");
-                        assertThat(error.span()).isEqualTo(SPAN);
-                    });
-        }
+        CalcOperator operator = operator(null, "100 / (a - 2)");
+        Batch batch = BatchText.parse(memory.allocator(), SCHEMA, TABLE);
+        assertThatThrownBy(() -> operator.onBatch(0, batch, output))
+                .isInstanceOfSatisfying(SabotException.class, error -> {
+                    assertThat(error.sqlState()).isEqualTo("22012");
+                    assertThat(error.span()).isEqualTo(SPAN);
+                });
     }
 
-    private record TestContext(BufferAllocator allocator) implements OperatorContext {
+    private record TestContext(BufferAllocator allocator, Owned owned) implements OperatorContext {
         @Override
         public String operatorName() {
             return "calc";
+        }
+
+        @Override
+        public <T extends AutoCloseable> T own(T resource) {
+            return owned.own(resource);
         }
 
         @Override

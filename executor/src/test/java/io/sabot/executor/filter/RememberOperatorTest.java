@@ -9,6 +9,7 @@ import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.expression.EvaluationContext;
 import io.sabot.executor.expression.ExpressionCompiler;
 import io.sabot.executor.expression.SqlExpressions;
+import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.OperatorHarness;
 import io.sabot.parser.error.SqlSpan;
 import java.time.ZoneOffset;
@@ -35,13 +36,14 @@ final class RememberOperatorTest {
     private final ExpressionCompiler compiler =
             new ExpressionCompiler(new EvaluationContext(ZoneOffset.UTC, () -> 0, () -> 0, () -> 0));
 
-    private RememberOperator operator() {
+    private RememberOperator operator(OperatorContext context) {
         return new RememberOperator(
-                compiler.projector(SqlExpressions.parseAll(INPUT, "s, RAND(), a + 1, RAND() + a"), INPUT),
+                context.own(compiler.projector(SqlExpressions.parseAll(INPUT, "s, RAND(), a + 1, RAND() + a"), INPUT)),
                 INPUT,
                 OUTPUT,
                 List.of(1, 3),
-                SqlSpan.NONE);
+                SqlSpan.NONE,
+                context);
     }
 
     @ParameterizedTest

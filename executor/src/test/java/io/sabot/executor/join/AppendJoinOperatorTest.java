@@ -39,8 +39,8 @@ final class AppendJoinOperatorTest {
                     condition ? RegularJoinOperatorTest::leftIsLess : JoinCondition.NONE);
             List<List<NaiveJoin.Row>> sides = List.of(new ArrayList<>(), new ArrayList<>());
             Changelog changelog = new Changelog();
-            try (OperatorHarness harness =
-                    new OperatorHarness(() -> new AppendJoinOperator(spec), spec.output(), memory.allocator(), cut)) {
+            try (OperatorHarness harness = new OperatorHarness(
+                    context -> new AppendJoinOperator(spec, context), spec.output(), memory.allocator(), cut)) {
                 harness.routed(List.of(LEFT, RIGHT), List.of(List.of(0), List.of(0)));
                 for (int step = 0; step < 16; step++) {
                     if (random.nextInt(6) == 0) {

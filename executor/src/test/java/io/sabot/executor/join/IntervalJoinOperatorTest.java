@@ -42,7 +42,10 @@ final class IntervalJoinOperatorTest {
                 condition ? RegularJoinOperatorTest::leftIsLess : JoinCondition.NONE);
         IntervalBounds bounds = new IntervalBounds(lower, upper, 0, 0);
         return new OperatorHarness(
-                () -> new IntervalJoinOperator(spec, 1, 1, domain, bounds), spec.output(), memory.allocator(), cut);
+                context -> new IntervalJoinOperator(spec, 1, 1, domain, bounds, context),
+                spec.output(),
+                memory.allocator(),
+                cut);
     }
 
     @Test

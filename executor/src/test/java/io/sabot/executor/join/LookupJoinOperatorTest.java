@@ -42,9 +42,6 @@ final class LookupJoinOperatorTest {
                 taker.accept(BatchText.parse(memory.allocator(), RIGHT, rows));
             }
         }
-
-        @Override
-        public void close() {}
     }
 
     private static JoinSpec spec(JoinType type, JoinCondition condition) {
@@ -57,7 +54,9 @@ final class LookupJoinOperatorTest {
 
     private OperatorHarness harness(JoinSpec spec, LookupKeeping keeping, boolean remembers) {
         return new OperatorHarness(
-                () -> new LookupJoinOperator(spec, table, keeping, remembers), spec.output(), memory.allocator());
+                context -> new LookupJoinOperator(spec, table, keeping, remembers, context),
+                spec.output(),
+                memory.allocator());
     }
 
     private OperatorHarness cached(JoinType type, LookupKeeping.Keys keys) {

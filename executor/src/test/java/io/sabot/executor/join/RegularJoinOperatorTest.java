@@ -49,7 +49,8 @@ final class RegularJoinOperatorTest {
 
     private OperatorHarness harness(JoinType type) {
         JoinSpec spec = spec(type, false, false);
-        return new OperatorHarness(() -> new RegularJoinOperator(spec, false), spec.output(), memory.allocator());
+        return new OperatorHarness(
+                context -> new RegularJoinOperator(spec, false, context), spec.output(), memory.allocator());
     }
 
     @Test
@@ -97,7 +98,7 @@ final class RegularJoinOperatorTest {
             List<List<NaiveJoin.Row>> sides = List.of(new ArrayList<>(), new ArrayList<>());
             Changelog changelog = new Changelog();
             try (OperatorHarness harness = new OperatorHarness(
-                    () -> new RegularJoinOperator(spec, atEnd), spec.output(), memory.allocator(), cut)) {
+                    context -> new RegularJoinOperator(spec, atEnd, context), spec.output(), memory.allocator(), cut)) {
                 harness.routed(List.of(LEFT, RIGHT), List.of(List.of(0), List.of(0)));
                 for (int step = 0; step < 16; step++) {
                     if (random.nextInt(8) == 0) {

@@ -23,7 +23,8 @@ final class SetOperatorTest {
     final TestAllocator memory = new TestAllocator();
 
     private OperatorHarness harness(SetOperation operation, boolean atEnd, int cut) {
-        return new OperatorHarness(() -> new SetOperator(operation, ROW, atEnd), ROW, memory.allocator(), cut);
+        return new OperatorHarness(
+                context -> new SetOperator(operation, ROW, atEnd, context), ROW, memory.allocator(), cut);
     }
 
     @Test

@@ -30,7 +30,7 @@ final class TemporalJoinOperatorTest {
 
     private OperatorHarness harness(JoinType type, VersionMatch match, boolean atEnd, int cut) {
         return new OperatorHarness(
-                () -> new TemporalJoinOperator(spec(type), 1, 1, match, 0, atEnd),
+                context -> new TemporalJoinOperator(spec(type), 1, 1, match, 0, atEnd, context),
                 spec(type).output(),
                 memory.allocator(),
                 cut);

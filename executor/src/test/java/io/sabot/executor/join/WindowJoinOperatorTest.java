@@ -34,7 +34,7 @@ final class WindowJoinOperatorTest {
         JoinSpec spec = new JoinSpec(type, LEFT, RIGHT, List.of(0), List.of(0), List.of(false), JoinCondition.NONE);
         WindowTime time = new WindowTime(WindowTime.Carries.WINDOW_END, 1, TimeDomain.EVENT, ZoneOffset.UTC, 0);
         return new OperatorHarness(
-                () -> new WindowJoinOperator(spec, 1, 1, time), spec.output(), memory.allocator(), cut);
+                context -> new WindowJoinOperator(spec, 1, 1, time, context), spec.output(), memory.allocator(), cut);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.sabot.executor.match.NaiveMatcher.Match;
 import io.sabot.executor.match.NaiveMatcher.Pattern;
 import io.sabot.executor.match.NaiveMatcher.Row;
 import io.sabot.executor.operator.Operator;
+import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.OperatorHarness;
 import io.sabot.executor.rank.SortColumn;
 import io.sabot.parser.error.SqlSpan;
@@ -72,7 +73,7 @@ final class MatchOperatorTest {
             return pattern.build(graph, graph.end());
         }
 
-        Operator operator() {
+        Operator operator(OperatorContext context) {
             PatternGraph.Builder graph = new PatternGraph.Builder();
             PatternGraph built = graph.build(pattern.build(graph, graph.end()));
             List<MatchSpec.Variable> variables = new ArrayList<>();
@@ -99,7 +100,7 @@ final class MatchOperatorTest {
                                     List.of(AtomicType.BIGINT),
                                     AtomicType.BIGINT.withNullable(false)),
                             1L));
-            return new MatchOperator(new MatchSpec(
+            MatchSpec spec = new MatchSpec(
                     INPUT,
                     List.of(0),
                     MatchSpec.Arrangement.EVENT_TIME,
@@ -116,7 +117,8 @@ final class MatchOperatorTest {
                     output,
                     MatchExpressionsOfTests.columns(OUTPUT, List.of(0, 1, 2, 3)),
                     OUTPUT,
-                    SqlSpan.NONE));
+                    SqlSpan.NONE);
+            return new MatchOperator(spec, context);
         }
 
         /** What must come out; null where a skip leads nowhere or several results are right. */

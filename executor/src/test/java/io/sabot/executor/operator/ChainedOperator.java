@@ -9,9 +9,9 @@ public final class ChainedOperator implements Operator {
     private final Operator first;
     private final Operator second;
 
-    public ChainedOperator(Operator first, Operator second) {
-        this.first = first;
-        this.second = second;
+    public ChainedOperator(OperatorOpener first, OperatorOpener second, OperatorContext context) {
+        this.first = first.open(context);
+        this.second = second.open(context);
     }
 
     private Output into(Output output) {
@@ -26,12 +26,6 @@ public final class ChainedOperator implements Operator {
                 second.onWatermark(watermark, output);
             }
         };
-    }
-
-    @Override
-    public void open(OperatorContext context) {
-        first.open(context);
-        second.open(context);
     }
 
     @Override
@@ -54,11 +48,5 @@ public final class ChainedOperator implements Operator {
     public void onEnd(Output output) {
         first.onEnd(into(output));
         second.onEnd(output);
-    }
-
-    @Override
-    public void close() {
-        first.close();
-        second.close();
     }
 }

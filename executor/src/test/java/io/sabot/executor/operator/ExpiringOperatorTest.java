@@ -27,7 +27,6 @@ import io.sabot.executor.rank.RankSpec;
 import io.sabot.executor.rank.SortColumn;
 import io.sabot.executor.rank.UpsertMaterializeOperator;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,23 +38,23 @@ final class ExpiringOperatorTest {
     @RegisterExtension
     final TestAllocator memory = new TestAllocator();
 
-    private OperatorHarness harness(Supplier<Operator> operator, Schema output) {
+    private OperatorHarness harness(OperatorOpener operator, Schema output) {
         return harness(operator, output, table -> 100);
     }
 
-    private OperatorHarness harness(Supplier<Operator> operator, Schema output, ToLongFunction<String> kept) {
-        return new OperatorHarness(() -> new ExpiringOperator(operator.get(), kept), output, memory.allocator())
+    private OperatorHarness harness(OperatorOpener operator, Schema output, ToLongFunction<String> kept) {
+        return new OperatorHarness(context -> new ExpiringOperator(operator, kept, context), output, memory.allocator())
                 .processingTime(1000);
     }
 
-    private static Supplier<Operator> aggregate(boolean retracting, AggregateSpec... calls) {
+    private static OperatorOpener aggregate(boolean retracting, AggregateSpec... calls) {
         List<Field> output = new java.util.ArrayList<>(List.of(new Field("k", STRING)));
         for (AggregateSpec call : calls) {
             output.add(new Field("a" + output.size(), call.resultType()));
         }
         GroupAggregateSpec spec = new GroupAggregateSpec(
                 List.of(0), List.of(STRING), List.of(calls), retracting, false, false, false, new Schema(output));
-        return () -> new GroupAggregateOperator(spec, false);
+        return context -> new GroupAggregateOperator(spec, false, context);
     }
 
     private static final AggregateSpec SUM = AggregateSpec.of(AggregateFunction.SUM, List.of(1), List.of(INT), INT);
@@ -156,9 +155,11 @@ final class ExpiringOperatorTest {
         }
     }
 
-    private static RegularJoinOperator join(JoinType type) {
-        return new RegularJoinOperator(
-                new JoinSpec(type, ROWS, ROWS, List.of(0), List.of(0), List.of(false), JoinCondition.NONE), false);
+    private static OperatorOpener join(JoinType type) {
+        return context -> new RegularJoinOperator(
+                new JoinSpec(type, ROWS, ROWS, List.of(0), List.of(0), List.of(false), JoinCondition.NONE),
+                false,
+                context);
     }
 
     private static final Schema PAIRS =
@@ -167,7 +168,7 @@ final class ExpiringOperatorTest {
     @Test
     void sidesOfAJoinGoByTheirOwnTime() {
         try (OperatorHarness harness =
-                harness(() -> join(JoinType.INNER), PAIRS, table -> table.equals("left") ? 100 : 1000)) {
+                harness(join(JoinType.INNER), PAIRS, table -> table.equals("left") ? 100 : 1000)) {
             harness.rows(0, ROWS, "+I | a | 1").rows(1, ROWS, "+I | a | 10").processingTime(1200);
             harness.takeRows();
             harness.rows(1, ROWS, "+I | a | 11").rows(0, ROWS, "+I | a | 2");
@@ -177,8 +178,7 @@ final class ExpiringOperatorTest {
 
     @Test
     void aSideOfAJoinMayStayForEver() {
-        try (OperatorHarness harness =
-                harness(() -> join(JoinType.LEFT), PAIRS, table -> table.equals("left") ? 0 : 100)) {
+        try (OperatorHarness harness = harness(join(JoinType.LEFT), PAIRS, table -> table.equals("left") ? 0 : 100)) {
             harness.rows(0, ROWS, "+I | a | 1").rows(1, ROWS, "+I | a | 10").processingTime(9000);
             harness.takeRows();
             harness.rows(1, ROWS, "-U | a | 10\n+U | a | 11");
@@ -190,11 +190,11 @@ final class ExpiringOperatorTest {
 
     @Test
     void semiAndAntiJoins() {
-        try (OperatorHarness harness = harness(() -> join(JoinType.SEMI), ROWS)) {
+        try (OperatorHarness harness = harness(join(JoinType.SEMI), ROWS)) {
             harness.rows(1, ROWS, "+I | a | 10").processingTime(1200).rows(0, ROWS, "+I | a | 1");
             assertThat(harness.takeRows()).isEmpty();
         }
-        try (OperatorHarness harness = harness(() -> join(JoinType.ANTI), ROWS)) {
+        try (OperatorHarness harness = harness(join(JoinType.ANTI), ROWS)) {
             harness.rows(1, ROWS, "+I | a | 10").processingTime(1200).rows(0, ROWS, "+I | a | 1");
             assertThat(harness.takeRows()).containsExactly("+I | a | 1");
         }
@@ -202,7 +202,8 @@ final class ExpiringOperatorTest {
 
     @Test
     void setOperations() {
-        try (OperatorHarness harness = harness(() -> new SetOperator(SetOperation.EXCEPT_ALL, ROWS, false), ROWS)) {
+        try (OperatorHarness harness =
+                harness(context -> new SetOperator(SetOperation.EXCEPT_ALL, ROWS, false, context), ROWS)) {
             harness.rows(1, ROWS, "+I | a | 1").processingTime(1200).rows(0, ROWS, "+I | a | 1");
             assertThat(harness.takeRows()).containsExactly("+I | a | 1");
             harness.rows(1, ROWS, "-D | a | 1");
@@ -218,7 +219,7 @@ final class ExpiringOperatorTest {
 
     @Test
     void theFirstRowComesAgainThoughOthersCameMeanwhile() {
-        try (OperatorHarness harness = harness(() -> new FirstRowOperator(rank(1)), ROWS)) {
+        try (OperatorHarness harness = harness(context -> new FirstRowOperator(rank(1), context), ROWS)) {
             harness.rows(0, ROWS, "+I | a | 1").processingTime(1060).rows(0, ROWS, "+I | a | 2");
             assertThat(harness.takeRows()).containsExactly("+I | a | 1");
             harness.processingTime(1110).rows(0, ROWS, "+I | a | 3");
@@ -228,7 +229,8 @@ final class ExpiringOperatorTest {
 
     @Test
     void theBestRowIsAsOldAsItself() {
-        try (OperatorHarness harness = harness(() -> new DeduplicateOperator(rank(1), false, false), ROWS)) {
+        try (OperatorHarness harness =
+                harness(context -> new DeduplicateOperator(rank(1), false, false, context), ROWS)) {
             harness.rows(0, ROWS, "+I | a | 9").processingTime(1060).rows(0, ROWS, "+I | a | 2");
             assertThat(harness.takeRows()).containsExactly("+I | a | 9");
             harness.processingTime(1110).rows(0, ROWS, "+I | a | 3");
@@ -238,7 +240,7 @@ final class ExpiringOperatorTest {
 
     @Test
     void topRowsGoOneByOne() {
-        try (OperatorHarness harness = harness(() -> new RankOperator(rank(2), false, false), ROWS)) {
+        try (OperatorHarness harness = harness(context -> new RankOperator(rank(2), false, false, context), ROWS)) {
             harness.rows(0, ROWS, "+I | a | 9").processingTime(1060).rows(0, ROWS, "+I | a | 8");
             harness.takeRows();
             harness.processingTime(1110).rows(0, ROWS, "+I | a | 1\n+I | a | 3");
@@ -246,7 +248,7 @@ final class ExpiringOperatorTest {
             harness.processingTime(1500).rows(0, ROWS, "+I | a | 0");
             assertThat(harness.takeRows()).containsExactly("+I | a | 0");
         }
-        try (OperatorHarness harness = harness(() -> new RankOperator(rank(2), true, false), ROWS)) {
+        try (OperatorHarness harness = harness(context -> new RankOperator(rank(2), true, false, context), ROWS)) {
             harness.rows(0, ROWS, "+I | a | 9").processingTime(1200);
             harness.takeRows();
             harness.rows(0, ROWS, "-D | a | 9\n+I | a | 1");
@@ -257,7 +259,8 @@ final class ExpiringOperatorTest {
 
     @Test
     void upsertsByKey() {
-        try (OperatorHarness harness = harness(() -> new ChangelogNormalizeOperator(ROWS, List.of(0), false), ROWS)) {
+        try (OperatorHarness harness =
+                harness(context -> new ChangelogNormalizeOperator(ROWS, List.of(0), false, context), ROWS)) {
             harness.rows(0, ROWS, "+U | a | 1");
             harness.takeRows();
             harness.processingTime(1060).rows(0, ROWS, "+U | a | 1");
@@ -270,7 +273,9 @@ final class ExpiringOperatorTest {
     @Test
     void rowsOfASinkKey() {
         try (OperatorHarness harness = harness(
-                () -> new UpsertMaterializeOperator(ROWS, List.of(0), UpsertMaterializeOperator.Choice.LAST), ROWS)) {
+                context ->
+                        new UpsertMaterializeOperator(ROWS, List.of(0), UpsertMaterializeOperator.Choice.LAST, context),
+                ROWS)) {
             harness.rows(0, ROWS, "+I | a | 1")
                     .processingTime(1060)
                     .rows(0, ROWS, "+I | a | 2")

@@ -17,25 +17,30 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * Runs one operator by hand: feeds it batches, watermarks, barriers and the end, and writes down what comes out in order, rows
  * as {@link BatchText} does, watermarks as {@code W 10}.
  *
+ * <p>Before it is fed, the operator is opened as often as it allocates while it is opened, and each time another allocation
+ * fails: what came before it must be freed.
+ *
  * <p>It may stop at a barrier and go on from its checkpoint ({@link #restart()}), and, when told by which columns rows are
  * routed, do so at another parallelism.
  */
 public final class OperatorHarness implements AutoCloseable, Output {
-    private final Supplier<Operator> factory;
+    private final OperatorOpener opener;
     private final BufferAllocator allocator;
     private final Schema output;
     private final int cut;
     private final RestartableState state = new RestartableState(1);
     private final List<Operator> operators = new ArrayList<>();
+    private final List<Owned> owned = new ArrayList<>();
     private final List<String> lines = new ArrayList<>();
     private final Map<String, LongAdder> counters = new HashMap<>();
     private List<List<Integer>> keys = List.of();
@@ -45,24 +50,51 @@ public final class OperatorHarness implements AutoCloseable, Output {
     private int speaking;
 
     /** Feeds batches as they are. */
-    public OperatorHarness(Supplier<Operator> factory, Schema output, BufferAllocator allocator) {
-        this(factory, output, allocator, Integer.MAX_VALUE);
+    public OperatorHarness(OperatorOpener opener, Schema output, BufferAllocator allocator) {
+        this(opener, output, allocator, Integer.MAX_VALUE);
     }
 
     /** Feeds every batch in pieces of {@code cut} rows; output batches have at most {@code max(cut, 2)} rows then. */
-    public OperatorHarness(Supplier<Operator> factory, Schema output, BufferAllocator allocator, int cut) {
-        this.factory = factory;
+    public OperatorHarness(OperatorOpener opener, Schema output, BufferAllocator allocator, int cut) {
+        this.opener = opener;
         this.output = output;
         this.allocator = allocator;
         this.cut = cut;
+        failOpening();
         open();
+    }
+
+    /** Lets each allocation of the opening fail in turn: what came before it is freed. */
+    private void failOpening() {
+        AtomicInteger left = new AtomicInteger();
+        AllocationListener failing = new AllocationListener() {
+            @Override
+            public void onPreAllocation(long size) {
+                if (left.decrementAndGet() == 0) {
+                    throw new NoMemory();
+                }
+            }
+        };
+        for (int failed = 1; left.get() <= 0; failed++) {
+            left.set(failed);
+            try (RestartableState empty = new RestartableState(1);
+                    BufferAllocator memory = allocator.newChildAllocator("opening", failing, 0, Long.MAX_VALUE);
+                    Owned opened = new Owned()) {
+                opener.open(new Context(0, empty, memory, opened));
+            } catch (NoMemory e) {
+                continue;
+            }
+        }
+    }
+
+    private static final class NoMemory extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     private void open() {
         for (int task = 0; task < state.parallelism(); task++) {
-            Operator operator = factory.get();
-            operators.add(operator);
-            operator.open(new Context(task));
+            owned.add(new Owned());
+            operators.add(opener.open(new Context(task, state, allocator, owned.get(task))));
         }
     }
 
@@ -174,8 +206,7 @@ public final class OperatorHarness implements AutoCloseable, Output {
             throw new IllegalStateException("rows of several tasks must be routed");
         }
         barrier();
-        operators.forEach(Operator::close);
-        operators.clear();
+        closeOperators();
         state.restart(parallelism);
         open();
         return this;
@@ -221,15 +252,27 @@ public final class OperatorHarness implements AutoCloseable, Output {
 
     @Override
     public void close() {
-        operators.forEach(Operator::close);
+        closeOperators();
         state.close();
+    }
+
+    private void closeOperators() {
+        operators.clear();
+        owned.forEach(Owned::close);
+        owned.clear();
     }
 
     private final class Context implements OperatorContext {
         private final int task;
+        private final RestartableState tables;
+        private final BufferAllocator memory;
+        private final Owned owned;
 
-        Context(int task) {
+        Context(int task, RestartableState tables, BufferAllocator memory, Owned owned) {
             this.task = task;
+            this.tables = tables;
+            this.memory = memory;
+            this.owned = owned;
         }
 
         @Override
@@ -239,7 +282,12 @@ public final class OperatorHarness implements AutoCloseable, Output {
 
         @Override
         public BufferAllocator allocator() {
-            return allocator;
+            return memory;
+        }
+
+        @Override
+        public <T extends AutoCloseable> T own(T resource) {
+            return owned.own(resource);
         }
 
         @Override
@@ -249,7 +297,7 @@ public final class OperatorHarness implements AutoCloseable, Output {
 
         @Override
         public StateStore state() {
-            return state.store(task);
+            return tables.store(task);
         }
 
         @Override
@@ -264,7 +312,7 @@ public final class OperatorHarness implements AutoCloseable, Output {
 
         @Override
         public int parallelism() {
-            return state.parallelism();
+            return tables.parallelism();
         }
     }
 }

@@ -9,8 +9,8 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.aggregate.AggregateSpec;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.operator.Changelog;
-import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorHarness;
+import io.sabot.executor.operator.OperatorOpener;
 import io.sabot.executor.rank.SortColumn;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -124,7 +123,7 @@ final class OverOperatorTest {
         };
     }
 
-    private OperatorHarness harness(Supplier<Operator> operator, OverSpec spec, int cut) {
+    private OperatorHarness harness(OperatorOpener operator, OverSpec spec, int cut) {
         return new OperatorHarness(operator, spec.output(), memory.allocator(), cut)
                 .routed(List.of(SCHEMA), List.of(List.of(0)));
     }
@@ -155,7 +154,7 @@ final class OverOperatorTest {
             long watermark = 0;
             long late = 0;
             Changelog result = new Changelog();
-            try (OperatorHarness harness = harness(() -> new TimedOverOperator(spec, 1, 0), spec, cut)) {
+            try (OperatorHarness harness = harness(context -> new TimedOverOperator(spec, 1, 0, context), spec, cut)) {
                 harness.watermark(watermark);
                 for (int step = 0; step < 20; step++) {
                     if (random.nextInt(5) == 0) {
@@ -191,7 +190,7 @@ final class OverOperatorTest {
     @Test
     void aRangeOfTimeLeavesNothingBehind() {
         OverSpec spec = spec(new Frame(false, -10, 0), CALLS.subList(0, 2));
-        try (OperatorHarness harness = harness(() -> new TimedOverOperator(spec, 1, 0), spec, 3)) {
+        try (OperatorHarness harness = harness(context -> new TimedOverOperator(spec, 1, 0, context), spec, 3)) {
             harness.rows(0, SCHEMA, "1 | 10 | 1 | 1\n2 | 20 | 1 | 2\n1 | 30 | 1 | 3")
                     .watermark(40);
             assertThat(harness.state().size()).isPositive();
@@ -211,7 +210,7 @@ final class OverOperatorTest {
             Changelog result = new Changelog();
             long time = 0;
             try (OperatorHarness harness =
-                    harness(() -> new ArrivalOverOperator(spec, 1), spec, 1 + random.nextInt(5))) {
+                    harness(context -> new ArrivalOverOperator(spec, 1, context), spec, 1 + random.nextInt(5))) {
                 for (int step = 0; step < 15; step++) {
                     if (random.nextInt(5) == 0) {
                         harness.restart(1 + random.nextInt(3));
@@ -251,7 +250,8 @@ final class OverOperatorTest {
                 rows.add(row);
                 text.append(row.text()).append('\n');
             }
-            try (OperatorHarness harness = harness(() -> new OverAtEndOperator(spec), spec, 1 + random.nextInt(30))) {
+            try (OperatorHarness harness =
+                    harness(context -> new OverAtEndOperator(spec, context), spec, 1 + random.nextInt(30))) {
                 harness.rows(0, SCHEMA, text.toString()).restart(1 + random.nextInt(3));
                 assertThat(new Changelog().apply(harness.end().takeRows()).rows())
                         .as("seed " + seed + " " + frame)

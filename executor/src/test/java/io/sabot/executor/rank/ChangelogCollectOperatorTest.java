@@ -23,8 +23,8 @@ final class ChangelogCollectOperatorTest {
 
     @Test
     void givesWhatIsLeftAsOftenAsItIs() {
-        try (OperatorHarness harness =
-                new OperatorHarness(() -> new ChangelogCollectOperator(SCHEMA), SCHEMA, memory.allocator())) {
+        try (OperatorHarness harness = new OperatorHarness(
+                context -> new ChangelogCollectOperator(SCHEMA, context), SCHEMA, memory.allocator())) {
             harness.rows(0, SCHEMA, """
                     +I | 1    | a
                     -D | 2    | b
@@ -47,8 +47,8 @@ final class ChangelogCollectOperatorTest {
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(4);
             Changelog expected = new Changelog();
             List<String> live = new ArrayList<>();
-            try (OperatorHarness harness =
-                    new OperatorHarness(() -> new ChangelogCollectOperator(SCHEMA), SCHEMA, memory.allocator(), cut)) {
+            try (OperatorHarness harness = new OperatorHarness(
+                    context -> new ChangelogCollectOperator(SCHEMA, context), SCHEMA, memory.allocator(), cut)) {
                 harness.routed(List.of(SCHEMA), List.of(List.of(0, 1)));
                 List<String> lines = new ArrayList<>();
                 for (int i = 0; i < 40; i++) {

@@ -26,7 +26,9 @@ final class ChangelogNormalizeOperatorTest {
     @Test
     void givesEveryVersionWithItsBeforeImage() {
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new ChangelogNormalizeOperator(SCHEMA, List.of(0), false), SCHEMA, memory.allocator())) {
+                context -> new ChangelogNormalizeOperator(SCHEMA, List.of(0), false, context),
+                SCHEMA,
+                memory.allocator())) {
             harness.rows(0, SCHEMA, """
                     +I | 1 | a
                     +U | 1 | b
@@ -51,7 +53,10 @@ final class ChangelogNormalizeOperatorTest {
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(4);
             TreeMap<Integer, String> expected = new TreeMap<>();
             try (OperatorHarness harness = new OperatorHarness(
-                    () -> new ChangelogNormalizeOperator(SCHEMA, List.of(0), atEnd), SCHEMA, memory.allocator(), cut)) {
+                    context -> new ChangelogNormalizeOperator(SCHEMA, List.of(0), atEnd, context),
+                    SCHEMA,
+                    memory.allocator(),
+                    cut)) {
                 harness.routed(List.of(SCHEMA), List.of(List.of(0)));
                 List<String> lines = new ArrayList<>();
                 for (int i = 0; i < 40; i++) {

@@ -8,8 +8,8 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.operator.Changelog;
-import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorHarness;
+import io.sabot.executor.operator.OperatorOpener;
 import io.sabot.executor.window.WindowTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,7 +74,7 @@ final class RankOperatorTest {
         return kept;
     }
 
-    private OperatorHarness harness(Supplier<Operator> operator, RankSpec spec, int cut) {
+    private OperatorHarness harness(OperatorOpener operator, RankSpec spec, int cut) {
         return new OperatorHarness(operator, spec.output(), memory.allocator(), cut)
                 .routed(List.of(SCHEMA), List.of(List.of(0)));
     }
@@ -99,7 +98,8 @@ final class RankOperatorTest {
             List<Row> rows = new ArrayList<>();
             Changelog result = new Changelog();
             String shown = "seed " + seed + " " + spec + " retracting " + retracting + " cut " + cut;
-            try (OperatorHarness harness = harness(() -> new RankOperator(spec, retracting, false), spec, cut)) {
+            try (OperatorHarness harness =
+                    harness(context -> new RankOperator(spec, retracting, false, context), spec, cut)) {
                 for (int step = 0; step < 15; step++) {
                     if (random.nextInt(5) == 0) {
                         harness.restart(1 + random.nextInt(3));
@@ -131,7 +131,7 @@ final class RankOperatorTest {
     @Test
     void aRowMayGoBeforeItComes() {
         RankSpec spec = spec(RankFunction.ROW_NUMBER, true, 1, 2, false);
-        try (OperatorHarness harness = harness(() -> new RankOperator(spec, true, false), spec, 1)) {
+        try (OperatorHarness harness = harness(context -> new RankOperator(spec, true, false, context), spec, 1)) {
             harness.rows(0, SCHEMA, "-D | 1 | 5 | 1\n+I | 1 | 4 | 2\n+I | 1 | 5 | 1");
             assertThat(new Changelog().apply(harness.takeRows()).rows()).containsExactly("1 | 4 | 2");
             harness.rows(0, SCHEMA, "-D | 1 | 4 | 2");
@@ -154,7 +154,7 @@ final class RankOperatorTest {
                 text.append(rows.get(i).text()).append('\n');
             }
             try (OperatorHarness harness =
-                    harness(() -> new RankOperator(spec, false, true), spec, 1 + random.nextInt(50))) {
+                    harness(context -> new RankOperator(spec, false, true, context), spec, 1 + random.nextInt(50))) {
                 harness.rows(0, SCHEMA, text.toString()).restart(1 + random.nextInt(3));
                 assertThat(harness.watermark(7).take()).isEmpty();
                 assertThat(new Changelog().apply(harness.end().takeRows()).rows())
@@ -172,8 +172,8 @@ final class RankOperatorTest {
             boolean atEnd = random.nextBoolean();
             List<Row> rows = new ArrayList<>();
             Changelog result = new Changelog();
-            try (OperatorHarness harness =
-                    harness(() -> new DeduplicateOperator(spec, false, atEnd), spec, 1 + random.nextInt(5))) {
+            try (OperatorHarness harness = harness(
+                    context -> new DeduplicateOperator(spec, false, atEnd, context), spec, 1 + random.nextInt(5))) {
                 for (int step = 0; step < 10; step++) {
                     if (random.nextInt(4) == 0) {
                         harness.restart(1 + random.nextInt(3));
@@ -202,7 +202,8 @@ final class RankOperatorTest {
     @Test
     void ofEqualRowsTheLatestMayWin() {
         RankSpec spec = spec(RankFunction.ROW_NUMBER, false, 1, 1, false);
-        try (OperatorHarness harness = harness(() -> new DeduplicateOperator(spec, true, false), spec, 9)) {
+        try (OperatorHarness harness =
+                harness(context -> new DeduplicateOperator(spec, true, false, context), spec, 9)) {
             harness.rows(0, SCHEMA, "1 | 5 | 1\n1 | 5 | 2\n1 | 4 | 3");
             assertThat(harness.takeRows()).containsExactly("+I | 1 | 5 | 2");
             harness.rows(0, SCHEMA, "1 | 5 | 4\n2 | 1 | 5");
@@ -213,7 +214,7 @@ final class RankOperatorTest {
     @Test
     void theFirstToComePassesAtOnce() {
         RankSpec spec = spec(RankFunction.ROW_NUMBER, false, 1, 1, false);
-        try (OperatorHarness harness = harness(() -> new FirstRowOperator(spec), spec, 2)) {
+        try (OperatorHarness harness = harness(context -> new FirstRowOperator(spec, context), spec, 2)) {
             harness.rows(0, SCHEMA, "1 | 5 | 1\n2 | 5 | 2\n1 | 4 | 3").restart(3);
             harness.rows(0, SCHEMA, "2 | 1 | 4\n3 | 1 | 5");
             assertThat(harness.takeRows()).containsExactly("+I | 1 | 5 | 1", "+I | 2 | 5 | 2", "+I | 3 | 1 | 5");
@@ -231,8 +232,8 @@ final class RankOperatorTest {
             List<Row> rows = new ArrayList<>();
             long watermark = -1;
             long late = 0;
-            try (OperatorHarness harness =
-                    harness(() -> new WindowRankOperator(spec, time, false), spec, 1 + random.nextInt(5))) {
+            try (OperatorHarness harness = harness(
+                    context -> new WindowRankOperator(spec, time, false, context), spec, 1 + random.nextInt(5))) {
                 harness.watermark(watermark);
                 for (int step = 0; step < 15; step++) {
                     if (random.nextInt(5) == 0) {
@@ -276,7 +277,10 @@ final class RankOperatorTest {
             List<Row> rows = new ArrayList<>();
             long watermark = 0;
             try (OperatorHarness harness = new OperatorHarness(
-                    () -> new TimeSortOperator(spec, 0, 0), SCHEMA, memory.allocator(), 1 + random.nextInt(5))) {
+                    context -> new TimeSortOperator(spec, 0, 0, context),
+                    SCHEMA,
+                    memory.allocator(),
+                    1 + random.nextInt(5))) {
                 harness.watermark(watermark);
                 for (int step = 0; step < 15; step++) {
                     if (random.nextInt(5) == 0) {

@@ -67,7 +67,10 @@ final class SortOperatorTest {
                     .toList();
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
             try (OperatorHarness harness = new OperatorHarness(
-                    () -> new SortOperator(SCHEMA, order, offset, fetch), SCHEMA, memory.allocator(), cut)) {
+                    context -> new SortOperator(SCHEMA, order, offset, fetch, context),
+                    SCHEMA,
+                    memory.allocator(),
+                    cut)) {
                 harness.rows(
                         0,
                         SCHEMA,
@@ -82,7 +85,7 @@ final class SortOperatorTest {
     @Test
     void limitPassesTheFirstRowsThatCome() {
         try (OperatorHarness harness =
-                new OperatorHarness(() -> new LimitOperator(1, 3), SCHEMA, memory.allocator(), 2)) {
+                new OperatorHarness(context -> new LimitOperator(1, 3, context), SCHEMA, memory.allocator(), 2)) {
             harness.rows(0, SCHEMA, "1 | a | 1\n2 | a | 1\n3 | a | 1\n4 | a | 1\n5 | a | 1\n6 | a | 1");
             assertThat(harness.end().takeRows())
                     .containsExactly("+I | 2 | a | 1.0", "+I | 3 | a | 1.0", "+I | 4 | a | 1.0");

@@ -24,7 +24,10 @@ final class UpsertMaterializeOperatorTest {
 
     private OperatorHarness harness(Choice choice, int cut) {
         return new OperatorHarness(
-                        () -> new UpsertMaterializeOperator(ROW, List.of(0), choice), ROW, memory.allocator(), cut)
+                        context -> new UpsertMaterializeOperator(ROW, List.of(0), choice, context),
+                        ROW,
+                        memory.allocator(),
+                        cut)
                 .routed(List.of(ROW), List.of(List.of(0)));
     }
 

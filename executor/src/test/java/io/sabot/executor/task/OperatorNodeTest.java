@@ -6,6 +6,7 @@ import io.sabot.executor.batch.Batch;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.Owned;
 import io.sabot.executor.state.StateStore;
 import io.sabot.executor.time.Watermark;
 import io.sabot.parser.error.SqlSpan;
@@ -37,6 +38,11 @@ final class OperatorNodeTest {
     private record Context(String operatorName) implements OperatorContext {
         @Override
         public BufferAllocator allocator() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T extends AutoCloseable> T own(T resource) {
             throw new UnsupportedOperationException();
         }
 
@@ -73,7 +79,9 @@ final class OperatorNodeTest {
     private final OperatorNode end = node("end", last, 2);
 
     private static OperatorNode node(String name, Operator operator, int inputs) {
-        return new OperatorNode(operator, new Context(name), inputs, SqlSpan.NONE);
+        OperatorNode node = new OperatorNode(context -> operator, new Context(name), new Owned(), inputs, SqlSpan.NONE);
+        node.open();
+        return node;
     }
 
     /** {@code first} feeds {@code both}, whose other input is fed by hand; the same for {@code end}. */

@@ -37,7 +37,7 @@ class RowWindowOperatorTest {
         fields.add(new Field("window_end", BIGINT));
         Schema output = new Schema(fields);
         return new OperatorHarness(
-                () -> RowWindowOperator.aggregate(size, List.of(0), List.of(STRING), calls, output),
+                context -> RowWindowOperator.aggregate(size, List.of(0), List.of(STRING), calls, output, context),
                 output,
                 memory.allocator(),
                 cut);

@@ -57,7 +57,8 @@ final class SessionOperatorTest {
                 List.of(WindowColumn.START, WindowColumn.END),
                 false,
                 output);
-        return new OperatorHarness(() -> SessionOperator.aggregate(spec), output, memory.allocator(), cut);
+        return new OperatorHarness(
+                context -> SessionOperator.aggregate(spec, context), output, memory.allocator(), cut);
     }
 
     @Test

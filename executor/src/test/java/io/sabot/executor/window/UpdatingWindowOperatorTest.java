@@ -50,7 +50,7 @@ class UpdatingWindowOperatorTest {
                 false,
                 OUTPUT);
         return new OperatorHarness(
-                () -> new UpdatingWindowOperator(spec, lateness, early), OUTPUT, memory.allocator(), cut);
+                context -> new UpdatingWindowOperator(spec, lateness, early, context), OUTPUT, memory.allocator(), cut);
     }
 
     @Test

@@ -14,8 +14,8 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.aggregate.AggregateSpec;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.operator.ChainedOperator;
-import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorHarness;
+import io.sabot.executor.operator.OperatorOpener;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,7 +76,7 @@ final class WindowAggregateOperatorTest {
                 output);
     }
 
-    private static Operator twoPhases(Windows windows) {
+    private static OperatorOpener twoPhases(Windows windows) {
         WindowAggregateSpec local = spec(windows, CALLS, PARTIAL);
         WindowAggregateSpec global = new WindowAggregateSpec(
                 windows,
@@ -88,14 +87,19 @@ final class WindowAggregateOperatorTest {
                 local.columns(),
                 false,
                 OUTPUT);
-        return new ChainedOperator(new LocalWindowAggregateOperator(local), new WindowAggregateOperator(global, true));
+        return context -> new ChainedOperator(
+                own -> new LocalWindowAggregateOperator(local, own),
+                own -> new WindowAggregateOperator(global, true, own),
+                context);
     }
 
     @Test
     void firesWhenTheWatermarkPassesTheLastMillisecond() {
         Windows windows = Windows.tumble(10, 0);
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), OUTPUT, memory.allocator())) {
+                context -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false, context),
+                OUTPUT,
+                memory.allocator())) {
             harness.rows(0, INPUT, """
                     a    | 1    | 0  | true
                     b    | 7    | 9  | false
@@ -122,7 +126,9 @@ final class WindowAggregateOperatorTest {
     void cumulateEmitsEveryStepAlsoWhenNothingNewArrived() {
         Windows windows = Windows.cumulate(2, 6, 0);
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), OUTPUT, memory.allocator())) {
+                context -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false, context),
+                OUTPUT,
+                memory.allocator())) {
             harness.rows(0, INPUT, "a | 1 | 0 | true").watermark(20);
             assertThat(harness.take())
                     .containsExactly(
@@ -136,9 +142,10 @@ final class WindowAggregateOperatorTest {
     @Test
     void aRowThatIsLateForSomeWindowsCountsInTheOthers() {
         Windows windows = Windows.hop(5, 10, 0);
-        List<Supplier<Operator>> operators = List.of(
-                () -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false), () -> twoPhases(windows));
-        for (Supplier<Operator> operator : operators) {
+        List<OperatorOpener> operators = List.of(
+                context -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false, context),
+                twoPhases(windows));
+        for (OperatorOpener operator : operators) {
             try (OperatorHarness harness = new OperatorHarness(operator, OUTPUT, memory.allocator())) {
                 harness.rows(0, INPUT, "a | 1 | 7 | true");
                 harness.rows(0, INPUT, "a | 2 | 7 | true", 12);
@@ -163,7 +170,9 @@ final class WindowAggregateOperatorTest {
                 true,
                 append.output());
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new WindowAggregateOperator(retracting, false), append.output(), memory.allocator())) {
+                context -> new WindowAggregateOperator(retracting, false, context),
+                append.output(),
+                memory.allocator())) {
             harness.rows(0, INPUT, """
                     +I | a | 1 | 1 | true
                     +I | b | 1 | 1 | true
@@ -189,8 +198,8 @@ final class WindowAggregateOperatorTest {
                 false,
                 utc.output());
         long midnight = 1_636_268_400_000L; // 2021-11-07 00:00 there, a day of 25 hours
-        try (OperatorHarness harness =
-                new OperatorHarness(() -> new WindowAggregateOperator(days, false), utc.output(), memory.allocator())) {
+        try (OperatorHarness harness = new OperatorHarness(
+                context -> new WindowAggregateOperator(days, false, context), utc.output(), memory.allocator())) {
             harness.rows(0, INPUT, "a | 1 | " + midnight + " | true");
             harness.rows(0, INPUT, "a | 1 | " + (midnight + 25 * 3_600_000L - 1) + " | true");
             assertThat(harness.watermark(midnight + 25 * 3_600_000L - 2).takeRows())
@@ -215,7 +224,9 @@ final class WindowAggregateOperatorTest {
                 false,
                 event.output());
         try (OperatorHarness harness = new OperatorHarness(
-                () -> new WindowAggregateOperator(processing, false), event.output(), memory.allocator())) {
+                context -> new WindowAggregateOperator(processing, false, context),
+                event.output(),
+                memory.allocator())) {
             harness.processingTime(3).rows(0, INPUT, "a | 1 | NULL | true").processingTime(8);
             harness.rows(0, INPUT, "a | 1 | 0 | true");
             assertThat(harness.takeRows()).isEmpty();
@@ -240,8 +251,8 @@ final class WindowAggregateOperatorTest {
                 output);
         Schema partial = Schema.of(
                 new Field("k", STRING), new Field("n", BIGINT), new Field("rows", BIGINT), new Field("pane", BIGINT));
-        try (OperatorHarness harness =
-                new OperatorHarness(() -> new WindowAggregateOperator(global, true), output, memory.allocator())) {
+        try (OperatorHarness harness = new OperatorHarness(
+                context -> new WindowAggregateOperator(global, true, context), output, memory.allocator())) {
             harness.processingTime(30).rows(0, partial, "a | 2 | 2 | 13\na | 1 | 1 | 33");
             assertThat(harness.processingTime(40).takeRows()).containsExactly("+I | a | 3 | 23 | 33 | 32");
         }
@@ -260,8 +271,8 @@ final class WindowAggregateOperatorTest {
                 List.of(WindowColumn.END, WindowColumn.TIME),
                 false,
                 output);
-        try (OperatorHarness harness =
-                new OperatorHarness(() -> new WindowAggregateOperator(spec, false), output, memory.allocator())) {
+        try (OperatorHarness harness = new OperatorHarness(
+                context -> new WindowAggregateOperator(spec, false, context), output, memory.allocator())) {
             harness.rows(0, input, "a | 10\na | 20\nb | 20\na | 10").watermark(9);
             assertThat(harness.take()).containsExactly("+I | a | 2 | 10 | 9", "W 9");
             harness.rows(0, input, "a | 10\na | 20");
@@ -300,7 +311,7 @@ final class WindowAggregateOperatorTest {
             TreeMap<String, List<Integer>> expected = new TreeMap<>();
             List<Row> rows = new ArrayList<>();
             try (OperatorHarness harness = new OperatorHarness(
-                    () -> new WindowAggregateOperator(spec, false), output, memory.allocator(), cut)) {
+                    context -> new WindowAggregateOperator(spec, false, context), output, memory.allocator(), cut)) {
                 harness.routed(List.of(INPUT), List.of(List.of(0)));
                 for (int step = 0; step < 60; step++) {
                     boolean delete = !rows.isEmpty() && random.nextInt(3) == 0;
@@ -425,8 +436,9 @@ final class WindowAggregateOperatorTest {
                 default -> Windows.cumulate(step, step * (1 + random.nextInt(4)), random.nextInt(5));
             };
             boolean phases = random.nextBoolean();
-            Supplier<Operator> operator = () ->
-                    phases ? twoPhases(windows) : new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false);
+            OperatorOpener operator = phases
+                    ? twoPhases(windows)
+                    : context -> new WindowAggregateOperator(spec(windows, CALLS, OUTPUT), false, context);
             Naive naive = new Naive(windows);
             int cut = random.nextBoolean() ? Integer.MAX_VALUE : 1 + random.nextInt(7);
             try (OperatorHarness harness = new OperatorHarness(operator, OUTPUT, memory.allocator(), cut)) {

@@ -27,7 +27,8 @@ final class WindowAssignOperatorTest {
 
     private OperatorHarness harness(Windows windows) {
         WindowTime time = new WindowTime(WindowTime.Carries.ROW_TIME, 1, TimeDomain.EVENT, ZoneOffset.UTC, 0);
-        return new OperatorHarness(() -> new WindowAssignOperator(windows, time, OUTPUT), OUTPUT, memory.allocator());
+        return new OperatorHarness(
+                context -> new WindowAssignOperator(windows, time, OUTPUT, context), OUTPUT, memory.allocator());
     }
 
     @Test

@@ -18,12 +18,9 @@ final class Faults {
         ALLOCATE
     }
 
-    private static final String OPERATOR_NODE = "io.sabot.executor.task.OperatorNode";
-
     private final Call kind;
     private final long failing;
     private final AtomicLong calls = new AtomicLong();
-    private volatile boolean whileOpening;
 
     private Faults(Call kind, long failing) {
         this.kind = kind;
@@ -43,10 +40,6 @@ final class Faults {
     /** Fails when this call is the one. */
     void before(Call call) {
         if (call == kind && calls.incrementAndGet() == failing) {
-            whileOpening = StackWalker.getInstance()
-                    .walk(frames ->
-                            frames.anyMatch(frame -> frame.getClassName().equals(OPERATOR_NODE)
-                                    && frame.getMethodName().equals("open")));
             throw SabotException.of(ErrorCode.IO_ERROR, text());
         }
     }
@@ -54,11 +47,6 @@ final class Faults {
     /** Whether the call that was to fail has been made. */
     boolean happened() {
         return failing > 0 && calls.get() >= failing;
-    }
-
-    /** Whether the call failed inside an operator that was being opened, which then keeps what it had allocated before. */
-    boolean whileOpening() {
-        return whileOpening;
     }
 
     /** What the failing call says. */
