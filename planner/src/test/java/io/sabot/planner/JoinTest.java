@@ -145,7 +145,7 @@ class JoinTest {
                       source-1 default_catalog.default_database.orders [id] to its end | +I
                     exchange-2 by hash (order_id) | +I
                       source-2 default_catalog.default_database.payments [order_id] | +I
-                WARN join-1: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                WARN join-1: nothing bounds its state. Look in equal windows only.
                 """);
     }
 
@@ -224,6 +224,41 @@ class JoinTest {
                             source-1 (as above)
                       exchange-4 by hash (amount) | +I
                         source-2 default_catalog.default_database.payments [amount] to its present end | +I
+                """);
+    }
+
+    @Test
+    void rowsThatAnIntervalMustNotHold() {
+        Fixture.orders().assertPlan("""
+                SELECT o.id FROM orders o WHERE NOT EXISTS (
+                  SELECT 1 FROM payments p WHERE p.order_id = o.id AND p.paid BETWEEN o.placed AND o.placed + INTERVAL '1' HOUR)
+                EMIT CHANGES
+                """, """
+                client-1 [id] | +I -U +U -D
+                  calc-1 [id] | +I -U +U -D
+                    join-1 ANTI on (id = order_id) and (paid >= placed) AND (paid <= (placed + 1 h)) | +I -U +U -D | state: nothing
+                      exchange-1 by hash (id) | +I
+                        source-1 default_catalog.default_database.orders [id, placed] to its end | +I
+                      exchange-2 by hash (order_id) | +I
+                        source-2 default_catalog.default_database.payments [order_id, paid] | +I
+                WARN join-1: nothing bounds its state. LEFT JOIN … ON … AND b.ts BETWEEN a.ts AND a.ts + INTERVAL … WHERE b.key IS NULL asks the same but for late rows; or look in equal windows.
+                """);
+    }
+
+    @Test
+    void rowsThatAnIntervalMustNotHoldByNull() {
+        Fixture.orders().assertPlan("""
+                SELECT o.id FROM orders o LEFT JOIN payments p
+                  ON p.order_id = o.id AND p.paid BETWEEN o.placed AND o.placed + INTERVAL '1' HOUR
+                WHERE p.order_id IS NULL EMIT CHANGES
+                """, """
+                client-1 [id] | +I
+                  calc-1 [id] where order_id IS NULL | +I
+                    interval-join-1 LEFT on (id = order_id) where placed from paid - 1 h to paid | +I | time placed - 1 h | state: until the watermark passes the interval
+                      exchange-1 by hash (id) | +I | time placed
+                        source-1 default_catalog.default_database.orders [id, placed] rowtime placed watermark placed - 5 s to its end | +I | time placed
+                      exchange-2 by hash (order_id) | +I | time paid
+                        source-2 default_catalog.default_database.payments [order_id, paid] rowtime paid watermark paid | +I | time paid
                 """);
     }
 }

@@ -57,4 +57,35 @@ class SubQueryTest {
                         source-2 default_catalog.default_database.payments [order_id] | +I
                 """);
     }
+
+    @Test
+    void aComparisonWithTheOuterRowNeedsNoPairs() {
+        Fixture.orders().assertPlan("""
+                SELECT id FROM orders o WHERE quantity > 1 AND EXISTS (SELECT 1 FROM payments p WHERE p.amount > o.amount)
+                """, """
+                client-1 [id] | +I
+                  calc-2 [id] | +I
+                    join-1 SEMI on () and amount0 > amount | +I | state: all rows of the input
+                      exchange-1 to one task | +I
+                        calc-1 [id, amount] where quantity > 1 | +I
+                          source-1 default_catalog.default_database.orders [id, amount, quantity] filter quantity > 1 to its end | +I
+                      exchange-2 to one task | +I
+                        source-2 default_catalog.default_database.payments [amount] to its present end | +I
+                """);
+    }
+
+    @Test
+    void aComparisonInAListToo() {
+        Fixture.orders().assertPlan("""
+                SELECT id FROM orders o WHERE id IN (SELECT order_id FROM payments p WHERE p.amount > o.amount)
+                """, """
+                client-1 [id] | +I
+                  calc-1 [id] | +I
+                    join-1 SEMI on (id = order_id) and amount0 > amount | +I | state: all rows of the input
+                      exchange-1 by hash (id) | +I
+                        source-1 default_catalog.default_database.orders [id, amount] to its end | +I
+                      exchange-2 by hash (order_id) | +I
+                        source-2 default_catalog.default_database.payments [order_id, amount] to its present end | +I
+                """);
+    }
 }

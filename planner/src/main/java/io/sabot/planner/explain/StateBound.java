@@ -4,6 +4,7 @@ import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.AggregatePhase;
+import io.sabot.planner.plan.JoinKind;
 import io.sabot.planner.plan.JoinNode;
 import io.sabot.planner.plan.LateRows;
 import io.sabot.planner.plan.MatchNode;
@@ -47,6 +48,17 @@ record StateBound(String text, String hint) {
         return millis == 0 ? "for ever" : Durations.text(millis) + behind;
     }
 
+    /** A late row may still let rows of EXISTS and NOT EXISTS in or out, so an interval does not bound them. */
+    private static String hint(JoinKind kind) {
+        return switch (kind) {
+            case ANTI ->
+                "LEFT JOIN … ON … AND b.ts BETWEEN a.ts AND a.ts + INTERVAL … WHERE b.key IS NULL asks the same but for late rows;"
+                        + " or look in equal windows.";
+            case SEMI -> "Look in equal windows only.";
+            default -> "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.";
+        };
+    }
+
     private static Optional<StateBound> withoutTtl(PlanNode node) {
         boolean ends = node.info().stream().bounded();
         if (node instanceof AggregateNode.Window window && window.phase() != AggregatePhase.LOCAL) {
@@ -77,13 +89,9 @@ record StateBound(String text, String hint) {
         if (node instanceof PlanNode.ChangelogCollect) {
             return Optional.of(new StateBound("all rows of the input", ""));
         }
-        if (node instanceof JoinNode.Regular) {
+        if (node instanceof JoinNode.Regular join) {
             return Optional.of(
-                    ends
-                            ? new StateBound("all rows of the input", "")
-                            : new StateBound(
-                                    "nothing",
-                                    "Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows."));
+                    ends ? new StateBound("all rows of the input", "") : new StateBound("nothing", hint(join.kind())));
         }
         if (node instanceof PlanNode.Remember) {
             return Optional.of(new StateBound("rows of the input at any one time", ""));

@@ -74,12 +74,13 @@ public final class Optimizer {
             rel = new Decorrelation(Optimizer::builder).rewrite(rel);
         }
         return run(
-                rel,
-                FilterMergeRule.Config.DEFAULT.toRule(),
-                filterBelowProject(),
-                ProjectMergeRule.Config.DEFAULT.toRule(),
-                ProjectRemoveRule.Config.DEFAULT.toRule(),
-                MarkToSemiOrAntiJoinRule.Config.DEFAULT.toRule());
+                        rel,
+                        FilterMergeRule.Config.DEFAULT.toRule(),
+                        filterBelowProject(),
+                        ProjectMergeRule.Config.DEFAULT.toRule(),
+                        ProjectRemoveRule.Config.DEFAULT.toRule(),
+                        MarkToSemiOrAntiJoinRule.Config.DEFAULT.toRule())
+                .accept(new SemiJoinOfValues());
     }
 
     private static RelNode pushFilters(RelNode rel) {
