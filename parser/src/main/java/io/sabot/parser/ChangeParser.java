@@ -100,7 +100,8 @@ final class ChangeParser {
         } else if (cursor.at("PARTITION") || cursor.at("IF")) {
             throw SabotException.of(
                             ErrorCode.FEATURE_NOT_SUPPORTED, "ALTER TABLE … DROP PARTITION is not supported yet")
-                    .at(cursor.spanOf(word));
+                    .at(cursor.spanOf(word))
+                    .hint("INSERT OVERWRITE replaces the partitions that get rows");
         }
         return new AlterTable.DropColumns(cursor.at("(") ? cursor.nameList() : List.of(cursor.name()));
     }

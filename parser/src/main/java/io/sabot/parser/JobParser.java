@@ -55,7 +55,8 @@ final class JobParser {
                 String clause = String.join(" ", words);
                 throw SabotException.of(
                                 ErrorCode.FEATURE_NOT_SUPPORTED, "RESUME JOB … " + clause + " is not supported yet")
-                        .at(cursor.script().span(cursor.peek(1), cursor.peek(words.length)));
+                        .at(cursor.script().span(cursor.peek(1), cursor.peek(words.length)))
+                        .hint("RESUME JOB alone goes on from the last checkpoint");
             }
         }
         return new ResumeJob(cursor.sourceFrom(first), job);

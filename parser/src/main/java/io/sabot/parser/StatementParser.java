@@ -68,7 +68,7 @@ final class StatementParser {
         return switch (Words.upper(first.image)) {
             case "SELECT", "WITH", "VALUES", "(", "TABLE" -> cursor.query();
             case "INSERT" -> new InsertParser(cursor).insert();
-            case "EXECUTE", "BEGIN" -> new InsertParser(cursor).statementSet();
+            case "EXECUTE", "BEGIN" -> executed();
             case "UPDATE" -> update();
             case "DELETE" -> delete();
             case "TRUNCATE" -> truncate();
@@ -86,6 +86,15 @@ final class StatementParser {
                 new JobParser(cursor).parse();
             default -> throw unknown(first);
         };
+    }
+
+    /** Flink's EXECUTE in front of a query or an INSERT adds nothing to it. */
+    private Statement executed() {
+        if (cursor.upcoming(2).matches("EXECUTE (INSERT|SELECT|WITH|VALUES)")) {
+            cursor.take();
+            return cursor.at("INSERT") ? new InsertParser(cursor).insert() : cursor.query();
+        }
+        return new InsertParser(cursor).statementSet();
     }
 
     private SabotException unknown(Token first) {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -48,6 +49,13 @@ public final class SabotServer implements Callable<Integer> {
             paramLabel = "DIR",
             description = "where tables, streams and jobs are kept; without it they live in memory")
     private @Nullable Path dataDirectory;
+
+    @Option(
+            names = "--jar-root",
+            paramLabel = "DIR",
+            description = "clients may load jars of functions that lie below this directory, which may be given several"
+                    + " times; without it they may load none")
+    private List<Path> jarRoots = List.of();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -99,7 +107,8 @@ public final class SabotServer implements Callable<Integer> {
                 err.println("sabot-server: no engine is on the class path");
                 return Optional.empty();
             }
-            return Optional.of(RunningServer.start(engines.get().open(Optional.ofNullable(dataDirectory)), address));
+            return Optional.of(
+                    RunningServer.start(engines.get().open(Optional.ofNullable(dataDirectory), jarRoots), address));
         } catch (SabotException e) {
             err.println("sabot-server: " + e.render(""));
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param formats which parts of a record a format encodes
  * @param needsPrimaryKey whether a table must have one
+ * @param oneOf groups of options of which a table has exactly one each
  */
 public record ConnectorDescriptor(
         String name,
@@ -16,8 +17,23 @@ public record ConnectorDescriptor(
         FormatUse formats,
         boolean needsPrimaryKey,
         List<OptionSpec> options,
-        List<MetadataSpec> metadata) {
+        List<MetadataSpec> metadata,
+        List<List<String>> oneOf) {
+    /** A connector whose options do not exclude each other. */
+    public ConnectorDescriptor(
+            String name,
+            String description,
+            boolean source,
+            boolean sink,
+            FormatUse formats,
+            boolean needsPrimaryKey,
+            List<OptionSpec> options,
+            List<MetadataSpec> metadata) {
+        this(name, description, source, sink, formats, needsPrimaryKey, options, metadata, List.of());
+    }
+
     public ConnectorDescriptor {
+        oneOf = List.copyOf(oneOf);
         options = List.copyOf(options);
         metadata = List.copyOf(metadata);
     }

@@ -10,6 +10,7 @@ import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
 import java.util.Arrays;
+import java.util.List;
 
 /** Makes sources and sinks of Kafka topics. */
 public final class KafkaFactory implements SourceFactory, SinkFactory {
@@ -23,7 +24,8 @@ public final class KafkaFactory implements SourceFactory, SinkFactory {
             KafkaOptions.SPECS,
             Arrays.stream(MetadataField.values())
                     .map(field -> new MetadataSpec(field.key(), field.type(), field.writable(), field.description()))
-                    .toList());
+                    .toList(),
+            List.of(List.of(KafkaOptions.TOPIC, KafkaOptions.TOPIC_PATTERN)));
 
     @Override
     public ConnectorDescriptor descriptor() {

@@ -67,6 +67,7 @@ final class OptionCheck {
                         .at(valueSpan("connector"))
                         .hint("add PRIMARY KEY (…) NOT ENFORCED to the columns");
             }
+            connector.oneOf().forEach(this::checkOneOf);
             checkChanges(connector);
             checkKeyed(connector, hasPrimaryKey);
         }
@@ -79,6 +80,22 @@ final class OptionCheck {
                 .ifPresent(option -> {
                     throw missing(option.key(), option.description());
                 });
+    }
+
+    private void checkOneOf(List<String> keys) {
+        List<String> given = keys.stream().filter(values::containsKey).toList();
+        String names = "'" + String.join("' or '", keys) + "'";
+        if (given.isEmpty()) {
+            throw SabotException.of(ErrorCode.INVALID_OPTION, "option " + names + " is missing")
+                    .at(valueSpan("connector"))
+                    .hint("add '" + keys.get(0) + "' = '…' to WITH (…)");
+        }
+        if (given.size() > 1) {
+            throw SabotException.of(
+                            ErrorCode.INVALID_OPTION,
+                            "options '" + String.join("' and '", given) + "' exclude each other")
+                    .at(span(given.get(1), OptionEntry::keySpan));
+        }
     }
 
     private ConnectorDescriptor connector(String name) {

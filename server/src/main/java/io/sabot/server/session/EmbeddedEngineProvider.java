@@ -1,6 +1,7 @@
 package io.sabot.server.session;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens engines in this process. */
@@ -11,5 +12,10 @@ public final class EmbeddedEngineProvider implements EngineProvider {
     @Override
     public SessionFactory open(Optional<Path> dataDirectory) {
         return Engine.open(EngineOptions.of(dataDirectory));
+    }
+
+    @Override
+    public SessionFactory open(Optional<Path> dataDirectory, List<Path> jarRoots) {
+        return Engine.open(EngineOptions.of(dataDirectory).withJarsBelow(jarRoots));
     }
 }

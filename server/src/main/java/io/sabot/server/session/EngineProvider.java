@@ -1,6 +1,7 @@
 package io.sabot.server.session;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Opens engines; found by {@link java.util.ServiceLoader}, so that front ends need not know the engine. */
@@ -12,4 +13,13 @@ public interface EngineProvider {
      * @throws io.sabot.parser.error.SabotException if the directory is in use or cannot be read
      */
     SessionFactory open(Optional<Path> dataDirectory);
+
+    /**
+     * Opens an engine for clients of other processes, which may only load jars below these directories.
+     *
+     * @param jarRoots empty when clients may load none
+     */
+    default SessionFactory open(Optional<Path> dataDirectory, List<Path> jarRoots) {
+        throw new UnsupportedOperationException("this engine cannot keep clients from jars");
+    }
 }

@@ -189,8 +189,14 @@ final class QueryStatements {
             if (detail == ExplainDetail.ESTIMATED_COST || detail == ExplainDetail.JSON_EXECUTION_PLAN) {
                 throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "EXPLAIN " + detail + " is not supported")
                         .at(explain.span())
-                        .why("no statistics are kept from which costs could be estimated")
-                        .hint("EXPLAIN ANALYZE runs the statement and measures");
+                        .why(
+                                detail == ExplainDetail.ESTIMATED_COST
+                                        ? "no statistics are kept from which costs could be estimated"
+                                        : "a plan has one form, the text that EXPLAIN gives")
+                        .hint(
+                                detail == ExplainDetail.ESTIMATED_COST
+                                        ? "EXPLAIN ANALYZE runs the statement and measures"
+                                        : "write EXPLAIN");
             }
         }
     }

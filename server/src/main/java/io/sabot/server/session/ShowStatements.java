@@ -20,6 +20,7 @@ import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.statement.Describe;
 import io.sabot.parser.statement.LikePattern;
+import io.sabot.parser.statement.ObjectKind;
 import io.sabot.parser.statement.Show;
 import io.sabot.parser.statement.ShowCreate;
 import io.sabot.planner.function.FunctionTable;
@@ -264,9 +265,26 @@ final class ShowStatements {
     StatementResult showCreate(ShowCreate show) {
         CatalogObject object =
                 require(catalog.resolve(show.name().values()), show.name().span());
+        ObjectKind kind = kindOf(object);
+        boolean table = show.kind() == ObjectKind.TABLE || show.kind() == ObjectKind.STREAM;
+        if (kind != show.kind() && !(table && object instanceof Table)) {
+            throw SabotException.of(
+                            ErrorCode.UNDEFINED_TABLE,
+                            "'" + show.name() + "' is no " + show.kind().words().toLowerCase(Locale.ROOT))
+                    .at(show.name().span())
+                    .why("it is a " + kind.words().toLowerCase(Locale.ROOT))
+                    .hint("write SHOW CREATE " + kind.words() + " " + show.name());
+        }
         return new TextRows.Builder("result")
                 .add(object.createSql())
                 .build(session.engine().allocator());
+    }
+
+    private static ObjectKind kindOf(CatalogObject object) {
+        if (object instanceof Table table) {
+            return table.kind() == TableKind.STREAM ? ObjectKind.STREAM : ObjectKind.TABLE;
+        }
+        return object instanceof MaterializedView ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW;
     }
 
     private CatalogObject require(ObjectName name, SqlSpan span) {

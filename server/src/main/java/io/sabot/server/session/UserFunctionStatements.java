@@ -10,11 +10,14 @@ import io.sabot.parser.statement.CreateFunction;
 import io.sabot.parser.statement.DropFunction;
 import io.sabot.parser.statement.Name;
 import io.sabot.parser.statement.RemoveJar;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** CREATE and DROP FUNCTION, ADD and REMOVE JAR. */
 final class UserFunctionStatements {
@@ -59,20 +62,51 @@ final class UserFunctionStatements {
         CreateFunction.JavaClass java = (CreateFunction.JavaClass) create.body();
         List<String> jars = java.jars().isEmpty()
                 ? catalog.jars()
-                : java.jars().stream().map(UserFunctionStatements::path).toList();
+                : java.jars().stream().map(this::path).toList();
         return new UserFunction.JavaClass(java.className().value(), jars);
     }
 
-    private static String path(Name written) {
+    private String path(Name written) {
         String text = written.value();
         try {
             Path path = text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text);
-            return path.toAbsolutePath().normalize().toString();
+            Path whole = path.toAbsolutePath().normalize();
+            checkRoot(whole, written);
+            return whole.toString();
         } catch (IllegalArgumentException e) {
             throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "a jar must be a file of this machine")
                     .at(written.span())
                     .why(String.valueOf(e.getMessage()))
                     .causedBy(e);
+        }
+    }
+
+    /** Links are followed, so that none leads out of a root. */
+    private void checkRoot(Path jar, Name written) {
+        Optional<List<Path>> roots = session.engine().options().jarRoots();
+        if (roots.isEmpty() || session.engine().isRestoring()) {
+            return;
+        }
+        boolean below = roots.get().stream().anyMatch(root -> real(jar).startsWith(real(root)));
+        if (!below) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "clients of this server cannot load jar " + jar)
+                    .at(written.span())
+                    .why(
+                            roots.get().isEmpty()
+                                    ? "the server was started without --jar-root"
+                                    : "jars must lie below "
+                                            + roots.get().stream()
+                                                    .map(Path::toString)
+                                                    .collect(Collectors.joining(", ")))
+                    .hint("start sabot-server with --jar-root DIR, and put the jar there");
+        }
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize(); // not there: what looks for it says so
         }
     }
 
