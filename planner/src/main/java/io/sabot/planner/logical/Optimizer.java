@@ -14,7 +14,6 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.rules.FilterJoinRule;
-import org.apache.calcite.rel.rules.FilterMergeRule;
 import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.FilterSetOpTransposeRule;
 import org.apache.calcite.rel.rules.MarkToSemiOrAntiJoinRule;
@@ -62,7 +61,7 @@ public final class Optimizer {
 
     private static RelNode withoutSubQueries(RelNode query) {
         RelNode rel = run(
-                query,
+                ConditionOrder.aroundSubQueries(query),
                 SubQueryRemoveRule.Config.FILTER_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.PROJECT_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.JOIN.toRule());
@@ -75,7 +74,7 @@ public final class Optimizer {
         }
         return run(
                         rel,
-                        FilterMergeRule.Config.DEFAULT.toRule(),
+                        MergeFilters.ofSafeOnes(),
                         filterBelowProject(),
                         ProjectMergeRule.Config.DEFAULT.toRule(),
                         ProjectRemoveRule.Config.DEFAULT.toRule(),
@@ -84,13 +83,28 @@ public final class Optimizer {
     }
 
     private static RelNode pushFilters(RelNode rel) {
+        RelNode pushed = run(rel, filterBelowProject(), MergeFilters.all());
         return run(
-                rel,
+                ConditionOrder.beforeFailures(pushed),
                 filterBelowProject(),
-                FilterMergeRule.Config.DEFAULT.toRule(),
-                FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT.toRule(),
-                FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT.toRule(),
+                MergeFilters.ofSafeOnes(),
+                FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.DEFAULT
+                        .withOperandSupplier(filter -> filter.operand(Filter.class)
+                                .predicate(Optimizer::isSafe)
+                                .oneInput(join -> join.operand(Join.class).anyInputs()))
+                        .as(FilterJoinRule.FilterIntoJoinRule.FilterIntoJoinRuleConfig.class)
+                        .toRule(),
+                FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.DEFAULT
+                        .withOperandSupplier(join -> join.operand(Join.class)
+                                .predicate(found -> !Fallible.canFail(found.getCondition()))
+                                .anyInputs())
+                        .as(FilterJoinRule.JoinConditionPushRule.JoinConditionPushRuleConfig.class)
+                        .toRule(),
                 FilterSetOpTransposeRule.Config.DEFAULT.toRule());
+    }
+
+    private static boolean isSafe(Filter filter) {
+        return !Fallible.canFail(filter.getCondition());
     }
 
     /** Not past values that differ each time they are computed. */

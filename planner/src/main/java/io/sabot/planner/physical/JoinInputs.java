@@ -1,10 +1,12 @@
 package io.sabot.planner.physical;
 
 import io.sabot.catalog.type.Schema;
+import io.sabot.planner.logical.Fallible;
 import io.sabot.planner.plan.JoinKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -15,7 +17,9 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two inputs of a join with its condition taken apart: pairs of columns that must be equal, and the rest. A key that is
@@ -63,6 +67,7 @@ record JoinInputs(Stage left, Stage right, JoinKeys keys, List<RexNode> residual
 
         void split(RexNode condition) {
             int border = left.size;
+            List<RexNode> before = new ArrayList<>();
             for (RexNode written : RelOptUtil.conjunctions(condition)) {
                 RexNode conjunct = written instanceof RexCall call && written.getKind() == SqlKind.OR
                         ? RelOptUtil.collapseExpandedIsNotDistinctFromExpr(call, rex)
@@ -71,19 +76,44 @@ record JoinInputs(Stage left, Stage right, JoinKeys keys, List<RexNode> residual
                 if (conjunct instanceof RexCall call && (safe || conjunct.getKind() == SqlKind.EQUALS)) {
                     RexNode first = call.getOperands().get(0);
                     RexNode second = call.getOperands().get(1);
-                    if (isLeft(first, border) && isRight(second, border)) {
-                        addPair(first, toRight(second, border), safe);
-                        continue;
-                    }
-                    if (isRight(first, border) && isLeft(second, border)) {
-                        addPair(second, toRight(first, border), safe);
-                        continue;
+                    boolean leftFirst = isLeft(first, border) && isRight(second, border);
+                    boolean rightFirst = isRight(first, border) && isLeft(second, border);
+                    RexNode ofLeft = leftFirst ? first : second;
+                    RexNode ofRight = leftFirst ? second : first;
+                    if ((leftFirst || rightFirst) && (!safe || !Fallible.canFail(conjunct))) {
+                        RexNode leftKey = guarded(ofLeft, before, node -> isLeft(node, border));
+                        RexNode rightKey = guarded(ofRight, before, node -> isRight(node, border));
+                        if (leftKey != null && rightKey != null) {
+                            addPair(leftKey, toRight(rightKey, border), safe);
+                            before.add(conjunct);
+                            continue;
+                        }
                     }
                 }
+                before.add(conjunct);
                 if (!conjunct.isAlwaysTrue()) {
                     residual.add(conjunct);
                 }
             }
+        }
+
+        /**
+         * A key that can fail is NULL where a condition before it does not hold, so that it meets nothing.
+         *
+         * @return null if such a condition looks at the other side
+         */
+        private @Nullable RexNode guarded(RexNode key, List<RexNode> before, Predicate<RexNode> ofSide) {
+            if (!Fallible.canFail(key) || before.isEmpty()) {
+                return key;
+            }
+            if (!before.stream().allMatch(ofSide)) {
+                return null;
+            }
+            RelDataType nullable = rex.getTypeFactory().createTypeWithNullability(key.getType(), true);
+            return rex.makeCall(
+                    nullable,
+                    SqlStdOperatorTable.CASE,
+                    List.of(RexUtil.composeConjunction(rex, before), key, rex.makeNullLiteral(nullable)));
         }
 
         private void addPair(RexNode ofLeft, RexNode ofRight, boolean safe) {
