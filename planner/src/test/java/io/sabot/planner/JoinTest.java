@@ -261,4 +261,20 @@ class JoinTest {
                         source-2 default_catalog.default_database.payments [order_id, paid] rowtime paid watermark paid | +I | time paid
                 """);
     }
+
+    @Test
+    void keysThatAllBranchesOfAConditionHave() {
+        Fixture.orders().assertPlan("""
+                SELECT o.id, p.amount FROM orders o, payments p
+                WHERE (o.id = p.order_id AND o.quantity > 3) OR (o.id = p.order_id AND p.amount > 10)
+                """, """
+                client-1 [id, amount] | +I
+                  calc-1 [id, amount] | +I
+                    join-1 INNER on (id = order_id) and (quantity > 3) OR ((CAST(amount AS DECIMAL(12, 2))) > 10.00) | +I | state: all rows of the input
+                      exchange-1 by hash (id) | +I
+                        source-1 default_catalog.default_database.orders [id, quantity] to its end | +I
+                      exchange-2 by hash (order_id) | +I
+                        source-2 default_catalog.default_database.payments [order_id, amount] to its present end | +I
+                """);
+    }
 }

@@ -114,4 +114,58 @@ class ScanTest {
                   source-1 default_catalog.default_database.payments [order_id] | +I
                 """);
     }
+
+    @Test
+    void notGoesToTheComparisons() {
+        Fixture.orders()
+                .assertPlan("SELECT id FROM orders WHERE NOT (quantity > 3 OR customer IS NULL OR amount < 0.5)", """
+                client-1 [id] | +I
+                  calc-1 [id] where (quantity <= 3) AND (customer IS NOT NULL) AND (amount >= 0.50) | +I
+                    source-1 default_catalog.default_database.orders [id, customer, amount, quantity] filter quantity <= 3 to its end | +I
+                """);
+    }
+
+    @Test
+    void constantsAreComputed() {
+        Fixture.orders().assertPlan("SELECT id FROM orders WHERE quantity > 2 * 3 - 1 AND 1 = 1", """
+                client-1 [id] | +I
+                  calc-1 [id] where quantity > 5 | +I
+                    source-1 default_catalog.default_database.orders [id, quantity] filter quantity > 5 to its end | +I
+                """);
+    }
+
+    @Test
+    void whatBranchesHaveInCommonGoesDown() {
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT id FROM orders WHERE (quantity = 1 AND customer = 'a') OR (id > 5 AND quantity = 1 AND 10 / id > 1)",
+                        """
+                client-1 [id] | +I
+                  calc-1 [id] where (quantity = 1) AND ((customer = 'a') OR ((id > 5) AND ((10 / id) > 1))) | +I
+                    source-1 default_catalog.default_database.orders [id, customer, quantity] filter quantity = 1 to its end | +I
+                """);
+    }
+
+    @Test
+    void whatCanFailStaysBehind() {
+        Fixture.orders()
+                .assertPlan(
+                        "SELECT id FROM orders WHERE (id <> 0 AND 10 / id > 1) OR (quantity = 1 AND 10 / id > 1)", """
+                client-1 [id] | +I
+                  calc-1 [id] where ((id <> 0) AND ((10 / id) > 1)) OR ((quantity = 1) AND ((10 / id) > 1)) | +I
+                    source-1 default_catalog.default_database.orders [id, quantity] to its end | +I
+                """);
+    }
+
+    @Test
+    void fieldsOfFieldsAreDecodedAlone() {
+        new Fixture().with("""
+                CREATE TABLE t (id INT, r ROW<a ROW<x INT, y STRING>, z BIGINT>)
+                WITH ('connector' = 'filesystem', 'path' = '/t', 'format' = 'json');
+                """).assertPlan("SELECT r.a.x FROM t WHERE r.a.y = 'q' AND r.z > 5", """
+                client-1 [x] | +I
+                  calc-1 [x=r.a.x] where (r.a.y = 'q') AND (r.z > 5) | +I
+                    source-1 default_catalog.default_database.t [r.a.x, r.a.y, r.z] filter r.a.y = 'q' AND r.z > 5 to its end | +I
+                """);
+    }
 }

@@ -40,7 +40,7 @@ public final class Optimizer {
         if (!Has.table(rel)) {
             return rel; // SELECT 1 loads no rules
         }
-        return pushFilters(rel)
+        return pushFilters(rel.accept(new Conditions()))
                 .accept(new JoinOrder())
                 .accept(new FilterBelowWindow())
                 .accept(new FilterBelowExpand())
