@@ -6,8 +6,6 @@ import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
-import io.sabot.parser.error.ErrorCode;
-import io.sabot.parser.error.SabotException;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.NodeInfo;
 import io.sabot.planner.plan.PlanNode;
@@ -44,6 +42,7 @@ final class Scans {
     private final Calcs calcs;
     private final Exchanges exchanges;
     private final SourceRules rules;
+    private final ScanCheck check;
     private final Map<Table, Use> uses = new LinkedHashMap<>();
     private final Map<Table, Stage> stages = new LinkedHashMap<>();
 
@@ -52,6 +51,7 @@ final class Scans {
         this.build = build;
         this.calcs = calcs;
         this.rules = new SourceRules(build.options.descriptors());
+        this.check = new ScanCheck(build, rules);
     }
 
     /** What the plan reads of one table. */
@@ -193,7 +193,7 @@ final class Scans {
         if (use == null) {
             throw new AssertionError("table was not collected: " + table.name());
         }
-        checkReadable(table);
+        check.readable(table);
         List<ScanColumn> columns = use.layout.columns();
         StreamProperties stream =
                 new StreamProperties(ChangelogMode.APPEND_ONLY, key(table, columns), List.of(), true, false);
@@ -209,9 +209,9 @@ final class Scans {
     }
 
     private Stage newScan(Table table, Use use) {
-        checkReadable(table);
-        checkEnd(table);
-        checkKeyed(table, use.layout.columns());
+        check.readable(table);
+        check.ends(table);
+        check.keyed(table, use.layout.columns());
         boolean timed = build.isTimed(table);
         Optional<PlanNode.EventTime> eventTime = timed
                 ? timestamp(table, use)
@@ -245,32 +245,7 @@ final class Scans {
 
     private ChangelogMode changelog(Table table, List<ScanColumn> columns) {
         return rules.changelog(
-                table, build.options.stopsSources(), build.options.keyedChanges() || readsMetadata(columns));
-    }
-
-    /** The row before an update comes with the metadata of the update, so it is not the row that came first. */
-    private static boolean readsMetadata(List<ScanColumn> columns) {
-        return columns.stream().anyMatch(ScanColumn.Metadata.class::isInstance);
-    }
-
-    private void checkKeyed(Table table, List<ScanColumn> columns) {
-        if (!rules.deliversChanges(table) || !table.primaryKey().isEmpty()) {
-            return;
-        }
-        if (readsMetadata(columns)) {
-            throw build.notSupported(
-                            "table '" + table.name().name() + "' has no primary key, and the query reads metadata")
-                    .why(
-                            "its records are changes; the row before a change comes with the metadata of the change, so only"
-                                    + " a key tells which row goes")
-                    .hint("declare PRIMARY KEY (…) NOT ENFORCED, or leave out the metadata columns");
-        }
-        if (build.options.keyedChanges()) {
-            throw build.notSupported("table '" + table.name().name() + "' has no primary key")
-                    .why(
-                            "'table.exec.source.cdc-events-duplicate' is true: changes may come twice, and only a key tells")
-                    .hint("declare PRIMARY KEY (…) NOT ENFORCED, or RESET 'table.exec.source.cdc-events-duplicate'");
-        }
+                table, build.options.stopsSources(), build.options.keyedChanges() || ScanCheck.readsMetadata(columns));
     }
 
     private static Schema schema(List<ScanColumn> columns) {
@@ -281,25 +256,6 @@ final class Scans {
 
     private boolean isBounded(Table table) {
         return build.options.stopsSources() || (table.connector().isPresent() && rules.isBounded(table));
-    }
-
-    private void checkReadable(Table table) {
-        if (!rules.isReadable(table)) {
-            throw build.notSupported("table '" + table.name().name() + "' can only be written")
-                    .why("connector '" + table.connector().orElse("") + "' reads nothing");
-        }
-    }
-
-    private void checkEnd(Table table) {
-        if (build.options.stopsSources() && !build.options.limited() && !rules.canStop(table)) {
-            throw SabotException.of(
-                            ErrorCode.FEATURE_NOT_SUPPORTED,
-                            "table '" + table.name().name() + "' never ends, a plain SELECT over it would neither")
-                    .at(build.options.span())
-                    .why("connector '" + table.connector().orElse("") + "' makes rows without end unless"
-                            + " 'number-of-rows' is set")
-                    .hint("add EMIT CHANGES or LIMIT");
-        }
     }
 
     /** A scan comes from where its table is named. */
