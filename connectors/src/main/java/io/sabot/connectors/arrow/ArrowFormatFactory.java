@@ -2,15 +2,8 @@ package io.sabot.connectors.arrow;
 
 import io.sabot.catalog.connector.FormatDescriptor;
 import io.sabot.catalog.connector.OptionSpec;
-import io.sabot.catalog.connector.Options;
-import io.sabot.catalog.stream.ScanColumn;
-import io.sabot.catalog.type.Schema;
-import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FileFormat;
 import io.sabot.executor.connector.FormatFactory;
-import io.sabot.executor.connector.RecordDecoder;
-import io.sabot.executor.connector.RecordEncoder;
-import io.sabot.executor.connector.ScanFilter;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,16 +24,5 @@ public final class ArrowFormatFactory implements FormatFactory {
     @Override
     public Optional<FileFormat> files() {
         return Optional.of(new ArrowFiles());
-    }
-
-    @Override
-    public RecordDecoder decoder(
-            Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context) {
-        throw onlyFiles();
-    }
-
-    @Override
-    public RecordEncoder encoder(Schema schema, Options options, ConnectorContext context) {
-        throw onlyFiles();
     }
 }

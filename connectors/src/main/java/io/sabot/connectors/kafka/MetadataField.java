@@ -1,5 +1,6 @@
 package io.sabot.connectors.kafka;
 
+import io.sabot.catalog.connector.MetadataSpec;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.MapType;
@@ -7,6 +8,7 @@ import io.sabot.catalog.type.TypeKind;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.util.Arrays;
+import java.util.List;
 
 /** What a record carries beside key and value. */
 enum MetadataField {
@@ -47,8 +49,11 @@ enum MetadataField {
         return writable;
     }
 
-    String description() {
-        return description;
+    /** All of them, as a connector offers them. */
+    static List<MetadataSpec> specs() {
+        return Arrays.stream(values())
+                .map(field -> new MetadataSpec(field.key, field.type(), field.writable, field.description))
+                .toList();
     }
 
     static MetadataField of(String key) {

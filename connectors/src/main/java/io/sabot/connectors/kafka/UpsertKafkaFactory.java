@@ -1,7 +1,6 @@
 package io.sabot.connectors.kafka;
 
 import io.sabot.catalog.connector.ConnectorDescriptor;
-import io.sabot.catalog.connector.MetadataSpec;
 import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Sink;
@@ -9,7 +8,6 @@ import io.sabot.executor.connector.SinkFactory;
 import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
-import java.util.Arrays;
 
 /** Makes sources and sinks of Kafka topics whose records are the newest rows of their keys. */
 public final class UpsertKafkaFactory implements SourceFactory, SinkFactory {
@@ -22,9 +20,7 @@ public final class UpsertKafkaFactory implements SourceFactory, SinkFactory {
             ConnectorDescriptor.FormatUse.KEY_AND_VALUE,
             true,
             KafkaOptions.UPSERT_SPECS,
-            Arrays.stream(MetadataField.values())
-                    .map(field -> new MetadataSpec(field.key(), field.type(), field.writable(), field.description()))
-                    .toList());
+            MetadataField.specs());
 
     @Override
     public ConnectorDescriptor descriptor() {

@@ -3,15 +3,8 @@ package io.sabot.connectors.parquet;
 import io.sabot.catalog.connector.FormatDescriptor;
 import io.sabot.catalog.connector.OptionSpec;
 import io.sabot.catalog.connector.OptionType;
-import io.sabot.catalog.connector.Options;
-import io.sabot.catalog.stream.ScanColumn;
-import io.sabot.catalog.type.Schema;
-import io.sabot.executor.connector.ConnectorContext;
 import io.sabot.executor.connector.FileFormat;
 import io.sabot.executor.connector.FormatFactory;
-import io.sabot.executor.connector.RecordDecoder;
-import io.sabot.executor.connector.RecordEncoder;
-import io.sabot.executor.connector.ScanFilter;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,16 +41,5 @@ public final class ParquetFormatFactory implements FormatFactory {
     @Override
     public Optional<FileFormat> files() {
         return Optional.of(new ParquetFiles());
-    }
-
-    @Override
-    public RecordDecoder decoder(
-            Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context) {
-        throw onlyFiles();
-    }
-
-    @Override
-    public RecordEncoder encoder(Schema schema, Options options, ConnectorContext context) {
-        throw onlyFiles();
     }
 }

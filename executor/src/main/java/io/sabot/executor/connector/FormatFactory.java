@@ -9,7 +9,10 @@ import io.sabot.parser.error.SabotException;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes decoders and encoders of one format. Stateless; any thread. */
+/**
+ * Makes decoders and encoders of one format, of records or, with {@link #files}, of whole files. A format that leaves out
+ * {@link #decoder} and {@link #encoder} is refused where records stand alone. Stateless; any thread.
+ */
 public interface FormatFactory {
     /** What the format offers. */
     FormatDescriptor descriptor();
@@ -23,8 +26,10 @@ public interface FormatFactory {
      *     format itself offers
      * @param options the format's options, keys without the format's name
      */
-    RecordDecoder decoder(
-            Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context);
+    default RecordDecoder decoder(
+            Schema physical, List<ScanColumn> columns, ScanFilter filter, Options options, ConnectorContext context) {
+        throw onlyFiles();
+    }
 
     /**
      * What a user can do about a record that cannot be read; empty when the format has no such option.
@@ -46,8 +51,7 @@ public interface FormatFactory {
         return new LineFramer();
     }
 
-    /** What {@link #decoder} and {@link #encoder} throw when the format knows whole files only. */
-    default SabotException onlyFiles() {
+    private SabotException onlyFiles() {
         return SabotException.of(
                         ErrorCode.FEATURE_NOT_SUPPORTED,
                         "format '" + descriptor().name() + "' is for whole files")
@@ -65,5 +69,7 @@ public interface FormatFactory {
     }
 
     /** Makes an encoder of rows with these columns. */
-    RecordEncoder encoder(Schema schema, Options options, ConnectorContext context);
+    default RecordEncoder encoder(Schema schema, Options options, ConnectorContext context) {
+        throw onlyFiles();
+    }
 }
