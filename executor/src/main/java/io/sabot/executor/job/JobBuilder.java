@@ -51,7 +51,7 @@ final class JobBuilder {
     private final Map<String, Sink> sinks = new HashMap<>();
     private final List<Channel> channels = new ArrayList<>();
     /** What is closed, last first, when building fails; later all is closed by its owner. */
-    private final List<AutoCloseable> opened = new ArrayList<>();
+    private final Owned opened = new Owned();
 
     /**
      * A builder.
@@ -78,8 +78,8 @@ final class JobBuilder {
     }
 
     JobExecution.Built build(Plan plan) {
-        BufferAllocator allocator = environment.allocator().newChildAllocator(options.name(), 0, Long.MAX_VALUE);
-        opened.add(allocator);
+        BufferAllocator allocator =
+                opened.own(environment.allocator().newChildAllocator(options.name(), 0, Long.MAX_VALUE));
         try {
             return build(plan, allocator);
         } catch (RuntimeException | Error e) {
@@ -89,19 +89,17 @@ final class JobBuilder {
     }
 
     private void closeOpened(Throwable failure) {
-        opened.addAll(sinks.values());
-        for (int i = opened.size() - 1; i >= 0; i--) {
-            try {
-                opened.get(i).close();
-            } catch (Exception e) {
-                failure.addSuppressed(e);
-            }
+        sinks.values().forEach(opened::own);
+        try {
+            opened.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
     private JobExecution.Built build(Plan plan, BufferAllocator allocator) {
-        JobCheckpoints state = JobCheckpoints.open(options.checkpointDirectory(), environment.stateBudget());
-        opened.add(state);
+        JobCheckpoints state =
+                opened.own(JobCheckpoints.open(options.checkpointDirectory(), environment.stateBudget()));
         JobContext context = new JobContext(environment, options, allocator, metrics);
         Optional<ResultQueue> results = Optional.empty();
         for (PlanNode sink : plan.sinks()) {
@@ -141,8 +139,7 @@ final class JobBuilder {
         String name = node.info().name();
         if (node.inputs().isEmpty() && !scans.containsKey(name)) {
             try {
-                Source source = operators.source(node, context.connector(name));
-                opened.add(source);
+                Source source = opened.own(operators.source(node, context.connector(name)));
                 List<Split> known = new ArrayList<>(restoredSplits(name, state));
                 known.addAll(source.discover(List.copyOf(known)));
                 scans.put(name, new JobExecution.ScanRuntime(source, known, new ArrayList<>()));
@@ -220,8 +217,7 @@ final class JobBuilder {
         List<SourceInput> sources = new ArrayList<>();
         List<Task.ChannelSource> inputs = new ArrayList<>();
         for (PlanNode plan : stage.nodes()) {
-            Owned owned = new Owned();
-            opened.add(owned);
+            Owned owned = opened.own(new Owned());
             TaskOperatorContext operatorContext = new TaskOperatorContext(
                     plan.info().name(),
                     context,
@@ -354,10 +350,10 @@ final class JobBuilder {
         }
         SourceInput.Settings settings =
                 operators.sourceSettings(scan, runtime.source().bounded(), newInput, halt());
-        settings.eventTime().ifPresent(opened::add);
+        settings.eventTime().ifPresent(opened::own);
         SplitReader reader =
                 runtime.source().reader(context.connector(scan.info().name()));
-        opened.add(reader);
+        opened.own(reader);
         SourceInput input = new SourceInput(settings, reader, splits, node, context.allocator(), environment.clock());
         runtime.readers().add(input);
         return input;

@@ -8,8 +8,6 @@ import io.sabot.executor.exchange.Cancellation;
 import io.sabot.executor.exchange.Channel;
 import io.sabot.executor.task.SourceInput;
 import io.sabot.executor.task.Task;
-import io.sabot.executor.task.TaskListener;
-import io.sabot.executor.task.TaskReport;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.planner.plan.Plan;
@@ -19,12 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.OutOfMemoryException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +44,7 @@ public final class JobExecution implements AutoCloseable {
     private final EpochCoordinator coordinator;
     private final CommittedInputs inputs;
     private final Limits limits;
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final JobEvents events = new JobEvents();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private volatile JobStatus status = JobStatus.RUNNING;
@@ -75,37 +70,15 @@ public final class JobExecution implements AutoCloseable {
     /** A scan's source, the splits known so far and who reads them. */
     record ScanRuntime(Source source, List<Split> known, List<SourceInput> readers) {}
 
-    private sealed interface Event {
-        record NewInput() implements Event {}
-
-        record Passed(TaskReport report) implements Event {}
-
-        record Finished(TaskReport report) implements Event {}
-
-        record Failed(Throwable failure) implements Event {}
-
-        /** An operator needs no further input. */
-        record Full() implements Event {}
-
-        /** A limit inside of the plan lets nothing more pass. */
-        record LimitFull(String limit) implements Event {}
-
-        record Closed() implements Event {}
-
-        record Stop(boolean cancel) implements Event {}
-
-        record Checkpoint() implements Event {}
-    }
-
     private JobExecution(JobEnvironment environment, JobOptions options, Plan plan) {
         this.name = options.name();
         this.job = new JobBuilder(
                         environment,
                         options,
-                        new Listener(),
-                        () -> events.add(new Event.NewInput()),
-                        () -> events.add(new Event.Full()),
-                        limit -> events.add(new Event.LimitFull(limit)),
+                        events.ofTasks(),
+                        () -> events.add(new JobEvents.NewInput()),
+                        () -> events.add(new JobEvents.Full()),
+                        limit -> events.add(new JobEvents.LimitFull(limit)),
                         this::stop)
                 .build(plan);
         this.inputs = new CommittedInputs(plan);
@@ -131,7 +104,7 @@ public final class JobExecution implements AutoCloseable {
             execution.startThreads();
             return execution;
         } catch (RuntimeException | AssertionError e) {
-            throw asSabotException(e);
+            throw JobFailure.of(e);
         }
     }
 
@@ -154,7 +127,7 @@ public final class JobExecution implements AutoCloseable {
             long nextDiscovery = discoveryNanos() == 0 ? Long.MAX_VALUE : System.nanoTime() + discoveryNanos();
             while (openTasks > 0) {
                 long wait = Math.min(coordinator.tick(), TimeUnit.SECONDS.toNanos(1));
-                Event event = events.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+                JobEvents.Event event = events.poll(Math.max(0, wait));
                 if (event != null) {
                     handle(event);
                 }
@@ -172,27 +145,27 @@ public final class JobExecution implements AutoCloseable {
         }
     }
 
-    private void handle(Event event) {
-        if (event instanceof Event.NewInput) {
+    private void handle(JobEvents.Event event) {
+        if (event instanceof JobEvents.NewInput) {
             coordinator.newInput();
-        } else if (event instanceof Event.Passed passed) {
+        } else if (event instanceof JobEvents.Passed passed) {
             coordinator.passed(passed.report());
-        } else if (event instanceof Event.Finished finished) {
+        } else if (event instanceof JobEvents.Finished finished) {
             coordinator.finished(finished.report());
-        } else if (event instanceof Event.Failed failed) {
+        } else if (event instanceof JobEvents.Failed failed) {
             fail(failed.failure());
-        } else if (event instanceof Event.Full) {
+        } else if (event instanceof JobEvents.Full) {
             full = true;
             job.cancellation().cancel();
-        } else if (event instanceof Event.LimitFull reached) {
+        } else if (event instanceof JobEvents.LimitFull reached) {
             for (String scan : limits.full(reached.limit())) {
                 Objects.requireNonNull(job.scans().get(scan)).readers().forEach(SourceInput::end);
             }
-        } else if (event instanceof Event.Closed) {
+        } else if (event instanceof JobEvents.Closed) {
             openTasks--;
-        } else if (event instanceof Event.Checkpoint) {
+        } else if (event instanceof JobEvents.Checkpoint) {
             coordinator.requestCheckpoint();
-        } else if (event instanceof Event.Stop stop) {
+        } else if (event instanceof JobEvents.Stop stop) {
             if (stop.cancel()) {
                 cancelRequested = true;
                 job.cancellation().cancel();
@@ -227,7 +200,7 @@ public final class JobExecution implements AutoCloseable {
 
     private void fail(Throwable cause) {
         if (failure == null) {
-            failure = asSabotException(cause);
+            failure = JobFailure.of(cause);
             SabotException known = failure;
             if (known.code().side() == ErrorCode.Side.INTERNAL) {
                 LOG.error("job_failed job={} state={}", name, known.sqlState(), cause);
@@ -238,23 +211,10 @@ public final class JobExecution implements AutoCloseable {
         job.cancellation().cancel();
     }
 
-    static SabotException asSabotException(Throwable cause) {
-        if (cause instanceof SabotException known) {
-            return known;
-        }
-        if (cause instanceof OutOfMemoryException || cause instanceof OutOfMemoryError) {
-            return SabotException.of(ErrorCode.OUT_OF_MEMORY, "the query ran out of memory")
-                    .causedBy(cause);
-        }
-        return SabotException.of(ErrorCode.INTERNAL_ERROR, "internal error: " + cause)
-                .hint("this is a mistake in Sabot; please report it with the statement and the log")
-                .causedBy(cause);
-    }
-
     private void awaitTasks() {
         try {
             while (openTasks > 0) {
-                if (events.take() instanceof Event.Closed) {
+                if (events.take() instanceof JobEvents.Closed) {
                     openTasks--;
                 }
             }
@@ -336,18 +296,18 @@ public final class JobExecution implements AutoCloseable {
 
     /** Stops the tasks at once, without a checkpoint. */
     public void cancel() {
-        events.add(new Event.Stop(true));
+        events.add(new JobEvents.Stop(true));
         job.cancellation().cancel();
     }
 
     /** Stops the tasks behind one more checkpoint, from which the job can go on. */
     public void stop() {
-        events.add(new Event.Stop(false));
+        events.add(new JobEvents.Stop(false));
     }
 
     /** Makes a checkpoint soon, without waiting for the interval. */
     public void requestCheckpoint() {
-        events.add(new Event.Checkpoint());
+        events.add(new JobEvents.Checkpoint());
     }
 
     /** Tables, streams and views of the engine that the plan reads. */
@@ -421,28 +381,6 @@ public final class JobExecution implements AutoCloseable {
             job.allocator().close();
         } catch (IllegalStateException e) {
             LOG.error("memory_leaked job={}", name, e);
-        }
-    }
-
-    private final class Listener implements TaskListener {
-        @Override
-        public void passed(Task task, TaskReport report) {
-            events.add(new Event.Passed(report));
-        }
-
-        @Override
-        public void finished(Task task, TaskReport report) {
-            events.add(new Event.Finished(report));
-        }
-
-        @Override
-        public void closed(Task task) {
-            events.add(new Event.Closed());
-        }
-
-        @Override
-        public void failed(Task task, Throwable cause) {
-            events.add(new Event.Failed(cause));
         }
     }
 }

@@ -28,12 +28,16 @@ record RowChange(Batch batch, int row, RowKind kind, int firstColumn) {
 
     /** The rows as a batch of their own. */
     static Batch materialize(List<RowChange> changes, Schema schema, BufferAllocator allocator) {
-        List<FieldVector> vectors = columns(changes, schema, allocator);
         ArrowBuf kinds = allocator.buffer(Math.max(1, changes.size()));
         for (int i = 0; i < changes.size(); i++) {
             Memory.putByte(kinds.memoryAddress() + i, changes.get(i).kind.code());
         }
-        return new Batch(vectors, changes.size(), kinds, Batch.NOT_LATE);
+        try {
+            return new Batch(columns(changes, schema, allocator), changes.size(), kinds, Batch.NOT_LATE);
+        } catch (RuntimeException | Error e) {
+            kinds.close();
+            throw e;
+        }
     }
 
     /** The rows as a batch of their own, as such that come. */

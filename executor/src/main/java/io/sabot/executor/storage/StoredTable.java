@@ -1,13 +1,9 @@
 package io.sabot.executor.storage;
 
 import io.sabot.catalog.Table;
-import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
-import io.sabot.executor.batch.ColumnBuilder;
-import io.sabot.executor.batch.Gather;
 import io.sabot.executor.batch.RowKind;
-import io.sabot.executor.batch.Selection;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.nio.file.Path;
@@ -17,12 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,21 +109,28 @@ public final class StoredTable implements AutoCloseable {
             if (closed || (last != null && last >= checkpoint)) {
                 return;
             }
-            Addition addition = new Addition();
-            try {
+            append(writer, checkpoint, addition -> {
                 if (replace) {
                     addition.add(deletes());
                 }
                 parts.forEach(part -> codec.decode(part).forEach(addition::add));
-                addition.write(writer, checkpoint);
-            } catch (RuntimeException | Error e) {
-                addition.undo();
-                throw e;
-            }
+            });
             committed.put(writer, checkpoint);
-            addition.batches.forEach(log::add);
         }
         listeners.forEach(Runnable::run);
+    }
+
+    /** Adds what one commit brings to the log: all of it, or nothing. */
+    private void append(String writer, long checkpoint, Consumer<Addition> rows) {
+        Addition addition = new Addition();
+        try {
+            rows.accept(addition);
+            addition.write(writer, checkpoint);
+        } catch (RuntimeException | Error e) {
+            addition.undo();
+            throw e;
+        }
+        addition.batches.forEach(log::add);
     }
 
     /**
@@ -145,15 +146,7 @@ public final class StoredTable implements AutoCloseable {
             if (closed || version != log.end()) {
                 return false;
             }
-            Addition addition = new Addition();
-            try {
-                addition.add(RowChange.materialize(changes(rows, update), schema, allocator));
-                addition.write("", 0);
-            } catch (RuntimeException | Error e) {
-                addition.undo();
-                throw e;
-            }
-            addition.batches.forEach(log::add);
+            append("", 0, addition -> addition.add(RowChange.materialize(changes(rows, update), schema, allocator)));
         }
         listeners.forEach(Runnable::run);
         return true;
@@ -186,15 +179,7 @@ public final class StoredTable implements AutoCloseable {
             if (closed || index.size() == 0) {
                 return;
             }
-            Addition addition = new Addition();
-            try {
-                addition.add(deletes());
-                addition.write("", 0);
-            } catch (RuntimeException | Error e) {
-                addition.undo();
-                throw e;
-            }
-            addition.batches.forEach(log::add);
+            append("", 0, addition -> addition.add(deletes()));
         }
         listeners.forEach(Runnable::run);
     }
@@ -360,12 +345,12 @@ public final class StoredTable implements AutoCloseable {
     }
 
     /** The present content. */
-    synchronized Content content() {
+    synchronized TableContent content() {
         return content(log.end(), index.present());
     }
 
     /** The content when the log had {@code end} batches, as rows of log batches, in the order in which they came. */
-    synchronized Content content(long end) {
+    synchronized TableContent content(long end) {
         if (end == log.end()) {
             return content();
         }
@@ -380,7 +365,7 @@ public final class StoredTable implements AutoCloseable {
      *
      * @param key one row with the key columns
      */
-    synchronized @Nullable Content find(Batch key, long end) {
+    synchronized @Nullable TableContent find(Batch key, long end) {
         if (closed || end != log.end()) {
             return null;
         }
@@ -392,73 +377,12 @@ public final class StoredTable implements AutoCloseable {
 
     /** The present rows as a stream of {@link RowCodec}, in other columns: matched by name, new ones NULL. */
     synchronized byte[] contentAs(Schema target) {
-        Content content = content();
-        List<Batch> rows = new ArrayList<>();
-        try {
-            for (int i = 0; i < content.batches().size(); i++) {
-                rows.add(as(target, content.batches().get(i), content.rows().get(i)));
-            }
-            return new RowCodec(target, allocator).encode(rows);
-        } finally {
-            rows.forEach(Batch::close);
-            content.batches().forEach(Batch::close);
-        }
+        return content().encodeAs(target, schema, allocator);
     }
 
-    private Batch as(Schema target, Batch batch, Selection rows) {
-        List<FieldVector> vectors = new ArrayList<>();
-        try {
-            for (Field field : target.fields()) {
-                OptionalInt known = schema.indexOf(field.name());
-                vectors.add(
-                        known.isPresent()
-                                ? Gather.take(batch.vector(known.getAsInt()), rows, allocator)
-                                : nulls(field, rows.count()));
-            }
-            return Batch.of(vectors, rows.count());
-        } catch (RuntimeException | Error e) {
-            vectors.forEach(FieldVector::close);
-            throw e;
-        }
+    private TableContent content(long end, long[] places) {
+        return TableContent.of(end, places, log::get);
     }
-
-    private FieldVector nulls(Field field, int count) {
-        try (ColumnBuilder column = new ColumnBuilder(field.name(), field.type(), allocator, count)) {
-            for (int row = 0; row < count; row++) {
-                column.appendNull();
-            }
-            return column.finish();
-        }
-    }
-
-    private Content content(long end, long[] present) {
-        List<Batch> batches = new ArrayList<>();
-        List<Selection> rows = new ArrayList<>();
-        for (int begin = 0; begin < present.length; ) {
-            long number = TableIndex.batchOf(present[begin]);
-            int last = begin;
-            while (last < present.length && TableIndex.batchOf(present[last]) == number) {
-                last++;
-            }
-            int[] indices = new int[last - begin];
-            for (int i = begin; i < last; i++) {
-                indices[i - begin] = TableIndex.rowOf(present[i]);
-            }
-            batches.add(log.get(number).retain());
-            rows.add(new Selection(indices, indices.length));
-            begin = last;
-        }
-        return new Content(end, batches, rows);
-    }
-
-    /**
-     * The rows of a table at one moment.
-     *
-     * @param end batches that the log had then
-     * @param batches retained for the receiver
-     * @param rows rows of each batch
-     */
-    record Content(long end, List<Batch> batches, List<Selection> rows) {}
 
     /** Calls back after every commit, on the committing thread. */
     void addListener(Runnable listener) {

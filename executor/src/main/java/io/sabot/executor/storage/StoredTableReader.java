@@ -86,18 +86,18 @@ final class StoredTableReader implements SplitReader {
     }
 
     /** The content at the place, or of a keyed table the one row of it that can meet the conditions of the scan. */
-    private StoredTable.Content content(Place place) {
+    private TableContent content(Place place) {
         if (place.log() < 0 && place.end() == Long.MAX_VALUE) {
             return table.content();
         }
         try (Batch key = place.log() < 0 ? KeyLookup.key(table, scan, allocator) : null) {
             long moment = place.log() < 0 ? place.end() : place.log();
-            StoredTable.Content found = key == null ? null : table.find(key, moment);
+            TableContent found = key == null ? null : table.find(key, moment);
             return found == null ? table.content(moment) : found;
         }
     }
 
-    private void queue(StoredTable.Content content) {
+    private void queue(TableContent content) {
         next = content.end();
         if (hold != null) {
             hold.advance(next);

@@ -15,9 +15,7 @@ import io.sabot.executor.time.Watermark;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,8 +36,7 @@ public final class SourceInput implements TaskInput {
     private final OperatorNode target;
     private final BufferAllocator allocator;
     private final Clock clock;
-    private final Map<String, SplitProgress> splits = new LinkedHashMap<>();
-    private int liveSplits;
+    private final SplitSet splits = new SplitSet();
     private boolean noMoreSplits;
     private boolean idle;
     private boolean ended;
@@ -99,10 +96,9 @@ public final class SourceInput implements TaskInput {
         this.noMoreSplits = settings.bounded();
         List<Split> toRead = new ArrayList<>();
         for (RestoredSplit restored : initial) {
-            splits.put(restored.split().id(), new SplitProgress(restored, clock.nanos()));
+            splits.add(restored, clock.nanos());
             if (!restored.ended()) {
                 toRead.add(restored.split());
-                liveSplits++;
             }
         }
         reader.add(toRead);
@@ -110,22 +106,6 @@ public final class SourceInput implements TaskInput {
 
     /** A split to read, and the watermark it had when its position was kept. */
     public record RestoredSplit(Split split, long watermark, boolean ended) {}
-
-    private static final class SplitProgress {
-        final SplitClock clock;
-        SplitPosition next;
-        boolean ended;
-        boolean idle;
-        boolean atEnd = true;
-        long quietSinceNanos;
-
-        SplitProgress(RestoredSplit restored, long nowNanos) {
-            clock = new SplitClock(restored.watermark());
-            next = restored.split().start();
-            ended = restored.ended();
-            quietSinceNanos = nowNanos;
-        }
-    }
 
     @Override
     public void start() {
@@ -149,7 +129,7 @@ public final class SourceInput implements TaskInput {
             return false;
         }
         if (enough) {
-            liveSplits = 0;
+            splits.endAll();
             noMoreSplits = true;
             endWhenDone();
             return true;
@@ -166,7 +146,7 @@ public final class SourceInput implements TaskInput {
 
     private @Nullable SplitRows read(long waitNanos) {
         try {
-            return reader.poll(split -> progress(split).clock.watermark(), waitNanos);
+            return reader.poll(split -> splits.get(split).watermark(), waitNanos);
         } catch (SabotException e) {
             throw e.at(target.span());
         }
@@ -180,14 +160,6 @@ public final class SourceInput implements TaskInput {
         return settings.processingTime() ? Math.min(waitNanos, PROCESSING_TICK_MILLIS * 1_000_000) : waitNanos;
     }
 
-    private SplitProgress progress(Split split) {
-        SplitProgress progress = splits.get(split.id());
-        if (progress == null) {
-            throw new AssertionError("reader returned the unknown split " + split.id());
-        }
-        return progress;
-    }
-
     private void takeAdded() {
         List<Split> more = new ArrayList<>();
         for (Split split = added.poll(); split != null; split = added.poll()) {
@@ -195,10 +167,7 @@ public final class SourceInput implements TaskInput {
         }
         if (!more.isEmpty()) {
             for (Split split : more) {
-                splits.put(
-                        split.id(),
-                        new SplitProgress(new RestoredSplit(split, emittedWatermark, false), clock.nanos()));
-                liveSplits++;
+                splits.add(new RestoredSplit(split, emittedWatermark, false), clock.nanos());
             }
             if (idle) {
                 idle = false;
@@ -209,14 +178,11 @@ public final class SourceInput implements TaskInput {
     }
 
     private void take(SplitRows rows) {
-        SplitProgress progress = progress(rows.split());
+        SplitSet.Progress progress = splits.get(rows.split());
         Batch batch = rows.rows();
-        SplitPosition before = progress.next;
-        progress.next = rows.next();
-        progress.atEnd = rows.atEnd();
+        SplitPosition before = progress.next();
+        progress.read(rows, clock.nanos());
         if (batch != null) {
-            progress.quietSinceNanos = clock.nanos();
-            progress.idle = false;
             if (!announced) {
                 announced = true;
                 settings.newInput().run();
@@ -230,8 +196,7 @@ public final class SourceInput implements TaskInput {
         }
         emitWatermark(); // while the split still counts: nobody else tells what its last rows told
         if (rows.ended()) {
-            progress.ended = true;
-            liveSplits--;
+            splits.end(progress);
             emitWatermark();
             idleWithoutSplits();
         }
@@ -245,7 +210,7 @@ public final class SourceInput implements TaskInput {
         }
     }
 
-    private void emitRows(Split split, SplitPosition before, SplitProgress progress, Batch batch) {
+    private void emitRows(Split split, SplitPosition before, SplitSet.Progress progress, Batch batch) {
         if (settings.eventTime().isEmpty()) {
             target.onBatch(0, batch);
             return;
@@ -257,7 +222,7 @@ public final class SourceInput implements TaskInput {
             if (times.times().hasNulls()) {
                 requireTimes(times.times(), batch, split, before);
             }
-            SplitClock splitClock = progress.clock;
+            SplitClock splitClock = progress.clock();
             if (settings.stepped()) {
                 splitClock.advanceByStep(times.times(), times.proposals(), batch.rowCount(), settings.cutLate());
             } else {
@@ -289,8 +254,8 @@ public final class SourceInput implements TaskInput {
         }
     }
 
-    private void emitPieces(SplitProgress progress, Batch batch) {
-        SplitClock splitClock = progress.clock;
+    private void emitPieces(SplitSet.Progress progress, Batch batch) {
+        SplitClock splitClock = progress.clock();
         int begin = 0;
         for (int piece = 0; piece < splitClock.pieceCount(); piece++) {
             int end = splitClock.pieceEnd(piece);
@@ -317,37 +282,16 @@ public final class SourceInput implements TaskInput {
      * @param read a split whose rows are being handed on
      * @param reached its watermark behind the last of them
      */
-    private void emitWatermark(@Nullable SplitProgress read, long reached) {
-        if (settings.eventTime().isEmpty() || liveSplits == 0) {
-            return;
-        }
-        long min = Long.MAX_VALUE;
-        long idleMax = Watermark.START;
-        for (SplitProgress progress : splits.values()) {
-            if (!progress.ended && !progress.idle) {
-                min = Math.min(min, progress == read ? reached : progress.clock.watermark());
-            } else if (!progress.ended) {
-                idleMax = Math.max(idleMax, progress.clock.watermark());
-            }
-        }
-        long merged = min == Long.MAX_VALUE ? idleMax : min;
-        if (merged > emittedWatermark) {
-            emittedWatermark = merged;
-            target.onWatermark(0, Watermark.event(merged));
+    private void emitWatermark(SplitSet.@Nullable Progress read, long reached) {
+        if (splits.live() > 0) {
+            passOn(splits.watermark(read, reached));
         }
     }
 
-    /** Where all splits are idle none holds the others back. */
-    private void emitGreatestWatermark() {
-        long max = emittedWatermark;
-        for (SplitProgress progress : splits.values()) {
-            if (!progress.ended) {
-                max = Math.max(max, progress.clock.watermark());
-            }
-        }
-        if (settings.eventTime().isPresent() && max > emittedWatermark) {
-            emittedWatermark = max;
-            target.onWatermark(0, Watermark.event(max));
+    private void passOn(long watermark) {
+        if (settings.eventTime().isPresent() && watermark > emittedWatermark) {
+            emittedWatermark = watermark;
+            target.onWatermark(0, Watermark.event(watermark));
         }
     }
 
@@ -362,35 +306,28 @@ public final class SourceInput implements TaskInput {
     }
 
     private void checkIdleness() {
-        if (settings.idleTimeoutMillis() == 0 || liveSplits == 0) {
+        if (settings.idleTimeoutMillis() == 0 || splits.live() == 0) {
             return;
         }
-        long deadline = clock.nanos() - settings.idleTimeoutMillis() * 1_000_000;
-        boolean allIdle = true;
-        for (SplitProgress progress : splits.values()) {
-            if (!progress.ended) {
-                progress.idle = progress.idle || (progress.atEnd && progress.quietSinceNanos - deadline <= 0);
-                allIdle &= progress.idle;
-            }
-        }
+        boolean allIdle = splits.goIdle(clock.nanos() - settings.idleTimeoutMillis() * 1_000_000);
         emitWatermark();
         if (allIdle && !idle) {
             idle = true;
-            emitGreatestWatermark();
+            passOn(splits.greatestWatermark()); // where all are idle none holds the others back
             target.setIdle(0, true);
         }
     }
 
     /** What has nothing to read now holds nobody back, unless its end is near anyway. */
     private void idleWithoutSplits() {
-        if (liveSplits == 0 && !noMoreSplits && !idle) {
+        if (splits.live() == 0 && !noMoreSplits && !idle) {
             idle = true;
             target.setIdle(0, true);
         }
     }
 
     private void endWhenDone() {
-        if (!ended && liveSplits == 0 && noMoreSplits) {
+        if (!ended && splits.live() == 0 && noMoreSplits) {
             ended = true;
             target.onInputEnd(0);
         }
@@ -431,10 +368,7 @@ public final class SourceInput implements TaskInput {
 
     /** Positions of all splits, for a checkpoint. */
     List<SplitState> positions() {
-        List<SplitState> states = new ArrayList<>();
-        splits.forEach((id, progress) -> states.add(
-                new SplitState(settings.name(), id, progress.next, progress.clock.watermark(), progress.ended)));
-        return states;
+        return splits.states(settings.name());
     }
 
     @Override

@@ -67,7 +67,7 @@ final class LogCompactionTest {
     }
 
     private static List<String> content(StoredTable table, long end) {
-        StoredTable.Content content = table.content(end);
+        TableContent content = table.content(end);
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < content.batches().size(); i++) {
             try (Batch batch = content.batches().get(i)) {
