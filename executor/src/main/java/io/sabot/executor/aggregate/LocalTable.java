@@ -1,5 +1,6 @@
 package io.sabot.executor.aggregate;
 
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyLayout;

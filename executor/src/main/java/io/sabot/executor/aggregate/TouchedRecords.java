@@ -1,5 +1,6 @@
 package io.sabot.executor.aggregate;
 
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.Memory;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;

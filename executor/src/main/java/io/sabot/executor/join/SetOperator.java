@@ -2,25 +2,20 @@ package io.sabot.executor.join;
 
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
-import io.sabot.executor.batch.BatchBuilder;
-import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.operator.HeldWatermarks;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.RowsOut;
 import io.sabot.executor.state.KeyBatch;
-import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
 import io.sabot.executor.state.RecordCursor;
 import io.sabot.executor.state.RecordSpec;
 import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Watermark;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -39,13 +34,11 @@ public final class SetOperator implements Operator {
     private static final int RECORD_BYTES = 24;
 
     private final SetOperation operation;
-    private final Schema schema;
     private final boolean emitAtEnd;
     private final int[] columns;
     private final HeldWatermarks held = new HeldWatermarks();
-    private final OperatorContext context;
     private final KeyEncoder encoder;
-    private final KeyDecoder decoder;
+    private final RowsOut out;
     private final RecordTable table;
     private final LongAdder droppedRetractions;
     private long[] records = new long[0];
@@ -55,14 +48,11 @@ public final class SetOperator implements Operator {
     /** @param schema columns of both inputs and of the result */
     public SetOperator(SetOperation operation, Schema schema, boolean emitAtEnd, OperatorContext context) {
         this.operation = operation;
-        this.schema = schema;
         this.emitAtEnd = emitAtEnd;
         this.columns = IntStream.range(0, schema.size()).toArray();
-        this.context = context;
         this.encoder = context.own(new KeyEncoder(context.allocator(), JoinSpec.types(schema)));
-        this.decoder = new KeyDecoder(JoinSpec.types(schema));
-        this.table =
-                context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING));
+        this.out = new RowsOut(schema, false, context);
+        this.table = context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING));
         this.droppedRetractions = context.counter("dropped_retractions");
     }
 
@@ -111,12 +101,22 @@ public final class SetOperator implements Operator {
     }
 
     private void writeChanges(KeyBatch keys, int touched, long lateBefore, Output output) {
-        Rows rows = new Rows(lateBefore, output);
         for (int i = 0; i < touched; i++) {
             int row = touchedRows[i];
-            rows.add(keys.address(row), keys.length(row), result(records[row]) - resultsBefore[i]);
+            add(keys.address(row), keys.length(row), result(records[row]) - resultsBefore[i], lateBefore, output);
         }
-        rows.finish();
+        out.emit(lateBefore, output);
+    }
+
+    /** Adds a row {@code times} times; less than 0 takes it away. */
+    private void add(long address, int length, long times, long lateBefore, Output output) {
+        RowKind kind = times > 0 ? RowKind.INSERT : RowKind.DELETE;
+        for (long i = Math.abs(times); i > 0; i--) {
+            out.add(kind, address, length);
+            if (out.isFull()) {
+                out.emit(lateBefore, output);
+            }
+        }
     }
 
     private void removeEmpty(KeyBatch keys, int touched) {
@@ -145,64 +145,17 @@ public final class SetOperator implements Operator {
         if (!emitAtEnd) {
             return;
         }
-        Rows rows = new Rows(Batch.NOT_LATE, output);
         try (RecordCursor cursor = table.scan()) {
             while (cursor.next()) {
-                rows.add(cursor.keyAddress(), cursor.keyLength(), result(cursor.recordAddress()));
+                add(
+                        cursor.keyAddress(),
+                        cursor.keyLength(),
+                        result(cursor.recordAddress()),
+                        Batch.NOT_LATE,
+                        output);
             }
         }
-        rows.finish();
+        out.emit(output);
         held.release(output);
-    }
-
-    /** Collects rows of the result and puts them out in batches. */
-    private final class Rows {
-        private final long lateBefore;
-        private final Output output;
-        private long[] addresses = new long[64];
-        private int[] lengths = new int[64];
-        private byte[] kinds = new byte[64];
-        private int count;
-
-        Rows(long lateBefore, Output output) {
-            this.lateBefore = lateBefore;
-            this.output = output;
-        }
-
-        /** Adds a row {@code times} times; less than 0 takes it away. The row must stay where it is until {@link #finish}. */
-        void add(long address, int length, long times) {
-            byte kind = (times > 0 ? RowKind.INSERT : RowKind.DELETE).code();
-            for (long i = Math.abs(times); i > 0; i--) {
-                if (count == addresses.length) {
-                    addresses = Arrays.copyOf(addresses, count * 2);
-                    lengths = Arrays.copyOf(lengths, count * 2);
-                    kinds = Arrays.copyOf(kinds, count * 2);
-                }
-                addresses[count] = address;
-                lengths[count] = length;
-                kinds[count++] = kind;
-                if (count >= context.batchRows()) {
-                    finish();
-                }
-            }
-        }
-
-        void finish() {
-            if (count == 0) {
-                return;
-            }
-            try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), count)) {
-                List<ColumnBuilder> builders = new ArrayList<>();
-                for (int c = 0; c < builder.columnCount(); c++) {
-                    builders.add(builder.column(c));
-                }
-                decoder.decode(addresses, lengths, count, builders, 0);
-                for (int i = 0; i < count; i++) {
-                    builder.endRow(kinds[i]);
-                }
-                count = 0;
-                output.emit(builder.finish(lateBefore));
-            }
-        }
     }
 }

@@ -1,6 +1,6 @@
 package io.sabot.executor.join;
 
-import io.sabot.executor.aggregate.Arena;
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.OrderedCursor;
 import io.sabot.executor.state.SortKeys;

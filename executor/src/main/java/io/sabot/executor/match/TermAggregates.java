@@ -6,7 +6,7 @@ import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.aggregate.AggregateSpec;
 import io.sabot.executor.aggregate.Aggregation;
-import io.sabot.executor.aggregate.Arena;
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.aggregate.LocalTable;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;

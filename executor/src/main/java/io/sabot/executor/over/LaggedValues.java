@@ -1,7 +1,7 @@
 package io.sabot.executor.over;
 
 import io.sabot.catalog.type.DataType;
-import io.sabot.executor.aggregate.Arena;
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.operator.OperatorContext;

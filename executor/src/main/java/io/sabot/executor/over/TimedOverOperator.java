@@ -3,24 +3,18 @@ package io.sabot.executor.over;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
-import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
-import io.sabot.executor.rank.TimeColumns;
 import io.sabot.executor.rank.WaitingRows;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
-import io.sabot.executor.state.LongCell;
 import io.sabot.executor.state.RowLog;
-import io.sabot.executor.state.RowLogSpec;
-import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -31,7 +25,6 @@ import java.util.stream.IntStream;
 public final class TimedOverOperator implements Operator {
     private final OverSpec spec;
     private final int timeColumn;
-    private final long offsetMillis;
     private final int[] allColumns;
     private final OperatorContext context;
     private final KeyEncoder partitions;
@@ -40,9 +33,6 @@ public final class TimedOverOperator implements Operator {
     private final WaitingRows waiting;
     private final KeyBatch due;
     private final OverState calls;
-    private final LongCell savedWatermark;
-    private final LongAdder lateRows;
-    private long watermark = Watermark.START;
 
     /**
      * @param timeColumn event time, 8-byte milliseconds
@@ -51,49 +41,32 @@ public final class TimedOverOperator implements Operator {
     public TimedOverOperator(OverSpec spec, int timeColumn, long offsetMillis, OperatorContext context) {
         this.spec = spec;
         this.timeColumn = timeColumn;
-        this.offsetMillis = offsetMillis;
         this.allColumns = IntStream.range(0, spec.input().size()).toArray();
         this.context = context;
-        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
-        watermark = savedWatermark.get();
-        RowLog log = context.state().rowLog("rows", new RowLogSpec(0, StateBound.WATERMARK));
         this.partitions = context.own(new KeyEncoder(context.allocator(), spec.partitionTypes()));
         this.rows = context.own(KeyEncoder.ofRows(context.allocator(), spec.rowTypes()));
         this.decoder = new KeyDecoder(spec.rowTypes());
-        this.waiting = new WaitingRows(log, watermark);
+        this.waiting = new WaitingRows(timeColumn, offsetMillis, context);
         this.due = context.own(new KeyBatch(context.allocator(), partitions.layout()));
         this.calls = new OverState(spec, partitions.layout(), context);
-        this.lateRows = context.counter("late_rows");
     }
 
     @Override
     public void onBatch(int input, Batch batch, Output output) {
         try (batch) {
-            KeyBatch partitions = this.partitions.encode(batch, spec.partitionColumns());
-            KeyBatch rows = this.rows.encode(batch, allColumns);
-            Column times = batch.column(timeColumn);
-            long over = Math.max(watermark, TimeColumns.shifted(batch.lateBefore(), offsetMillis));
-            for (int row = 0; row < batch.rowCount(); row++) {
-                long time = times.getLong(row);
-                if (time <= over) {
-                    lateRows.increment();
-                } else {
-                    waiting.add(partitions, row, time, rows.address(row), rows.length(row));
-                }
-            }
+            waiting.add(batch, partitions.encode(batch, spec.partitionColumns()), rows.encode(batch, allColumns));
         }
     }
 
     @Override
-    public void onWatermark(Watermark newWatermark, Output output) {
-        if (newWatermark.domain() == TimeDomain.EVENT) {
-            advance(TimeColumns.shifted(newWatermark.millis(), offsetMillis), output);
+    public void onWatermark(Watermark watermark, Output output) {
+        if (watermark.domain() == TimeDomain.EVENT) {
+            advance(watermark, output);
         }
-        output.emit(newWatermark);
+        output.emit(watermark);
     }
 
-    private void advance(long until, Output output) {
-        watermark = Math.max(watermark, until);
+    private void advance(Watermark watermark, Output output) {
         int count = waiting.take(watermark);
         int from = 0;
         while (from < count) {
@@ -104,8 +77,8 @@ public final class TimedOverOperator implements Operator {
             emit(from, to, output);
             from = to;
         }
-        waiting.release(watermark);
-        calls.expire(watermark);
+        waiting.release();
+        calls.expire(waiting.watermark());
     }
 
     private void emit(int from, int to, Output output) {
@@ -130,11 +103,11 @@ public final class TimedOverOperator implements Operator {
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        savedWatermark.set(watermark);
+        waiting.save();
     }
 
     @Override
     public void onEnd(Output output) {
-        advance(Watermark.END, output);
+        advance(Watermark.event(Watermark.END), output);
     }
 }

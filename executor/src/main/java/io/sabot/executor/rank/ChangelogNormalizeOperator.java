@@ -3,7 +3,6 @@ package io.sabot.executor.rank;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
-import io.sabot.executor.aggregate.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
@@ -13,6 +12,7 @@ import io.sabot.executor.operator.HeldWatermarks;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.RowsOut;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
@@ -41,13 +41,9 @@ public final class ChangelogNormalizeOperator implements Operator {
     private final KeyEncoder rowEncoder;
     private final KeyDecoder decoder;
     private final RecordTable table;
-    private final Arena arena;
+    private final RowsOut out;
     private long[] records = new long[0];
     private int[] gone = new int[0];
-    private long[] positions = new long[0];
-    private long[] addresses = new long[0];
-    private int[] lengths = new int[0];
-    private byte[] kinds = new byte[0];
 
     public ChangelogNormalizeOperator(Schema schema, List<Integer> keys, boolean emitAtEnd, OperatorContext context) {
         this.schema = schema;
@@ -65,10 +61,11 @@ public final class ChangelogNormalizeOperator implements Operator {
         this.rowEncoder = context.own(KeyEncoder.ofRows(context.allocator(), types));
         this.decoder = new KeyDecoder(types);
         this.table = context.state()
-                .recordTable(
-                        "rows",
-                        RecordSpec.of(keyEncoder.layout(), 8, StateBound.KEYS).withTail());
-        this.arena = context.own(new Arena(context.allocator()));
+                        .recordTable(
+                                "rows",
+                                RecordSpec.of(keyEncoder.layout(), 8, StateBound.KEYS)
+                                        .withTail());
+        this.out = new RowsOut(schema, false, context);
     }
 
     @Override
@@ -78,18 +75,12 @@ public final class ChangelogNormalizeOperator implements Operator {
             if (records.length < rowCount) {
                 records = new long[rowCount];
                 gone = new int[rowCount];
-                positions = new long[rowCount * 2];
-                addresses = new long[rowCount * 2];
-                lengths = new int[rowCount * 2];
-                kinds = new byte[rowCount * 2];
             }
             KeyBatch keys = keyEncoder.encode(batch, keyColumns);
             KeyBatch rows = rowEncoder.encode(batch, allColumns);
             table.resolve(keys, records);
-            arena.clear();
-            int changes = 0;
             for (int row = 0; row < rowCount; row++) {
-                changes = apply(batch, row, rows, changes);
+                apply(batch, row, rows);
             }
             int goneCount = 0;
             for (int row = 0; row < rowCount; row++) {
@@ -97,42 +88,36 @@ public final class ChangelogNormalizeOperator implements Operator {
                     gone[goneCount++] = row;
                 }
             }
-            if (!emitAtEnd && changes > 0) {
-                emit(changes, batch.lateBefore(), output);
-            }
+            out.emit(batch.lateBefore(), output);
             if (goneCount > 0) {
                 table.remove(keys, gone, goneCount);
             }
         }
     }
 
-    private int apply(Batch batch, int row, KeyBatch rows, int changesBefore) {
-        int changes = changesBefore;
+    private void apply(Batch batch, int row, KeyBatch rows) {
         long record = records[row];
         boolean was = Memory.getLong(record) != 0;
         boolean comes = batch.sign(row) > 0;
-        if (was && comes && !table.forgets() && sameRow(table, record, rows.address(row), rows.length(row))) {
-            return changes;
+        if (was
+                && comes
+                && !table.forgets()
+                && sameRow(table, record, rows.address(row), rows.length(row))) {
+            return;
         }
         if (was && !emitAtEnd) {
-            int length = table.tailLength(record);
-            positions[changes] = arena.append(table.tailAddress(record), length);
-            lengths[changes] = length;
-            kinds[changes++] = (comes ? RowKind.UPDATE_BEFORE : RowKind.DELETE).code();
+            RowKind kind = comes ? RowKind.UPDATE_BEFORE : RowKind.DELETE;
+            out.addCopy(kind, table.tailAddress(record), table.tailLength(record));
         }
         if (comes) {
             table.setTail(record, rows.address(row), rows.length(row));
             Memory.putLong(record, 1);
             if (!emitAtEnd) {
-                positions[changes] = -1;
-                addresses[changes] = rows.address(row);
-                lengths[changes] = rows.length(row);
-                kinds[changes++] = (was ? RowKind.UPDATE_AFTER : RowKind.INSERT).code();
+                out.add(was ? RowKind.UPDATE_AFTER : RowKind.INSERT, rows.address(row), rows.length(row));
             }
         } else {
             Memory.putLong(record, 0);
         }
-        return changes;
     }
 
     private static boolean sameRow(RecordTable table, long record, long row, int length) {
@@ -146,21 +131,6 @@ public final class ChangelogNormalizeOperator implements Operator {
             }
         }
         return true;
-    }
-
-    private void emit(int changes, long lateBefore, Output output) {
-        for (int i = 0; i < changes; i++) {
-            if (positions[i] >= 0) {
-                addresses[i] = arena.address(positions[i]);
-            }
-        }
-        try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), changes)) {
-            decoder.decode(addresses, lengths, changes, columns(builder), 0);
-            for (int i = 0; i < changes; i++) {
-                builder.endRow(kinds[i]);
-            }
-            output.emit(builder.finish(lateBefore));
-        }
     }
 
     private static List<ColumnBuilder> columns(BatchBuilder builder) {
@@ -186,7 +156,8 @@ public final class ChangelogNormalizeOperator implements Operator {
         try (RecordCursor cursor = table.scan()) {
             boolean more = true;
             while (more) {
-                try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), context.batchRows())) {
+                try (BatchBuilder builder =
+                        new BatchBuilder(schema, context.allocator(), context.batchRows())) {
                     List<ColumnBuilder> columns = columns(builder);
                     while (builder.rowCount() < context.batchRows() && (more = cursor.next())) {
                         decoder.decode(cursor.tailAddress(), cursor.tailLength(), columns, 0);

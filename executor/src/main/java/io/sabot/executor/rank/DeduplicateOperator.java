@@ -1,6 +1,6 @@
 package io.sabot.executor.rank;
 
-import io.sabot.executor.aggregate.Arena;
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
@@ -9,6 +9,7 @@ import io.sabot.executor.operator.HeldWatermarks;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.RowsOut;
 import io.sabot.executor.state.RecordCursor;
 import io.sabot.executor.state.RecordSpec;
 import io.sabot.executor.state.RecordTable;
@@ -53,14 +54,14 @@ public final class DeduplicateOperator implements Operator {
         this.emitAtEnd = emitAtEnd;
         this.encoders = context.own(new RowEncoders(spec, context.allocator()));
         this.table = context.state()
-                .recordTable(
-                        "rows",
-                        RecordSpec.of(encoders.partitionLayout(), 8, StateBound.KEYS)
-                                .withTail());
+                        .recordTable(
+                                "rows",
+                                RecordSpec.of(encoders.partitionLayout(), 8, StateBound.KEYS)
+                                        .withTail());
         this.entry = context.own(new KeptBytes(context.allocator()));
         this.keys = context.own(new Arena(context.allocator()));
         this.old = context.own(new Arena(context.allocator()));
-        this.out = new RowsOut(spec, context);
+        this.out = new RowsOut(spec.output(), spec.withRank(), context);
     }
 
     @Override
@@ -154,7 +155,7 @@ public final class DeduplicateOperator implements Operator {
             long record = changed[i];
             boolean was = before[i] >= 0;
             if (was) {
-                out.add(RowKind.UPDATE_BEFORE, old.address(before[i]), beforeLengths[i], 1);
+                out.add(RowKind.UPDATE_BEFORE, old.address(before[i]), beforeLengths[i]);
             }
             add(was ? RowKind.UPDATE_AFTER : RowKind.INSERT, record);
         }
@@ -163,7 +164,8 @@ public final class DeduplicateOperator implements Operator {
 
     private void add(RowKind kind, long record) {
         int sortLength = Memory.getInt(record);
-        out.add(kind, table.tailAddress(record) + sortLength, table.tailLength(record) - sortLength, 1);
+        out.add(
+                kind, table.tailAddress(record) + sortLength, table.tailLength(record) - sortLength);
     }
 
     @Override
@@ -181,7 +183,7 @@ public final class DeduplicateOperator implements Operator {
         try (RecordCursor cursor = table.scan()) {
             while (cursor.next()) {
                 int sortLength = Memory.getInt(cursor.recordAddress());
-                out.add(RowKind.INSERT, cursor.tailAddress() + sortLength, cursor.tailLength() - sortLength, 1);
+                out.add(RowKind.INSERT, cursor.tailAddress() + sortLength, cursor.tailLength() - sortLength);
                 if (out.isFull()) {
                     out.emit(output);
                 }

@@ -9,6 +9,7 @@ import io.sabot.executor.operator.HeldWatermarks;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.RowsOut;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.RecordSpec;
 import io.sabot.executor.state.RecordTable;
@@ -59,7 +60,7 @@ public final class RankOperator implements Operator {
                 .recordTable("partitions", RecordSpec.of(encoders.partitionLayout(), MEASURE_BYTES, StateBound.KEYS));
         this.touchedPartitions = context.own(new LocalTable(context.allocator(), encoders.partitionLayout(), 8));
         this.changes = context.own(new TopChanges(spec, encoders, context.allocator()));
-        this.out = new RowsOut(spec, context);
+        this.out = new RowsOut(spec.output(), spec.withRank(), context);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.sabot.executor.rank;
 
 import io.sabot.catalog.type.DataType;
-import io.sabot.executor.aggregate.Arena;
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;

@@ -1,8 +1,9 @@
 package io.sabot.executor.rank;
 
-import io.sabot.executor.aggregate.Arena;
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.RowsOut;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.SortKeys;
 import java.util.Arrays;

@@ -3,17 +3,14 @@ package io.sabot.executor.rank;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
-import io.sabot.executor.aggregate.Arena;
 import io.sabot.executor.batch.Batch;
-import io.sabot.executor.batch.BatchBuilder;
-import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.RowsOut;
 import io.sabot.executor.state.KeyBatch;
-import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
 import io.sabot.executor.state.LongCell;
 import io.sabot.executor.state.OrderedCursor;
@@ -23,7 +20,6 @@ import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Barrier;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -49,34 +45,24 @@ public final class UpsertMaterializeOperator implements Operator {
         ONLY
     }
 
-    private final Schema schema;
     private final int[] keyColumns;
     private final int[] allColumns;
     private final Choice choice;
-    private final OperatorContext context;
     private final KeyEncoder keyEncoder;
     private final KeyEncoder rowEncoder;
-    private final KeyDecoder decoder;
+    private final RowsOut out;
     private final OrderedTable table;
     private final OrderedCursor cursor;
-    private final Arena arena;
     private final KeyBatch suspects;
     private final LongCell savedSequence;
     private final LongAdder droppedRetractions;
-    private long[] positions = new long[64];
-    private int[] lengths = new int[64];
-    private long[] addresses = new long[64];
-    private byte[] kinds = new byte[64];
-    private int changes;
     private long sequence;
 
     /** @param keys columns of the sink's key */
     public UpsertMaterializeOperator(Schema schema, List<Integer> keys, Choice choice, OperatorContext context) {
-        this.schema = schema;
         this.keyColumns = keys.stream().mapToInt(Integer::intValue).toArray();
         this.allColumns = IntStream.range(0, schema.size()).toArray();
         this.choice = choice;
-        this.context = context;
         List<DataType> types = schema.fields().stream().map(Field::type).toList();
         this.keyEncoder = context.own(new KeyEncoder(
                 context.allocator(),
@@ -85,9 +71,8 @@ public final class UpsertMaterializeOperator implements Operator {
         this.savedSequence = context.state().cell("sequence", 0, LongCell.Merge.MAX);
         sequence = savedSequence.get();
         this.rowEncoder = context.own(KeyEncoder.ofRowBytes(context.allocator(), types));
-        this.decoder = new KeyDecoder(types);
+        this.out = new RowsOut(schema, false, context);
         this.cursor = table.cursor();
-        this.arena = context.own(new Arena(context.allocator()));
         this.suspects = context.own(new KeyBatch(context.allocator(), keyEncoder.layout()));
         this.droppedRetractions = context.counter("dropped_retractions");
     }
@@ -97,8 +82,6 @@ public final class UpsertMaterializeOperator implements Operator {
         try (batch) {
             KeyBatch keys = keyEncoder.encode(batch, keyColumns);
             KeyBatch rows = rowEncoder.encode(batch, allColumns);
-            arena.clear();
-            changes = 0;
             for (int row = 0; row < batch.rowCount(); row++) {
                 if (batch.sign(row) > 0) {
                     add(keys, row, rows.address(row), rows.length(row));
@@ -106,7 +89,7 @@ public final class UpsertMaterializeOperator implements Operator {
                     remove(keys, row, rows.address(row), rows.length(row));
                 }
             }
-            emit(batch.lateBefore(), output);
+            out.emit(batch.lateBefore(), output);
         }
     }
 
@@ -117,10 +100,10 @@ public final class UpsertMaterializeOperator implements Operator {
         }
         boolean others = findChosen(keys, key);
         if (!others) {
-            change(row, length, RowKind.INSERT);
+            out.addCopy(RowKind.INSERT, row, length);
         } else if (choice != Choice.FIRST) {
-            change(cursor.rowAddress(), cursor.rowLength(), RowKind.UPDATE_BEFORE);
-            change(row, length, RowKind.UPDATE_AFTER);
+            out.addCopy(RowKind.UPDATE_BEFORE, cursor.rowAddress(), cursor.rowLength());
+            out.addCopy(RowKind.UPDATE_AFTER, row, length);
         }
         if (others && choice == Choice.ONLY) {
             suspects.append(keys.address(key), keys.length(key));
@@ -144,9 +127,9 @@ public final class UpsertMaterializeOperator implements Operator {
             return;
         }
         boolean next = findChosen(keys, key);
-        change(row, length, next ? RowKind.UPDATE_BEFORE : RowKind.DELETE);
+        out.addCopy(next ? RowKind.UPDATE_BEFORE : RowKind.DELETE, row, length);
         if (next) {
-            change(cursor.rowAddress(), cursor.rowLength(), RowKind.UPDATE_AFTER);
+            out.addCopy(RowKind.UPDATE_AFTER, cursor.rowAddress(), cursor.rowLength());
         }
     }
 
@@ -185,38 +168,6 @@ public final class UpsertMaterializeOperator implements Operator {
             }
         }
         return false;
-    }
-
-    private void change(long row, int length, RowKind kind) {
-        if (changes == positions.length) {
-            positions = Arrays.copyOf(positions, changes * 2);
-            lengths = Arrays.copyOf(lengths, changes * 2);
-            addresses = Arrays.copyOf(addresses, changes * 2);
-            kinds = Arrays.copyOf(kinds, changes * 2);
-        }
-        positions[changes] = arena.append(row, length);
-        lengths[changes] = length;
-        kinds[changes++] = kind.code();
-    }
-
-    private void emit(long lateBefore, Output output) {
-        if (changes == 0) {
-            return;
-        }
-        for (int i = 0; i < changes; i++) {
-            addresses[i] = arena.address(positions[i]);
-        }
-        try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), changes)) {
-            List<ColumnBuilder> columns = new ArrayList<>();
-            for (int c = 0; c < builder.columnCount(); c++) {
-                columns.add(builder.column(c));
-            }
-            decoder.decode(addresses, lengths, changes, columns, 0);
-            for (int i = 0; i < changes; i++) {
-                builder.endRow(kinds[i]);
-            }
-            output.emit(builder.finish(lateBefore));
-        }
     }
 
     @Override

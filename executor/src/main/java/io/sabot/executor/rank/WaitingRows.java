@@ -1,23 +1,37 @@
 package io.sabot.executor.rank;
 
+import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Column;
+import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
+import io.sabot.executor.state.LongCell;
 import io.sabot.executor.state.RowLog;
 import io.sabot.executor.state.RowLogCursor;
+import io.sabot.executor.state.RowLogSpec;
+import io.sabot.executor.state.StateBound;
+import io.sabot.executor.time.Watermark;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Rows that wait in a log until the watermark passes their time, and leave by time, those of equal time as they came. Their
- * order is no state: it is made again from the log.
+ * order is no state: it is made again from the log. A row at or behind the watermark is late: dropped, and counted in
+ * {@code late_rows}.
  */
 public final class WaitingRows {
     private static final long BUCKET_MILLIS = 1000;
 
+    private final int timeColumn;
+    private final long offsetMillis;
+    private final LongCell savedWatermark;
+    private final LongAdder lateRows;
     private final RowLog log;
     private final TreeMap<Long, Rows> buckets = new TreeMap<>();
     private final Rows due = new Rows();
     private long lowest = Long.MAX_VALUE;
+    private long watermark;
 
     /** Ids and times of rows. */
     private static final class Rows {
@@ -36,14 +50,21 @@ public final class WaitingRows {
     }
 
     /**
-     * Over a log that nobody else writes; takes up what it was restored with.
+     * In state tables of their own; takes up what they were restored with.
      *
-     * @param watermark rows up to this time have left, although the log may still have them
+     * @param timeColumn event time, 8-byte milliseconds
+     * @param offsetMillis how far the column's watermark is from the stream's
      */
-    public WaitingRows(RowLog log, long watermark) {
-        this.log = log;
+    public WaitingRows(int timeColumn, long offsetMillis, OperatorContext context) {
+        this.timeColumn = timeColumn;
+        this.offsetMillis = offsetMillis;
+        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
+        this.lateRows = context.counter("late_rows");
+        this.log = context.state().rowLog("rows", new RowLogSpec(0, StateBound.WATERMARK));
+        this.watermark = savedWatermark.get();
         RowLogCursor cursor = log.scan();
         while (cursor.next()) {
+            // the log may still hold rows that have left
             long time = log.time(cursor.address());
             if (time > watermark) {
                 note(time, cursor.id());
@@ -57,17 +78,31 @@ public final class WaitingRows {
         lowest = Math.min(lowest, time);
     }
 
-    /** Adds a row. */
-    public void add(KeyBatch keys, int key, long time, long row, int rowLength) {
-        note(time, log.append(keys, key, time, row, rowLength));
+    /** Adds the rows of a batch, with its keys and the bytes of its rows, but for those that are late. */
+    public void add(Batch batch, KeyBatch keys, KeyBatch rows) {
+        Column times = batch.column(timeColumn);
+        long over = Math.max(watermark, TimeColumns.shifted(batch.lateBefore(), offsetMillis));
+        for (int row = 0; row < batch.rowCount(); row++) {
+            long time = times.getLong(row);
+            if (time <= over) {
+                lateRows.increment();
+            } else {
+                note(time, log.append(keys, row, time, rows.address(row), rows.length(row)));
+            }
+        }
     }
 
     /**
-     * Collects the rows whose time is not after {@code until}: they are then {@link #due} until {@link #release}.
+     * Advances the watermark and collects the rows that it has passed: they are then {@link #due} until {@link #release}.
      *
      * @return how many
      */
-    public int take(long until) {
+    public int take(Watermark newWatermark) {
+        watermark = Math.max(watermark, TimeColumns.shifted(newWatermark.millis(), offsetMillis));
+        return take(watermark);
+    }
+
+    private int take(long until) {
         due.count = 0;
         if (until < lowest) {
             return 0;
@@ -140,13 +175,23 @@ public final class WaitingRows {
         return log;
     }
 
-    /** Forgets the rows that were due: all whose time is not after {@code until}. */
-    public void release(long until) {
+    /** The watermark of the time column: no row up to it waits. */
+    public long watermark() {
+        return watermark;
+    }
+
+    /** Forgets the rows that were due. */
+    public void release() {
         if (buckets.isEmpty()) {
             log.clear();
         } else if (due.count > 0) {
-            log.expireBefore(until + 1);
+            log.expireBefore(watermark + 1);
         }
         due.count = 0;
+    }
+
+    /** Moves the watermark into state. */
+    public void save() {
+        savedWatermark.set(watermark);
     }
 }

@@ -1,6 +1,5 @@
 package io.sabot.executor.rank;
 
-import io.sabot.executor.aggregate.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.Memory;
@@ -8,6 +7,7 @@ import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
+import io.sabot.executor.operator.RowsOut;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.LongCell;
 import io.sabot.executor.state.RecordCursor;
@@ -43,7 +43,6 @@ public final class WindowRankOperator implements Operator {
     private final SlicedRecordTable windows;
     private final KeyBatch single;
     private final KeyBatch fired;
-    private final Arena arena;
     private final RowsOut out;
     private final LongCell savedWatermark;
     private final LongAdder lateRows;
@@ -64,11 +63,10 @@ public final class WindowRankOperator implements Operator {
         this.encoders = context.own(new RowEncoders(spec, context.allocator()));
         this.rows = new RankedRows(spec, encoders, false, StateBound.WATERMARK, context);
         this.windows = context.state()
-                .slicedTable("windows", RecordSpec.of(encoders.partitionLayout(), 8, StateBound.WATERMARK));
+                        .slicedTable("windows", RecordSpec.of(encoders.partitionLayout(), 8, StateBound.WATERMARK));
         this.single = context.own(new KeyBatch(context.allocator(), encoders.partitionLayout()));
         this.fired = context.own(new KeyBatch(context.allocator(), encoders.partitionLayout()));
-        this.arena = context.own(new Arena(context.allocator()));
-        this.out = new RowsOut(spec, context);
+        this.out = new RowsOut(spec.output(), spec.withRank(), context);
         this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
         this.lateRows = context.counter("late_rows");
         watermark = savedWatermark.get();
@@ -150,10 +148,10 @@ public final class WindowRankOperator implements Operator {
                 for (int partition = 0; partition < count; partition++) {
                     fire(partition);
                     if (out.isFull()) {
-                        emit(output);
+                        out.emit(output);
                     }
                 }
-                emit(output);
+                out.emit(output);
             }
         }
     }
@@ -162,16 +160,10 @@ public final class WindowRankOperator implements Operator {
         rows.seek(fired, partition);
         while (rows.next()) {
             if (rows.rank() >= spec.from() && rows.rank() <= spec.to()) {
-                int length = rows.rowLength();
-                out.add(RowKind.INSERT, arena.append(rows.rowAddress(), length), length, rows.rank());
+                out.addCopy(RowKind.INSERT, rows.rowAddress(), rows.rowLength(), rows.rank());
             }
             rows.remove();
         }
-    }
-
-    private void emit(Output output) {
-        out.emit(arena, output);
-        arena.clear();
     }
 
     @Override

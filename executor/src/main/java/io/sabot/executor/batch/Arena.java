@@ -1,6 +1,5 @@
-package io.sabot.executor.aggregate;
+package io.sabot.executor.batch;
 
-import io.sabot.executor.batch.Memory;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
