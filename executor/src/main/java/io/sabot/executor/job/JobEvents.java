@@ -46,7 +46,8 @@ final class JobEvents {
     }
 
     /** The next one; null when none comes in time. */
-    @Nullable Event poll(long nanos) throws InterruptedException {
+    @Nullable
+    Event poll(long nanos) throws InterruptedException {
         return queue.poll(nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -1,7 +1,7 @@
 package io.sabot.executor.join;
 
-import io.sabot.executor.batch.Arena;
 import io.sabot.executor.aggregate.LocalTable;
+import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.state.KeyBatch;

@@ -52,7 +52,8 @@ public final class SetOperator implements Operator {
         this.columns = IntStream.range(0, schema.size()).toArray();
         this.encoder = context.own(new KeyEncoder(context.allocator(), JoinSpec.types(schema)));
         this.out = new RowsOut(schema, false, context);
-        this.table = context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING));
+        this.table =
+                context.state().recordTable("rows", RecordSpec.of(encoder.layout(), RECORD_BYTES, StateBound.NOTHING));
         this.droppedRetractions = context.counter("dropped_retractions");
     }
 
@@ -147,12 +148,7 @@ public final class SetOperator implements Operator {
         }
         try (RecordCursor cursor = table.scan()) {
             while (cursor.next()) {
-                add(
-                        cursor.keyAddress(),
-                        cursor.keyLength(),
-                        result(cursor.recordAddress()),
-                        Batch.NOT_LATE,
-                        output);
+                add(cursor.keyAddress(), cursor.keyLength(), result(cursor.recordAddress()), Batch.NOT_LATE, output);
             }
         }
         out.emit(output);

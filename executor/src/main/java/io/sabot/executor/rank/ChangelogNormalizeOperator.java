@@ -61,10 +61,9 @@ public final class ChangelogNormalizeOperator implements Operator {
         this.rowEncoder = context.own(KeyEncoder.ofRows(context.allocator(), types));
         this.decoder = new KeyDecoder(types);
         this.table = context.state()
-                        .recordTable(
-                                "rows",
-                                RecordSpec.of(keyEncoder.layout(), 8, StateBound.KEYS)
-                                        .withTail());
+                .recordTable(
+                        "rows",
+                        RecordSpec.of(keyEncoder.layout(), 8, StateBound.KEYS).withTail());
         this.out = new RowsOut(schema, false, context);
     }
 
@@ -99,10 +98,7 @@ public final class ChangelogNormalizeOperator implements Operator {
         long record = records[row];
         boolean was = Memory.getLong(record) != 0;
         boolean comes = batch.sign(row) > 0;
-        if (was
-                && comes
-                && !table.forgets()
-                && sameRow(table, record, rows.address(row), rows.length(row))) {
+        if (was && comes && !table.forgets() && sameRow(table, record, rows.address(row), rows.length(row))) {
             return;
         }
         if (was && !emitAtEnd) {
@@ -156,8 +152,7 @@ public final class ChangelogNormalizeOperator implements Operator {
         try (RecordCursor cursor = table.scan()) {
             boolean more = true;
             while (more) {
-                try (BatchBuilder builder =
-                        new BatchBuilder(schema, context.allocator(), context.batchRows())) {
+                try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), context.batchRows())) {
                     List<ColumnBuilder> columns = columns(builder);
                     while (builder.rowCount() < context.batchRows() && (more = cursor.next())) {
                         decoder.decode(cursor.tailAddress(), cursor.tailLength(), columns, 0);

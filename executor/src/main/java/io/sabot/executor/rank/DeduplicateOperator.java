@@ -54,10 +54,10 @@ public final class DeduplicateOperator implements Operator {
         this.emitAtEnd = emitAtEnd;
         this.encoders = context.own(new RowEncoders(spec, context.allocator()));
         this.table = context.state()
-                        .recordTable(
-                                "rows",
-                                RecordSpec.of(encoders.partitionLayout(), 8, StateBound.KEYS)
-                                        .withTail());
+                .recordTable(
+                        "rows",
+                        RecordSpec.of(encoders.partitionLayout(), 8, StateBound.KEYS)
+                                .withTail());
         this.entry = context.own(new KeptBytes(context.allocator()));
         this.keys = context.own(new Arena(context.allocator()));
         this.old = context.own(new Arena(context.allocator()));
@@ -164,8 +164,7 @@ public final class DeduplicateOperator implements Operator {
 
     private void add(RowKind kind, long record) {
         int sortLength = Memory.getInt(record);
-        out.add(
-                kind, table.tailAddress(record) + sortLength, table.tailLength(record) - sortLength);
+        out.add(kind, table.tailAddress(record) + sortLength, table.tailLength(record) - sortLength);
     }
 
     @Override

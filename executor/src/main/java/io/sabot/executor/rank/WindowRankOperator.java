@@ -63,7 +63,7 @@ public final class WindowRankOperator implements Operator {
         this.encoders = context.own(new RowEncoders(spec, context.allocator()));
         this.rows = new RankedRows(spec, encoders, false, StateBound.WATERMARK, context);
         this.windows = context.state()
-                        .slicedTable("windows", RecordSpec.of(encoders.partitionLayout(), 8, StateBound.WATERMARK));
+                .slicedTable("windows", RecordSpec.of(encoders.partitionLayout(), 8, StateBound.WATERMARK));
         this.single = context.own(new KeyBatch(context.allocator(), encoders.partitionLayout()));
         this.fired = context.own(new KeyBatch(context.allocator(), encoders.partitionLayout()));
         this.out = new RowsOut(spec.output(), spec.withRank(), context);

@@ -59,8 +59,7 @@ record TableContent(long end, List<Batch> batches, List<Selection> rows) {
         }
     }
 
-    private static Batch convert(
-            Batch batch, Selection rows, Schema target, Schema schema, BufferAllocator allocator) {
+    private static Batch convert(Batch batch, Selection rows, Schema target, Schema schema, BufferAllocator allocator) {
         List<FieldVector> vectors = new ArrayList<>();
         try {
             for (Field field : target.fields()) {

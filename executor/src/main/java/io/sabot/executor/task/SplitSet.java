@@ -128,8 +128,8 @@ final class SplitSet {
     /** Positions of all, for a checkpoint. */
     List<SplitState> states(String source) {
         List<SplitState> states = new ArrayList<>();
-        splits.forEach((id, progress) -> states.add(
-                new SplitState(source, id, progress.next, progress.watermark(), progress.ended)));
+        splits.forEach((id, progress) ->
+                states.add(new SplitState(source, id, progress.next, progress.watermark(), progress.ended)));
         return states;
     }
 }
