@@ -31,11 +31,20 @@ SqlNode SabotExpression() :
 /** A data type followed by NOT NULL, NULL or nothing, which means nullable. */
 SqlDataTypeSpec SabotDataType() :
 {
+    final Span s;
+    final SqlIntervalQualifier interval;
     final SqlDataTypeSpec type;
     final boolean nullable;
 }
 {
-    type = DataType()
+    (
+        <INTERVAL> { s = span(); }
+        interval = IntervalQualifier() {
+            type = new SqlDataTypeSpec(new IntervalTypeSpec(interval, s.end(this)), s.end(this));
+        }
+    |
+        type = DataType()
+    )
     nullable = NullableOptDefaultTrue()
     { return CollectionTypeSpec.withoutPostfix(type).withNullable(nullable); }
 }

@@ -22,6 +22,7 @@ import io.sabot.executor.operator.Owned;
 import io.sabot.executor.task.EventTimeReader;
 import io.sabot.executor.task.SourceInput;
 import io.sabot.executor.time.Clock;
+import io.sabot.parser.error.SabotException;
 import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.ExpandNode;
 import io.sabot.planner.plan.JoinNode;
@@ -78,10 +79,14 @@ final class OperatorFactory {
         }
         PlanNode.SourceScan scan = (PlanNode.SourceScan) node;
         ScanSpec spec = new ScanSpec(scan.table(), scan.columns(), filter(scan), scan.ends());
-        return context.environment()
-                .connectors()
-                .source(JobBuilder.connectorName(scan.table()))
-                .create(spec, connector);
+        try {
+            return context.environment()
+                    .connectors()
+                    .source(JobBuilder.connectorName(scan.table()))
+                    .create(spec, connector);
+        } catch (SabotException e) {
+            throw e.at(scan.info().span());
+        }
     }
 
     private static ScanFilter filter(PlanNode.SourceScan scan) {
@@ -204,12 +209,17 @@ final class OperatorFactory {
         ChangelogMode changelog = node.input().info().stream().changelog();
         Sink sink = sinks.get(name);
         if (sink == null) {
-            sink = context.environment()
-                    .connectors()
-                    .sink(JobBuilder.connectorName(node.table()))
-                    .create(
-                            new SinkSpec(node.table(), changelog, node.upsertKey(), node.overwrite(), plan.bounded()),
-                            connector);
+            try {
+                sink = context.environment()
+                        .connectors()
+                        .sink(JobBuilder.connectorName(node.table()))
+                        .create(
+                                new SinkSpec(
+                                        node.table(), changelog, node.upsertKey(), node.overwrite(), plan.bounded()),
+                                connector);
+            } catch (SabotException e) {
+                throw e.at(node.info().span());
+            }
             sinks.put(name, sink);
             open(name, sink);
         }

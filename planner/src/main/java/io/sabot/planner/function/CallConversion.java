@@ -3,10 +3,13 @@ package io.sabot.planner.function;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
+import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.ExpressionPlace;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class CallConversion implements SqlRexConvertletTable {
     /** The one table. */
     public static final CallConversion INSTANCE = new CallConversion();
+
+    private static final Set<String> JSON_MAKERS = Set.of("JSON_STRING", "JSON_OBJECT", "JSON_ARRAY");
 
     private CallConversion() {}
 
@@ -67,7 +72,25 @@ public final class CallConversion implements SqlRexConvertletTable {
                     .why("nothing tells their type")
                     .hint("write CAST(NULL AS type)");
         }
+        if (JSON_MAKERS.contains(call.getOperator().getName()) && converted instanceof RexCall made) {
+            made.getOperands().forEach(operand -> checkJson(operand.getType(), call));
+        }
         return ExpressionPlace.placed(converted, context.getRexBuilder(), call.getParserPosition());
+    }
+
+    private static void checkJson(RelDataType type, SqlCall call) {
+        RelDataType key = type.getKeyType();
+        if (key != null && !SqlTypeUtil.inCharFamily(key)) {
+            throw SabotException.of(
+                            ErrorCode.DATATYPE_MISMATCH,
+                            call.getOperator().getName() + " does not take "
+                                    + CalciteTypes.toCatalog(type)
+                                            .withNullable(true)
+                                            .name())
+                    .at(SqlSpans.of(call))
+                    .why("keys of JSON are texts")
+                    .hint("CAST the map to one with keys of type STRING");
+        }
     }
 
     private static RexNode cast(SqlRexContext context, SqlCall call, SqlOperator calcites, boolean safe) {

@@ -1,6 +1,7 @@
 package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
+import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.OnConflict;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
@@ -59,8 +60,12 @@ public final class PlanBuilder {
     public Plan build(List<Output> outputs) {
         TimeDemand demand = new TimeDemand();
         boolean writes = outputs.stream().anyMatch(output -> output.target().isPresent());
-        translate(outputs, new Build(options, frontend, null, writes), demand);
-        return translate(outputs, new Build(options, frontend, demand, writes), null);
+        try {
+            translate(outputs, new Build(options, frontend, null, writes), demand);
+            return translate(outputs, new Build(options, frontend, demand, writes), null);
+        } catch (SabotException e) {
+            throw e.at(options.span()); // no better place is known
+        }
     }
 
     private Plan translate(List<Output> outputs, Build build, @Nullable TimeDemand into) {
