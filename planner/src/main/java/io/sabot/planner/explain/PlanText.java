@@ -2,6 +2,7 @@ package io.sabot.planner.explain;
 
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.stream.TimeDomain;
+import io.sabot.planner.plan.AggregateNode;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.StreamProperties;
@@ -83,9 +84,20 @@ public final class PlanText {
                 warnings.add(node.info().name() + ": nothing bounds its state. " + bound.hint());
             }
         });
+        if (node instanceof AggregateNode.Window window && takesBack(window)) {
+            warnings.add(
+                    node.info().name()
+                            + ": a row that is taken back behind the end of its window is late and dropped, though the row in its place"
+                            + " counts in its own window. Aggregate rows that only come, or SET 'sabot.window.allowed-lateness'");
+        }
         if (stream.emitAtEnd() && StateBound.waitsForEnd(node)) {
             text.append(" | emit: AT_END");
         }
+    }
+
+    private static boolean takesBack(AggregateNode.Window node) {
+        return node.window().time().domain() == TimeDomain.EVENT
+                && node.input().info().stream().changelog() != ChangelogMode.APPEND_ONLY;
     }
 
     private static String timeText(TimeColumn time, PlanNode node) {

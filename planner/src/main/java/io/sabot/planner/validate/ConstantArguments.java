@@ -26,6 +26,8 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 final class ConstantArguments {
     private static final Set<String> TOO_FINE =
             Set.of("MICROSECOND", "NANOSECOND", "FRAC_SECOND", "SQL_TSI_FRAC_SECOND", "SQL_TSI_MICROSECOND");
+    private static final Set<String> FINE = Set.of(
+            "MILLISECOND", "MICROSECOND", "NANOSECOND", "FRAC_SECOND", "SQL_TSI_FRAC_SECOND", "SQL_TSI_MICROSECOND");
 
     private ConstantArguments() {}
 
@@ -50,7 +52,8 @@ final class ConstantArguments {
                 check(call, 2, "time zone", ZoneId::of);
             }
             case "PERCENTILE" -> percentile(call);
-            case "TIMESTAMPADD" -> timestampAdd(call);
+            case "TIMESTAMPADD" -> unit(call, TOO_FINE, "intervals have milliseconds");
+            case "TIMESTAMPDIFF" -> unit(call, FINE, "it counts whole seconds and what is longer");
             case "ENCODE", "DECODE" -> check(call, 1, "character set", Charset::forName);
             default -> {}
         }
@@ -77,13 +80,14 @@ final class ConstantArguments {
         }
     }
 
-    private static void timestampAdd(SqlCall call) {
+    private static void unit(SqlCall call, Set<String> refused, String why) {
         if (call.operandCount() > 0
                 && call.operand(0) instanceof SqlIntervalQualifier unit
-                && TOO_FINE.contains(unit.toString().toUpperCase(Locale.ROOT))) {
-            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "TIMESTAMPADD does not count in " + unit)
+                && refused.contains(unit.toString().toUpperCase(Locale.ROOT))) {
+            String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, name + " does not count in " + unit)
                     .at(SqlSpans.of(unit))
-                    .why("intervals have milliseconds");
+                    .why(why);
         }
     }
 
