@@ -124,7 +124,8 @@ final class CalcOperatorTest {
         assertThatThrownBy(() -> operator.onBatch(0, batch, output))
                 .isInstanceOfSatisfying(SabotException.class, error -> {
                     assertThat(error.sqlState()).isEqualTo("22012");
-                    assertThat(error.span()).isEqualTo(SPAN);
+                    // the place of the division in the expression that the test compiles
+                    assertThat(error.span()).hasToString("line 1, column 8");
                 });
     }
 
