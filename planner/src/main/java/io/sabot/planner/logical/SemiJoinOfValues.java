@@ -48,10 +48,9 @@ final class SemiJoinOfValues extends RelHomogeneousShuttle {
         }
         List<RexNode> columns = projected ? ((Project) semi.getRight()).getProjects() : identity(pairs);
         return valuesOf(semi.getLeft(), inner.getRight())
-                .map(values -> rewritten(semi, inner, columns, values, true))
+                .flatMap(values -> rewritten(semi, inner, columns, values, true))
                 .or(() -> valuesOf(semi.getLeft(), inner.getLeft())
-                        .map(values -> rewritten(semi, inner, columns, values, false)))
-                .flatMap(rel -> rel);
+                        .flatMap(values -> rewritten(semi, inner, columns, values, false)));
     }
 
     private static List<RexNode> identity(RelNode rel) {
@@ -126,12 +125,15 @@ final class SemiJoinOfValues extends RelHomogeneousShuttle {
                 conjuncts.add(conjunct.accept(ofRight));
             }
         }
+        conjuncts.addAll(RelOptUtil.conjunctions(inner.getCondition().accept(own)));
+        if (conjuncts.stream().anyMatch(Fallible::canFail)) {
+            return Optional.empty(); // what is tested of pairs must not be tested of more
+        }
         for (boolean each : asked) {
             if (!each) {
                 return Optional.empty();
             }
         }
-        conjuncts.addAll(RelOptUtil.conjunctions(inner.getCondition().accept(own)));
         RexBuilder rex = semi.getCluster().getRexBuilder();
         return Optional.of(LogicalJoin.create(
                 semi.getLeft(),
