@@ -11,6 +11,7 @@ import io.sabot.planner.plan.PlanNode;
 import io.sabot.planner.plan.RankFunction;
 import io.sabot.planner.plan.StreamProperties;
 import io.sabot.planner.plan.StreamProperties.TimeColumn;
+import io.sabot.planner.plan.WindowSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,7 +184,25 @@ final class Ranks {
 
     /** Whether an order is by time, the latest first: then of rows of equal time the one that came last is first. */
     private static boolean isLatest(Stage input, Collation collation) {
-        return collation.descending() && input.time(collation.column()).isPresent();
+        return collation.descending()
+                && (input.time(collation.column()).isPresent() || isTimeOfSession(input.node(), collation.column()));
+    }
+
+    /** Whether a column is the time by which sessions were found: the watermark tells nothing of it behind them. */
+    private static boolean isTimeOfSession(PlanNode node, int column) {
+        if (node instanceof PlanNode.Exchange exchange) {
+            return isTimeOfSession(exchange.input(), column);
+        }
+        if (node instanceof PlanNode.Calc calc) {
+            if (calc.projections().isEmpty()) {
+                return isTimeOfSession(calc.input(), column);
+            }
+            return calc.projections().get(column) instanceof RexInputRef ref
+                    && isTimeOfSession(calc.input(), ref.getIndex());
+        }
+        return node instanceof PlanNode.WindowAssign assign
+                && assign.window() instanceof WindowSpec.Session
+                && assign.input().info().stream().times().stream().anyMatch(time -> time.column() == column);
     }
 
     private PlanNode rank(
