@@ -11,6 +11,11 @@ public enum TableKind {
     /** The rows of a materialized view whose query only gives new ones. */
     MATERIALIZED_LOG;
 
+    /** Whether it holds the rows of a materialized view. */
+    public boolean isMaterialized() {
+        return this == MATERIALIZED_VIEW || this == MATERIALIZED_LOG;
+    }
+
     /** Whether the rows that the engine keeps for it only come, and never change or go. */
     public boolean appendOnly() {
         return this == STREAM || this == MATERIALIZED_LOG;

@@ -1,5 +1,6 @@
 package io.sabot.planner.physical;
 
+import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.AtomicType;
@@ -59,11 +60,18 @@ final class Windows {
     }
 
     private SabotException noTime(Stage input, int column) {
-        return SabotException.of(
+        SabotException error = SabotException.of(
                         ErrorCode.INVALID_DEFINITION,
                         "column '" + input.schema().name(column) + "' is no time attribute, so its windows never close")
-                .at(build.places().of(SqlKind.DESCRIPTOR, SqlKind.TUMBLE, SqlKind.HOP, SqlKind.SESSION))
-                .why("windows of a stream need a column with a watermark that has come unchanged from its table")
+                .at(build.places().of(SqlKind.DESCRIPTOR, SqlKind.TUMBLE, SqlKind.HOP, SqlKind.SESSION));
+        Optional<Table> view = input.sources().stream()
+                .filter(source -> source.kind().isMaterialized())
+                .findFirst();
+        if (view.isPresent()) {
+            return error.why("materialized view '" + view.get().name().name() + "' keeps the rows of its query, not its watermark")
+                    .hint("write the windows into the query of the materialized view, or read a plain VIEW in its place");
+        }
+        return error.why("windows of a stream need a column with a watermark that has come unchanged from its table")
                 .hint("declare WATERMARK FOR " + input.schema().name(column) + " in CREATE TABLE, or use PROCTIME()");
     }
 
