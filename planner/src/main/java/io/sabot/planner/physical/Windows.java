@@ -68,8 +68,10 @@ final class Windows {
                 .filter(source -> source.kind().isMaterialized())
                 .findFirst();
         if (view.isPresent()) {
-            return error.why("materialized view '" + view.get().name().name() + "' keeps the rows of its query, not its watermark")
-                    .hint("write the windows into the query of the materialized view, or read a plain VIEW in its place");
+            return error.why("materialized view '" + view.get().name().name()
+                            + "' keeps the rows of its query, not its watermark")
+                    .hint(
+                            "write the windows into the query of the materialized view, or read a plain VIEW in its place");
         }
         return error.why("windows of a stream need a column with a watermark that has come unchanged from its table")
                 .hint("declare WATERMARK FOR " + input.schema().name(column) + " in CREATE TABLE, or use PROCTIME()");

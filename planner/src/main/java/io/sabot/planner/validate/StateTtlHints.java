@@ -1,10 +1,7 @@
 package io.sabot.planner.validate;
 
-import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.CatalogReader;
-import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
-import io.sabot.catalog.Table;
 import io.sabot.catalog.connector.Options;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
@@ -13,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -22,27 +18,33 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlTableRef;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /** What hints of the form {@code STATE_TTL('t' = '1d')} say: by table, for how many milliseconds state stays. */
 public final class StateTtlHints extends SqlBasicVisitor<@Nullable Void> {
-    private final CatalogReader catalog;
-    private final Map<ObjectName, Long> found = new HashMap<>();
+    private final PlainRows plain;
+    private final Map<ObjectName, Long> found;
 
-    private StateTtlHints(CatalogReader catalog) {
-        this.catalog = catalog;
+    private StateTtlHints(CatalogReader catalog, Map<ObjectName, Long> found) {
+        this.plain = new PlainRows(catalog);
+        this.found = found;
     }
 
     /** Those of a query and its sub-queries. */
     public static Map<ObjectName, Long> of(List<SqlNode> queries, CatalogReader catalog) {
-        StateTtlHints hints = new StateTtlHints(catalog);
-        queries.forEach(query -> query.accept(hints));
-        return hints.found;
+        Map<ObjectName, Long> found = new HashMap<>();
+        queries.forEach(query -> query.accept(new StateTtlHints(catalog, found)));
+        return found;
     }
 
     @Override
     public @Nullable Void visit(SqlCall call) {
+        if (call instanceof SqlWith with) {
+            with.withList.forEach(item -> plain.add((SqlWithItem) item));
+        }
         if (call instanceof SqlSelect select && select.hasHints()) {
             for (SqlNode node : select.getHints()) {
                 if (node instanceof SqlHint hint && hint.getName().equalsIgnoreCase("STATE_TTL")) {
@@ -59,7 +61,7 @@ public final class StateTtlHints extends SqlBasicVisitor<@Nullable Void> {
                     .at(SqlSpans.of(hint))
                     .hint("write STATE_TTL('t' = '1 d')");
         }
-        Map<String, Optional<SqlIdentifier>> tables = new LinkedHashMap<>();
+        Map<String, SqlNode> tables = new LinkedHashMap<>();
         collect(select.getFrom(), null, tables);
         hint.getOptionKVPairs().forEach((name, text) -> {
             long millis = Options.parseDuration(text)
@@ -72,42 +74,40 @@ public final class StateTtlHints extends SqlBasicVisitor<@Nullable Void> {
         });
     }
 
-    private static void collect(
-            @Nullable SqlNode from, @Nullable String alias, Map<String, Optional<SqlIdentifier>> into) {
+    private static void collect(@Nullable SqlNode from, @Nullable String alias, Map<String, SqlNode> into) {
         if (from instanceof SqlJoin join) {
             collect(join.getLeft(), null, into);
             collect(join.getRight(), null, into);
         } else if (from instanceof SqlIdentifier name) {
-            into.put(alias == null ? name.names.get(name.names.size() - 1) : alias, Optional.of(name));
+            into.put(alias == null ? name.names.get(name.names.size() - 1) : alias, name);
         } else if (from instanceof SqlTableRef table) {
             collect(table.operand(0), alias, into);
         } else if (from != null && from.getKind() == SqlKind.AS) {
             SqlCall as = (SqlCall) from;
             collect(as.operand(0), ((SqlIdentifier) as.operand(1)).getSimple(), into);
-        } else if (alias != null) {
-            into.put(alias, Optional.empty());
+        } else if (from != null && alias != null) {
+            into.put(alias, from);
         }
     }
 
-    private ObjectName table(SqlHint hint, String name, Map<String, Optional<SqlIdentifier>> tables) {
-        if (!tables.containsKey(name)) {
+    private ObjectName table(SqlHint hint, String name, Map<String, SqlNode> tables) {
+        SqlNode from = tables.get(name);
+        if (from == null) {
             throw SabotException.of(ErrorCode.UNDEFINED_TABLE, "STATE_TTL names '" + name + "', which is not in FROM")
                     .at(SqlSpans.of(hint))
                     .why("FROM has " + String.join(", ", tables.keySet()));
         }
-        Optional<ObjectName> full = tables.get(name).map(id -> catalog.resolve(id.names));
-        Optional<CatalogObject> object = full.flatMap(catalog::find);
-        if (object.filter(found -> found instanceof Table || found instanceof MaterializedView)
-                .isEmpty()) {
-            throw refused(hint, "STATE_TTL of '" + name + "' is not supported", "'" + name + "' is no table");
-        }
-        return full.orElseThrow();
+        return plain.table(from)
+                .orElseThrow(() -> refused(
+                        hint,
+                        "STATE_TTL of '" + name + "' is not supported",
+                        "'" + name + "' is no table, nor a view or query that only filters and picks columns of one"));
     }
 
-    private void note(SqlHint hint, ObjectName table, long millis, Map<String, Optional<SqlIdentifier>> tables) {
+    private void note(SqlHint hint, ObjectName table, long millis, Map<String, SqlNode> tables) {
         boolean twice = tables.values().stream()
-                        .flatMap(Optional::stream)
-                        .filter(id -> catalog.resolve(id.names).equals(table))
+                        .flatMap(from -> plain.table(from).stream())
+                        .filter(table::equals)
                         .count()
                 > 1;
         Long before = found.put(table, millis);
