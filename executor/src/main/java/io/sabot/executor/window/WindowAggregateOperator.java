@@ -43,7 +43,6 @@ public final class WindowAggregateOperator implements Operator {
     private final PaneBuckets buckets;
     private final Run run = new Run();
 
-    /** What exists between {@link #open} and {@link #close}. */
     private final Aggregation aggregation;
 
     private final KeyEncoder encoder;

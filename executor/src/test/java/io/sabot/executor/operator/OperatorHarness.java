@@ -75,15 +75,20 @@ public final class OperatorHarness implements AutoCloseable, Output {
                 }
             }
         };
-        for (int failed = 1; left.get() <= 0; failed++) {
-            left.set(failed);
-            try (RestartableState empty = new RestartableState(1);
-                    BufferAllocator memory = allocator.newChildAllocator("opening", failing, 0, Long.MAX_VALUE);
-                    Owned opened = new Owned()) {
-                opener.open(new Context(0, empty, memory, opened));
-            } catch (NoMemory e) {
-                continue;
-            }
+        int failed = 0;
+        do {
+            left.set(++failed);
+        } while (openingFails(failing));
+    }
+
+    private boolean openingFails(AllocationListener failing) {
+        try (RestartableState empty = new RestartableState(1);
+                BufferAllocator memory = allocator.newChildAllocator("opening", failing, 0, Long.MAX_VALUE);
+                Owned opened = new Owned()) {
+            opener.open(new Context(0, empty, memory, opened));
+            return false;
+        } catch (NoMemory e) {
+            return true;
         }
     }
 
