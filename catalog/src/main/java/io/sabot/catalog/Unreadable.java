@@ -11,6 +11,14 @@ import java.util.List;
  * @param why what is missing
  */
 public record Unreadable(ObjectName name, String kind, String createSql, String why) implements CatalogObject {
+    /** {@link #kind} of a view that a job keeps up to date. */
+    public static final String MATERIALIZED_VIEW = "materialized view";
+
+    /** Whether it is a materialized view. */
+    public boolean materialized() {
+        return kind.equals(MATERIALIZED_VIEW);
+    }
+
     @Override
     public Schema schema() {
         return new Schema(List.of());

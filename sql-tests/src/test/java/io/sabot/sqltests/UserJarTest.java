@@ -187,4 +187,62 @@ class UserJarTest {
             run(connection, "DROP TABLE u");
         }
     }
+
+    @Test
+    void aMaterializedViewWithoutItsJarIsKeptAndGoesOnWhenTheJarIsBack() throws Exception {
+        Path jar = jar();
+        String url = "jdbc:sabot:" + directory.resolve("data");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            run(connection, "CREATE FUNCTION span AS 'com.acme.Span' USING JAR '" + jar + "'");
+            run(connection, "CREATE STREAM t (x INT)");
+            run(connection, "INSERT INTO t VALUES (3), (9)");
+            run(connection, "CREATE MATERIALIZED VIEW m AS SELECT span(x) AS s FROM t");
+            run(connection, "CREATE MATERIALIZED VIEW n AS SELECT s + 1 AS s FROM m");
+            assertThat(query(connection, "SELECT s FROM n")).containsExactly("7");
+        }
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.move(jar, elsewhere);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(query(connection, "DESCRIBE JOB `view-m`"))
+                    .anyMatch(row -> row.startsWith("failure") && row.contains("there is no file " + jar))
+                    .noneMatch(row -> row.contains("internal error"));
+            assertThat(query(connection, "SHOW MATERIALIZED VIEWS")).containsExactly("m", "n");
+            assertThat(query(connection, "SHOW CREATE MATERIALIZED VIEW m").get(0))
+                    .contains("span");
+            assertThatThrownBy(() -> run(connection, "RESUME JOB `view-m`")).hasMessageContaining("could not be read");
+            assertThatThrownBy(() -> run(connection, "CANCEL JOB `view-m`"))
+                    .hasMessageContaining("keeps materialized view");
+            assertThatThrownBy(() -> run(connection, "DROP STREAM t")).hasMessageContaining("it is read by m");
+            run(connection, "INSERT INTO t VALUES (20)");
+        }
+        Files.move(elsewhere, jar);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            run(connection, "INSERT INTO t VALUES (10)");
+            assertThat(query(connection, "SELECT s FROM m")).containsExactly("17");
+            assertThat(query(connection, "SELECT s FROM n")).containsExactly("18");
+        }
+    }
+
+    @Test
+    void aMaterializedViewWithoutItsJarIsReplacedAndDropped() throws Exception {
+        Path jar = jar();
+        String url = "jdbc:sabot:" + directory.resolve("data");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            run(connection, "CREATE FUNCTION span AS 'com.acme.Span' USING JAR '" + jar + "'");
+            run(connection, "CREATE STREAM t (x INT)");
+            run(connection, "INSERT INTO t VALUES (3), (9)");
+            run(connection, "CREATE MATERIALIZED VIEW m AS SELECT span(x) AS s FROM t");
+            run(connection, "CREATE MATERIALIZED VIEW n AS SELECT span(x) AS s FROM t");
+        }
+        Files.delete(jar);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            run(connection, "CREATE OR REPLACE MATERIALIZED VIEW m AS SELECT MAX(x) - MIN(x) AS s FROM t");
+            assertThat(query(connection, "SELECT s FROM m")).containsExactly("6");
+            run(connection, "DROP MATERIALIZED VIEW n");
+        }
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThat(query(connection, "SELECT s FROM m")).containsExactly("6");
+            assertThat(query(connection, "SHOW JOBS")).hasSize(1);
+        }
+    }
 }

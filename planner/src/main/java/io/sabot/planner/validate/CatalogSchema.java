@@ -6,8 +6,7 @@ import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.View;
-import io.sabot.parser.error.ErrorCode;
-import io.sabot.parser.error.SabotException;
+import io.sabot.planner.resolve.UnreadableObjects;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,12 +59,7 @@ final class CatalogSchema extends AbstractSchema {
 
     private static Table table(CatalogObject object) {
         if (object instanceof Unreadable unreadable) {
-            throw SabotException.of(
-                            ErrorCode.INVALID_DEFINITION,
-                            unreadable.kind() + " '" + unreadable.name().name()
-                                    + "' could not be read when the engine was opened")
-                    .why(unreadable.why())
-                    .hint("give back what is missing and open the engine again, or drop it");
+            throw UnreadableObjects.error(unreadable);
         }
         if (object instanceof View view) {
             return new ViewRelation(view);

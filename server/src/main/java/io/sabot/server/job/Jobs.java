@@ -62,6 +62,13 @@ public final class Jobs implements AutoCloseable {
             if (job.phase() == JobPhase.RESTARTING) {
                 try {
                     supervise(job, run(job));
+                } catch (SabotException e) {
+                    LOG.error(
+                            "job_not_resumed job={} error={} cause={}",
+                            job.name(),
+                            e.what(),
+                            e.why().orElse(""));
+                    job.ended(JobPhase.FAILED, e);
                 } catch (RuntimeException e) {
                     LOG.error("job_not_resumed job={} error={}", job.name(), e.getMessage(), e);
                     job.ended(JobPhase.FAILED, asSabotException(e));

@@ -4,10 +4,15 @@ import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.CatalogReader;
 import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.View;
+import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
+import io.sabot.parser.statement.CreateMaterializedView;
+import io.sabot.parser.statement.CreateView;
+import io.sabot.parser.statement.Statement;
 import io.sabot.planner.resolve.ReadNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,19 +36,36 @@ final class Dependents {
         if (object instanceof View view) {
             return ReadNames.in(view.querySql(), catalog);
         }
-        return object instanceof MaterializedView view ? ReadNames.in(view.querySql(), catalog) : Set.of();
+        if (object instanceof MaterializedView view) {
+            return ReadNames.in(view.querySql(), catalog);
+        }
+        return object instanceof Unreadable unreadable ? inputsOf(unreadable) : Set.of();
+    }
+
+    /** It wants to be whole again, so it holds on to what it read. */
+    private Set<ObjectName> inputsOf(Unreadable object) {
+        Statement create = SqlParser.parse(object.createSql());
+        if (create instanceof CreateMaterializedView view) {
+            return ReadNames.in(view.query().text(), catalog);
+        }
+        return create instanceof CreateView view ? ReadNames.in(view.query().text(), catalog) : Set.of();
     }
 
     /** Views that would be wrong without the object. */
     List<CatalogObject> of(CatalogObject object) {
         Set<CatalogObject> found = new LinkedHashSet<>();
-        collect(object.name(), object instanceof MaterializedView, found);
+        collect(object.name(), isMaterialized(object), found);
         return List.copyOf(found);
+    }
+
+    private static boolean isMaterialized(CatalogObject object) {
+        return object instanceof MaterializedView
+                || object instanceof Unreadable unreadable && unreadable.materialized();
     }
 
     private void collect(ObjectName name, boolean materialized, Set<CatalogObject> found) {
         for (CatalogObject reader : readers(name)) {
-            if (reader instanceof MaterializedView || materialized) {
+            if (isMaterialized(reader) || materialized) {
                 if (found.add(reader)) {
                     collect(reader.name(), true, found);
                 }

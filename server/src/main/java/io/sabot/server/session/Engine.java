@@ -140,7 +140,7 @@ public final class Engine implements SessionFactory {
             kind = "view";
         } else if (statement instanceof CreateMaterializedView view) {
             name = view.name();
-            kind = "materialized view";
+            kind = Unreadable.MATERIALIZED_VIEW;
         } else if (statement instanceof CreateTable table) {
             name = table.name();
             kind = table.kind().name().toLowerCase(Locale.ROOT);
@@ -234,7 +234,8 @@ public final class Engine implements SessionFactory {
         return catalogs.catalogs().stream()
                 .flatMap(catalog -> catalogs.databases(catalog).stream()
                         .flatMap(database -> catalogs.objects(catalog, database).stream()))
-                .filter(MaterializedView.class::isInstance)
+                .filter(object -> object instanceof MaterializedView
+                        || object instanceof Unreadable unreadable && unreadable.materialized())
                 .map(CatalogObject::name)
                 .filter(name -> jobOf(name).equals(job))
                 .findFirst();

@@ -3,6 +3,7 @@ package io.sabot.server.session;
 import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Unreadable;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.CreateMaterializedView;
@@ -70,7 +71,8 @@ final class MaterializedViewStatements {
     }
 
     private void replace(CatalogObject before, MaterializedView view, CreateMaterializedView create) {
-        if (!(before instanceof MaterializedView)) {
+        boolean unread = before instanceof Unreadable unreadable && unreadable.materialized();
+        if (!(before instanceof MaterializedView) && !unread) {
             throw SabotException.of(
                             ErrorCode.DUPLICATE_OBJECT, "'" + before.name().name() + "' is no materialized view")
                     .at(create.name().span())

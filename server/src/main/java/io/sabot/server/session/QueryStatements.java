@@ -1,7 +1,9 @@
 package io.sabot.server.session;
 
+import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
+import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
@@ -24,6 +26,7 @@ import io.sabot.planner.QueryMode;
 import io.sabot.planner.explain.PlanText;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
+import io.sabot.planner.resolve.UnreadableObjects;
 import io.sabot.server.job.Job;
 import io.sabot.server.job.JobDefinition;
 import io.sabot.server.job.Jobs;
@@ -98,9 +101,11 @@ final class QueryStatements {
         }
         if (statement instanceof CreateMaterializedView create) {
             ObjectName name = session.sessionCatalog().resolve(create.name().values());
-            MaterializedView view =
-                    (MaterializedView) session.sessionCatalog().find(name).orElseThrow();
-            return session.planner().planView(view, create.span());
+            CatalogObject object = session.sessionCatalog().find(name).orElseThrow();
+            if (object instanceof Unreadable unreadable) {
+                throw UnreadableObjects.error(unreadable);
+            }
+            return session.planner().planView((MaterializedView) object, create.span());
         }
         return session.planner().planStatementSet((StatementSet) statement);
     }

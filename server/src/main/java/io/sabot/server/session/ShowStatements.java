@@ -6,6 +6,7 @@ import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.TableKind;
+import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.View;
 import io.sabot.catalog.Watermark;
 import io.sabot.catalog.connector.ConnectorDescriptor;
@@ -54,7 +55,7 @@ final class ShowStatements {
             case STREAMS -> objects("stream name", show, like, ShowStatements::isStream);
             case VIEWS -> objects("view name", show, like, View.class::isInstance);
             case MATERIALIZED_VIEWS ->
-                objects("materialized view name", show, like, MaterializedView.class::isInstance);
+                objects("materialized view name", show, like, ShowStatements::isMaterializedView);
             case FUNCTIONS -> names("function name", functions(), like);
             case USER_FUNCTIONS -> names("function name", catalog.functionNames(), like);
             case JARS -> names("jars", catalog.jars(), like);
@@ -284,7 +285,12 @@ final class ShowStatements {
         if (object instanceof Table table) {
             return table.kind() == TableKind.STREAM ? ObjectKind.STREAM : ObjectKind.TABLE;
         }
-        return object instanceof MaterializedView ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW;
+        return isMaterializedView(object) ? ObjectKind.MATERIALIZED_VIEW : ObjectKind.VIEW;
+    }
+
+    private static boolean isMaterializedView(CatalogObject object) {
+        return object instanceof MaterializedView
+                || object instanceof Unreadable unreadable && unreadable.materialized();
     }
 
     private CatalogObject require(ObjectName name, SqlSpan span) {
