@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.calcite.rel.hint.HintPredicates;
+import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlHint;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 
-/** Refuses hints that do not exist, and those whose contents cannot be read. */
+/** The hints that there are: refuses others, and those whose contents cannot be read. */
 final class HintForm {
     private static final Map<String, String> OF_PAIRS = Map.of(
             "OPTIONS", "OPTIONS('key' = 'value', …)",
@@ -26,6 +28,16 @@ final class HintForm {
             Set.of("BROADCAST", "SHUFFLE_HASH", "SHUFFLE_MERGE", "NEST_LOOP", "MULTI_JOIN");
 
     private HintForm() {}
+
+    /** To which nodes hints belong; those that belong to none are read from the text, or change nothing. */
+    static HintStrategyTable strategies() {
+        HintStrategyTable.Builder strategies = HintStrategyTable.builder()
+                .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
+                .hintStrategy("LOOKUP", HintPredicates.TABLE_SCAN)
+                .hintStrategy("STATE_TTL", (hint, rel) -> false);
+        OF_JOINS.forEach(name -> strategies.hintStrategy(name, (hint, rel) -> false));
+        return strategies.build();
+    }
 
     static void check(SqlHint hint) {
         String name = hint.getName().toUpperCase(Locale.ROOT);

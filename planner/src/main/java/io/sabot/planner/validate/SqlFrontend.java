@@ -36,8 +36,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableScan;
-import org.apache.calcite.rel.hint.HintPredicates;
-import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -205,12 +203,7 @@ public final class SqlFrontend {
                         .withExpand(false)
                         .withTrimUnusedFields(false)
                         .withInSubQueryThreshold(20)
-                        .withHintStrategyTable(HintStrategyTable.builder()
-                                .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
-                                .hintStrategy("LOOKUP", HintPredicates.TABLE_SCAN)
-                                // read from the text: it belongs to no node
-                                .hintStrategy("STATE_TTL", (hint, rel) -> false)
-                                .build())
+                        .withHintStrategyTable(HintForm.strategies())
                         .withRelBuilderConfigTransform(config -> config.withSimplify(false)
                                 .withBloat(-1)
                                 .withPushJoinCondition(false)
