@@ -210,7 +210,8 @@ final class DistinctParts {
             if (isAverage(whole.getAggCallList().get(parts.get(i).call()))) {
                 value = average(value, rex.makeInputRef(merged, keyCount + ++i));
             }
-            columns.add(rex.ensureType(type, value, true));
+            // a part that another branch does not have could be NULL, the whole cannot
+            columns.add(rex.ensureType(type, value, false));
         }
         return LogicalProject.create(merged, List.of(), columns, output.getFieldNames(), Set.of());
     }
