@@ -116,6 +116,7 @@ class GroupAggregateTest {
                         exchange-1 by hash (customer) | +I
                           local-aggregate-1 by (customer) [s=SUM(amount)] (local) | +I
                             source-1 default_catalog.default_database.orders [customer, amount] to its end | +I
+                NOTE the order in which rows come decides: sort-1 (ties in s)
                 """);
     }
 
@@ -155,6 +156,7 @@ class GroupAggregateTest {
                             local-aggregate-1 by (customer) [q=SUM($f1)] (local) | +I
                               calc-1 [customer, $f1=CAST(quantity AS DOUBLE)] | +I
                                 source-1 default_catalog.default_database.orders [customer, quantity] to its end | +I
+                NOTE the last digits of floating sums may differ: group-aggregate-2 (SUM), group-aggregate-1 (SUM)
                 """);
     }
 

@@ -17,6 +17,7 @@ final class MatchTest {
                   match-1 by (customer) ordered by placed pattern ((A B+?) C) within 1 h skip past last row where A: LAST(A.quantity) > 10 where B: LAST(B.quantity) < LAST(A.quantity) [customer, a=LAST(A.id), b=LAST(B.quantity), t=LAST(placed)] | +I | time t - 1 h | state: until the watermark passes the length of a match
                     exchange-1 by hash (customer) | +I | time placed
                       source-1 default_catalog.default_database.orders [id, customer, amount, quantity, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
+                NOTE the order in which rows come decides: match-1 (ties in placed)
                 """);
     }
 
@@ -33,6 +34,7 @@ final class MatchTest {
                   match-1 ordered by quantity DESC, id pattern (A{2,3}? | B) skip to next row where A: (CAST(LAST(A.amount) AS DECIMAL(12, 2))) > 10.00 [a=LAST(A.id), n=COUNT(*)] | +I | state: all rows of the input | emit: AT_END
                     exchange-1 to one task | +I
                       source-1 default_catalog.default_database.orders [id, customer, amount, quantity, placed] to its end | +I
+                NOTE the order in which rows come decides: match-1 (ties in quantity, id)
                 """);
     }
 
@@ -49,6 +51,7 @@ final class MatchTest {
                       over-1 per (customer) by placed [$5=quantity at -1, $6=amount at -2] | +I | time placed | state: number of keys
                         exchange-1 by hash (customer) | +I | time placed
                           source-1 default_catalog.default_database.orders [id, customer, amount, quantity, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
+                NOTE the order in which rows come decides: match-1 (ties in placed), over-1 (ties in placed)
                 """);
     }
 }

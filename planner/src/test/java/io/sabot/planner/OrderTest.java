@@ -71,6 +71,7 @@ class OrderTest {
                     rank-1 ROW_NUMBER 3 to 7 by amount DESC | +I -U +U -D | state: rows of the limit
                       exchange-1 to one task | +I
                         source-1 default_catalog.default_database.orders [id, amount] to its end | +I
+                NOTE the order in which rows come decides: rank-1 (ties in amount)
                 """);
     }
 }

@@ -32,6 +32,7 @@ class OverTest {
                           exchange-1 by hash (customer) | +I | time placed
                             calc-1 [id, customer, placed, quantity] | +I | time placed
                               source-1 default_catalog.default_database.orders [id, customer, quantity, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
+                NOTE the order in which rows come decides: over-2 (ties in placed), over-1 (ties in placed)
                 """);
     }
 
@@ -47,6 +48,7 @@ class OverTest {
                       over-1 by id rows -1 to +1 [$3=COUNT(quantity), $4=SUM(quantity)] | +I | state: all rows of the input | emit: AT_END
                         exchange-1 to one task | +I
                           source-1 default_catalog.default_database.orders [id, amount, quantity] to its end | +I
+                NOTE the order in which rows come decides: over-2 (ties in amount), over-1 (ties in id)
                 """);
     }
 

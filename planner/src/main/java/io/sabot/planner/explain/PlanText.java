@@ -17,12 +17,14 @@ import java.util.stream.Collectors;
 
 /**
  * The printed form of a plan. One line per node, inputs indented below it: name and what it does, then after bars the kinds
- * of changes, the columns that identify a row, the columns that carry time, and what bounds its state. Warnings follow. A
- * node that a second one reads is printed once. The same plan always gives the same text.
+ * of changes, the columns that identify a row, the columns that carry time, and what bounds its state. Warnings follow, then
+ * notes of what may make answers over the same input differ. A node that a second one reads is printed once. The same plan
+ * always gives the same text.
  */
 public final class PlanText {
     private final StringBuilder text = new StringBuilder();
     private final List<String> warnings = new ArrayList<>();
+    private final Notes notes = new Notes();
     private final Set<PlanNode> printed = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final Function<String, String> measured;
@@ -48,6 +50,7 @@ public final class PlanText {
         }
         text.warnings.forEach(
                 warning -> text.text.append("WARN ").append(warning).append('\n'));
+        text.text.append(text.notes.text());
         return text.text.toString();
     }
 
@@ -59,6 +62,7 @@ public final class PlanText {
         }
         text.append(NodeText.of(node));
         appendStream(node);
+        notes.add(node);
         text.append(measured.apply(node.info().name())).append('\n');
         node.inputs().forEach(input -> append(input, depth + 1));
     }
