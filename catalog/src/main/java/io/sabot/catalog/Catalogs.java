@@ -22,18 +22,21 @@ public final class Catalogs {
     /** Database that is always there, in the default catalog and in every new one. */
     public static final String DEFAULT_DATABASE = "default_database";
 
-    private final Map<String, Map<String, Map<String, CatalogObject>>> catalogs = new LinkedHashMap<>();
+    private final Map<String, Map<String, Contents>> catalogs = new LinkedHashMap<>();
     private final Map<ObjectName, UserFunction> functions = new TreeMap<>();
     private Consumer<String> store = script -> {};
 
+    /** A database and what is in it, by name. */
+    private record Contents(Database definition, Map<String, CatalogObject> objects) {}
+
     /** Catalogs with nothing but the default database. */
     public Catalogs() {
-        catalogs.put(DEFAULT_CATALOG, newCatalog());
+        catalogs.put(DEFAULT_CATALOG, newCatalog(DEFAULT_CATALOG));
     }
 
-    private static Map<String, Map<String, CatalogObject>> newCatalog() {
-        Map<String, Map<String, CatalogObject>> databases = new LinkedHashMap<>();
-        databases.put(DEFAULT_DATABASE, new LinkedHashMap<>());
+    private static Map<String, Contents> newCatalog(String name) {
+        Map<String, Contents> databases = new LinkedHashMap<>();
+        databases.put(DEFAULT_DATABASE, new Contents(Database.of(name, DEFAULT_DATABASE), new LinkedHashMap<>()));
         return databases;
     }
 
@@ -56,16 +59,24 @@ public final class Catalogs {
 
     /** Objects of a database, sorted by name. */
     public synchronized List<CatalogObject> objects(String catalog, String database) {
-        return catalogs.getOrDefault(catalog, Map.of()).getOrDefault(database, Map.of()).values().stream()
+        return objectsOf(catalog, database).values().stream()
                 .sorted((a, b) -> a.name().compareTo(b.name()))
                 .toList();
     }
 
     /** The object of this name. */
     public synchronized Optional<CatalogObject> find(ObjectName name) {
-        return Optional.ofNullable(catalogs.getOrDefault(name.catalog(), Map.of())
-                .getOrDefault(name.database(), Map.of())
-                .get(name.name()));
+        return Optional.ofNullable(objectsOf(name.catalog(), name.database()).get(name.name()));
+    }
+
+    private Map<String, CatalogObject> objectsOf(String catalog, String database) {
+        Contents contents = catalogs.getOrDefault(catalog, Map.of()).get(database);
+        return contents == null ? Map.of() : contents.objects();
+    }
+
+    /** The definition of a database, which must be there. */
+    public synchronized Database database(String catalog, String name) {
+        return requireDatabase(catalog, name).definition();
     }
 
     /** Adds a catalog with a default database. */
@@ -73,23 +84,32 @@ public final class Catalogs {
         if (catalogs.containsKey(name)) {
             throw exists("catalog", name);
         }
-        change(() -> catalogs.put(name, newCatalog()), () -> catalogs.remove(name));
+        change(() -> catalogs.put(name, newCatalog(name)), () -> catalogs.remove(name));
     }
 
     /** Adds a database. */
-    public synchronized void createDatabase(String catalog, String name) {
-        Map<String, Map<String, CatalogObject>> databases = requireCatalog(catalog);
+    public synchronized void createDatabase(Database database) {
+        String name = database.name();
+        Map<String, Contents> databases = requireCatalog(database.catalog());
         if (databases.containsKey(name)) {
             throw exists("database", name);
         }
-        change(() -> databases.put(name, new LinkedHashMap<>()), () -> databases.remove(name));
+        change(() -> databases.put(name, new Contents(database, new LinkedHashMap<>())), () -> databases.remove(name));
+    }
+
+    /** Gives a database options, beside those it has or in their place. */
+    public synchronized void alterDatabase(String catalog, String name, Map<String, String> options) {
+        Map<String, Contents> databases = requireCatalog(catalog);
+        Contents before = requireDatabase(catalog, name);
+        Contents after = new Contents(before.definition().with(options), before.objects());
+        change(() -> databases.put(name, after), () -> databases.put(name, before));
     }
 
     /** Removes a catalog and everything in it; refused while it holds objects, unless {@code cascade}. */
     public synchronized List<CatalogObject> dropCatalog(String name, boolean cascade) {
-        Map<String, Map<String, CatalogObject>> databases = requireCatalog(name);
+        Map<String, Contents> databases = requireCatalog(name);
         List<CatalogObject> objects = new ArrayList<>();
-        databases.values().forEach(database -> objects.addAll(database.values()));
+        databases.values().forEach(database -> objects.addAll(database.objects().values()));
         refuseFull("catalog", name, objects, cascade || name.equals(DEFAULT_CATALOG) && objects.isEmpty());
         if (name.equals(DEFAULT_CATALOG)) {
             throw new CatalogException(
@@ -101,9 +121,9 @@ public final class Catalogs {
 
     /** Removes a database; refused while it holds objects, unless {@code cascade}. Returns what was in it. */
     public synchronized List<CatalogObject> dropDatabase(String catalog, String name, boolean cascade) {
-        Map<String, Map<String, CatalogObject>> databases = requireCatalog(catalog);
-        Map<String, CatalogObject> database = requireDatabase(catalog, name);
-        List<CatalogObject> objects = List.copyOf(database.values());
+        Map<String, Contents> databases = requireCatalog(catalog);
+        Contents database = requireDatabase(catalog, name);
+        List<CatalogObject> objects = List.copyOf(database.objects().values());
         refuseFull("database", name, objects, cascade);
         change(() -> databases.remove(name), () -> databases.put(name, database));
         return objects;
@@ -126,7 +146,8 @@ public final class Catalogs {
     /** Adds an object; with {@code replace} in the place of one of the same name, which is returned. */
     public synchronized Optional<CatalogObject> create(CatalogObject object, boolean replace) {
         ObjectName name = object.name();
-        Map<String, CatalogObject> database = requireDatabase(name.catalog(), name.database());
+        Map<String, CatalogObject> database =
+                requireDatabase(name.catalog(), name.database()).objects();
         CatalogObject before = database.get(name.name());
         if (before != null && !replace) {
             throw exists(kind(before), name.name());
@@ -143,7 +164,8 @@ public final class Catalogs {
 
     /** Removes an object and returns it. */
     public synchronized CatalogObject drop(ObjectName name) {
-        Map<String, CatalogObject> database = requireDatabase(name.catalog(), name.database());
+        Map<String, CatalogObject> database =
+                requireDatabase(name.catalog(), name.database()).objects();
         CatalogObject object = database.get(name.name());
         if (object == null) {
             throw notFound(
@@ -222,13 +244,14 @@ public final class Catalogs {
                         .append(Identifiers.quote(catalog))
                         .append(";\n\n");
             }
-            databases.keySet().stream()
-                    .filter(database -> !database.equals(DEFAULT_DATABASE))
-                    .forEach(database -> script.append("CREATE DATABASE ")
-                            .append(Identifiers.quote(catalog))
-                            .append('.')
-                            .append(Identifiers.quote(database))
-                            .append(";\n\n"));
+            databases.values().forEach(database -> {
+                Database definition = database.definition();
+                if (!definition.name().equals(DEFAULT_DATABASE)) {
+                    script.append(definition.createSql()).append(";\n\n");
+                } else if (!definition.options().isEmpty()) {
+                    script.append(definition.alterSql()).append(";\n\n");
+                }
+            });
         });
         functions.values().stream()
                 .filter(function -> catalogs.getOrDefault(function.name().catalog(), Map.of())
@@ -244,25 +267,27 @@ public final class Catalogs {
     private List<CatalogObject> all() {
         List<CatalogObject> objects = new ArrayList<>();
         catalogs.values()
-                .forEach(databases -> databases.values().forEach(database -> objects.addAll(database.values())));
+                .forEach(databases -> databases
+                        .values()
+                        .forEach(database -> objects.addAll(database.objects().values())));
         return objects;
     }
 
-    private Map<String, Map<String, CatalogObject>> requireCatalog(String name) {
-        Map<String, Map<String, CatalogObject>> databases = catalogs.get(name);
+    private Map<String, Contents> requireCatalog(String name) {
+        Map<String, Contents> databases = catalogs.get(name);
         if (databases == null) {
             throw notFound("catalog", name, List.copyOf(catalogs.keySet()));
         }
         return databases;
     }
 
-    private Map<String, CatalogObject> requireDatabase(String catalog, String name) {
-        Map<String, Map<String, CatalogObject>> databases = requireCatalog(catalog);
-        Map<String, CatalogObject> objects = databases.get(name);
-        if (objects == null) {
+    private Contents requireDatabase(String catalog, String name) {
+        Map<String, Contents> databases = requireCatalog(catalog);
+        Contents database = databases.get(name);
+        if (database == null) {
             throw notFound("database", name, List.copyOf(databases.keySet()));
         }
-        return objects;
+        return database;
     }
 
     private static CatalogException exists(String what, String name) {

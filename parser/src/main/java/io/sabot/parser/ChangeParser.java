@@ -3,12 +3,14 @@ package io.sabot.parser;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.impl.Token;
+import io.sabot.parser.statement.AlterDatabase;
 import io.sabot.parser.statement.AlterTable;
 import io.sabot.parser.statement.AlterView;
 import io.sabot.parser.statement.DropObject;
 import io.sabot.parser.statement.Name;
 import io.sabot.parser.statement.ObjectKind;
 import io.sabot.parser.statement.ObjectName;
+import io.sabot.parser.statement.Options;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Statement;
 import io.sabot.parser.statement.TableKind;
@@ -56,6 +58,11 @@ final class ChangeParser {
         Token first = cursor.take();
         if (cursor.accept("VIEW")) {
             return view(first);
+        } else if (cursor.accept("DATABASE")) {
+            ObjectName name = cursor.objectName();
+            cursor.expect("SET");
+            Options set = options.options();
+            return new AlterDatabase(cursor.sourceFrom(first), name, set);
         }
         TableKind kind = cursor.accept("STREAM") ? TableKind.STREAM : TableKind.TABLE;
         if (kind == TableKind.TABLE) {

@@ -7,6 +7,7 @@ import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Describe;
+import io.sabot.parser.statement.DescribeDatabase;
 import io.sabot.parser.statement.DescribeFunction;
 import io.sabot.parser.statement.DescribeJob;
 import io.sabot.parser.statement.Explain;
@@ -56,11 +57,11 @@ final class LookParser {
 
     private ObjectKind kind() {
         for (ObjectKind kind : ObjectKind.values()) {
-            if (kind != ObjectKind.DATABASE && cursor.accept(kind.words().split(" "))) {
+            if (cursor.accept(kind.words().split(" "))) {
                 return kind;
             }
         }
-        throw cursor.unexpected("TABLE", "STREAM", "VIEW", "MATERIALIZED VIEW", "CATALOG");
+        throw cursor.unexpected("TABLE", "STREAM", "VIEW", "MATERIALIZED VIEW", "DATABASE");
     }
 
     private @Nullable ObjectName in(ShowKind kind) {
@@ -94,12 +95,18 @@ final class LookParser {
 
     Statement describe() {
         Token first = cursor.take();
-        if (cursor.at("JOB") && !".".equals(cursor.peek(2).image) && cursor.peek(2).kind != 0) {
+        if (atKind("JOB")) {
             cursor.take();
             Name job = cursor.nameOrString();
             return new DescribeJob(cursor.sourceFrom(first), job);
         }
-        if (cursor.at("FUNCTION") && !".".equals(cursor.peek(2).image) && cursor.peek(2).kind != 0) {
+        if (atKind("DATABASE")) {
+            cursor.take();
+            boolean extended = extended();
+            ObjectName database = cursor.objectName();
+            return new DescribeDatabase(cursor.sourceFrom(first), database, extended);
+        }
+        if (atKind("FUNCTION")) {
             cursor.take();
             boolean extended = extended();
             ObjectName function = cursor.objectName();
@@ -111,8 +118,13 @@ final class LookParser {
         return new Describe(cursor.sourceFrom(first), table, extended);
     }
 
+    /** Whether the word stands there and is no name itself. */
+    private boolean atKind(String word) {
+        return cursor.at(word) && cursor.peek(2).kind != 0 && !".".equals(cursor.peek(2).image);
+    }
+
     private boolean extended() {
-        boolean extended = cursor.at("EXTENDED") && cursor.peek(2).kind != 0 && !".".equals(cursor.peek(2).image);
+        boolean extended = atKind("EXTENDED");
         if (extended) {
             cursor.take();
         }

@@ -12,7 +12,7 @@ class UnsupportedTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
                     ALTER FUNCTION f AS 'x'                                      | ALTER FUNCTION
-                    ALTER DATABASE d SET ('a' = 'b')                             | ALTER DATABASE
+                    ALTER CATALOG c SET ('a' = 'b')                              | ALTER CATALOG
                     RESUME JOB j FROM CHECKPOINT 3                               | RESUME JOB … FROM CHECKPOINT
                     RESUME JOB 'j' WITHOUT STATE                                 | RESUME JOB … WITHOUT STATE
                     RESUME JOB j SKIP BAD RECORDS                                | RESUME JOB … SKIP BAD RECORDS

@@ -10,6 +10,7 @@ import io.sabot.parser.error.SqlSpan;
  */
 public sealed interface Statement
         permits AddJar,
+                AlterDatabase,
                 AlterTable,
                 AlterView,
                 CancelJob,
@@ -22,6 +23,7 @@ public sealed interface Statement
                 CreateView,
                 Delete,
                 Describe,
+                DescribeDatabase,
                 DescribeFunction,
                 DescribeJob,
                 DropFunction,

@@ -36,6 +36,15 @@ final class StatementText {
         } else if (statement instanceof CreateDatabase create) {
             text.words("CREATE DATABASE").wordsIf(create.ifNotExists(), "IF NOT EXISTS");
             return withOptions(comment(text.name(create.name().values()), create.comment()), create.options());
+        } else if (statement instanceof AlterDatabase alter) {
+            return text.words("ALTER DATABASE")
+                    .name(alter.name().values())
+                    .words("SET")
+                    .list(options(alter.options()));
+        } else if (statement instanceof DescribeDatabase describe) {
+            return text.words("DESCRIBE DATABASE")
+                    .wordsIf(describe.extended(), "EXTENDED")
+                    .name(describe.name().values());
         } else if (statement instanceof CreateFunction create) {
             return function(text, create);
         } else if (statement instanceof DropFunction drop) {

@@ -12,7 +12,6 @@ import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.statement.CreateCatalog;
-import io.sabot.parser.statement.CreateDatabase;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.DropObject;
@@ -67,16 +66,6 @@ final class CatalogStatements {
         Optional<CatalogObject> replaced = catalog.create(object, replace);
         session.engine().created(object, replaced);
         new LateTables(session).follow(replaced, Optional.of(object));
-        return StatementResult.done();
-    }
-
-    StatementResult createDatabase(CreateDatabase create) {
-        List<String> parts = create.name().values();
-        String ofCatalog = parts.size() > 1 ? parts.get(0) : catalog.currentCatalog();
-        String name = create.name().last();
-        if (!(create.ifNotExists() && catalog.databases(ofCatalog).contains(name))) {
-            catalog.shared().createDatabase(ofCatalog, name);
-        }
         return StatementResult.done();
     }
 

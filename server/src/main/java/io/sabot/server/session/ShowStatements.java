@@ -264,6 +264,9 @@ final class ShowStatements {
     }
 
     StatementResult showCreate(ShowCreate show) {
+        if (show.kind() == ObjectKind.DATABASE) {
+            return new DatabaseStatements(session).showCreate(show);
+        }
         CatalogObject object =
                 require(catalog.resolve(show.name().values()), show.name().span());
         ObjectKind kind = kindOf(object);

@@ -3,6 +3,7 @@ package io.sabot.server.session;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.AddJar;
+import io.sabot.parser.statement.AlterDatabase;
 import io.sabot.parser.statement.AlterTable;
 import io.sabot.parser.statement.AlterView;
 import io.sabot.parser.statement.CancelJob;
@@ -15,6 +16,7 @@ import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Delete;
 import io.sabot.parser.statement.Describe;
+import io.sabot.parser.statement.DescribeDatabase;
 import io.sabot.parser.statement.DescribeFunction;
 import io.sabot.parser.statement.DescribeJob;
 import io.sabot.parser.statement.DropFunction;
@@ -74,6 +76,8 @@ final class StatementRunner {
             return new ShowStatements(session).showCreate(show);
         } else if (statement instanceof Describe describe) {
             return new ShowStatements(session).describe(describe);
+        } else if (statement instanceof DescribeDatabase describe) {
+            return new DatabaseStatements(session).describe(describe);
         } else if (statement instanceof DescribeFunction describe) {
             return new FunctionStatements(session).describe(describe);
         }
@@ -97,7 +101,9 @@ final class StatementRunner {
         } else if (statement instanceof CreateMaterializedView create) {
             return new MaterializedViewStatements(session).create(create);
         } else if (statement instanceof CreateDatabase create) {
-            return catalog.createDatabase(create);
+            return new DatabaseStatements(session).create(create);
+        } else if (statement instanceof AlterDatabase alter) {
+            return new DatabaseStatements(session).alter(alter);
         } else if (statement instanceof CreateCatalog create) {
             return catalog.createCatalog(create);
         } else if (statement instanceof DropObject drop) {
