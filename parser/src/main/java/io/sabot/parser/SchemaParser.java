@@ -9,6 +9,7 @@ import io.sabot.parser.statement.ColumnDefinition;
 import io.sabot.parser.statement.ComputedColumn;
 import io.sabot.parser.statement.MetadataColumn;
 import io.sabot.parser.statement.Name;
+import io.sabot.parser.statement.NamedColumn;
 import io.sabot.parser.statement.ObjectName;
 import io.sabot.parser.statement.PhysicalColumn;
 import io.sabot.parser.statement.PrimaryKeyDefinition;
@@ -37,12 +38,37 @@ final class SchemaParser {
     }
 
     TableSchema schema() {
+        if (atNames()) {
+            cursor.nameList().forEach(this::named);
+            return new TableSchema(columns, null, null);
+        }
         cursor.expect("(");
         do {
             item();
         } while (cursor.accept(","));
         cursor.closeList();
         return new TableSchema(columns, primaryKey, watermark);
+    }
+
+    /** Whether the brackets hold names alone. */
+    private boolean atNames() {
+        int i = 3;
+        while (",".equals(cursor.peek(i).image)) {
+            i += 2;
+        }
+        return ")".equals(cursor.peek(i).image);
+    }
+
+    private void named(Name name) {
+        refuseTwice(name);
+        columns.add(new NamedColumn(name));
+    }
+
+    private void refuseTwice(Name name) {
+        if (!columnNames.add(name.value())) {
+            throw SabotException.of(ErrorCode.INVALID_DEFINITION, "column '" + name.value() + "' is defined twice")
+                    .at(name.span());
+        }
     }
 
     /** One of the items of {@link #schema}, or several in brackets; columns may say where they go. */
@@ -90,10 +116,7 @@ final class SchemaParser {
 
     private void column(Token first) {
         Name name = cursor.name();
-        if (!columnNames.add(name.value())) {
-            throw SabotException.of(ErrorCode.INVALID_DEFINITION, "column '" + name.value() + "' is defined twice")
-                    .at(name.span());
-        }
+        refuseTwice(name);
         if (cursor.accept("AS")) {
             SqlNode expression = cursor.expression();
             columns.add(new ComputedColumn(name, expression, options.comment(), cursor.spanFrom(first)));

@@ -7,6 +7,7 @@ import io.sabot.parser.impl.Token;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.LikeClause;
 import io.sabot.parser.statement.Name;
+import io.sabot.parser.statement.NamedColumn;
 import io.sabot.parser.statement.ObjectName;
 import io.sabot.parser.statement.Options;
 import io.sabot.parser.statement.Query;
@@ -40,10 +41,13 @@ final class TableParser {
         Options with = options.withOptions();
         LikeClause like = cursor.at("LIKE") ? like() : null;
         Query query = like == null && cursor.accept("AS") ? cursor.query() : null;
+        if (query == null) {
+            refuseNames(schema);
+        }
         if (like == null && query == null) {
             expectClausesDone(schema, with);
         }
-        SabotException flaw = flaw(kind, schema, like, name.span());
+        SabotException flaw = flaw(kind, schema, like != null || query != null, name.span());
         if (flaw != null) {
             throw flaw;
         }
@@ -81,15 +85,28 @@ final class TableParser {
         }
     }
 
+    private static void refuseNames(TableSchema schema) {
+        schema.columns().stream()
+                .filter(NamedColumn.class::isInstance)
+                .findFirst()
+                .ifPresent(column -> {
+                    throw SabotException.of(
+                                    ErrorCode.SYNTAX_ERROR,
+                                    "column '" + column.name().value() + "' has no type")
+                            .at(column.span())
+                            .hint("write its type behind it; names alone are for CREATE TABLE … AS SELECT");
+                });
+    }
+
     private static @Nullable SabotException flaw(
-            TableKind kind, TableSchema schema, @Nullable LikeClause like, SqlSpan nameSpan) {
+            TableKind kind, TableSchema schema, boolean moreColumns, SqlSpan nameSpan) {
         if (kind == TableKind.STREAM && schema.primaryKey() != null) {
             return SabotException.of(ErrorCode.INVALID_DEFINITION, "a stream has no primary key")
                     .at(schema.primaryKey().span())
                     .why("a stream is append-only: its rows are never replaced")
                     .hint("use CREATE TABLE");
         }
-        if (like == null && schema.columns().isEmpty() && !schema.isEmpty()) {
+        if (!moreColumns && schema.columns().isEmpty() && !schema.isEmpty()) {
             return SabotException.of(ErrorCode.INVALID_DEFINITION, "the table has no columns")
                     .at(nameSpan);
         }

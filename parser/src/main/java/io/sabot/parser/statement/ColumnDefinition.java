@@ -3,7 +3,7 @@ package io.sabot.parser.statement;
 import io.sabot.parser.error.SqlSpan;
 
 /** One column of CREATE TABLE. */
-public sealed interface ColumnDefinition permits PhysicalColumn, ComputedColumn, MetadataColumn {
+public sealed interface ColumnDefinition permits PhysicalColumn, ComputedColumn, MetadataColumn, NamedColumn {
     /** Case-sensitive. */
     Name name();
 

@@ -77,7 +77,7 @@ final class TableText {
                 text.words("FROM").words(SqlText.string(metadata.key().value()));
             }
             text.wordsIf(metadata.virtual(), "VIRTUAL");
-        } else {
+        } else if (!(column instanceof NamedColumn)) {
             throw new AssertionError(column);
         }
         return StatementText.comment(text, column.comment()).toString();
