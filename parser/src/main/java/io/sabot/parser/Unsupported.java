@@ -34,7 +34,7 @@ final class Unsupported {
             known("ALTER TEMPORARY FUNCTION", "drop the function and create it again"),
             known(
                     "ALTER MATERIALIZED VIEW",
-                    "CREATE OR REPLACE MATERIALIZED VIEW defines it anew and builds it again; PAUSE JOB and RESUME JOB stop and start its job"),
+                    "write CREATE OR REPLACE MATERIALIZED VIEW v AS SELECT …, which builds it again; PAUSE JOB and RESUME JOB stop and start its job"),
             known(
                     "ALTER MATERIALIZED TABLE",
                     "CREATE MATERIALIZED VIEW v AS SELECT … is kept up to date by a job of its own"),

@@ -6,7 +6,6 @@ import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.View;
-import io.sabot.planner.resolve.UnreadableObjects;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

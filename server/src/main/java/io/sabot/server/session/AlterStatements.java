@@ -4,6 +4,7 @@ import io.sabot.catalog.CatalogObject;
 import io.sabot.catalog.Catalogs;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
+import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.View;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.Field;
@@ -20,6 +21,7 @@ import io.sabot.planner.resolve.AlteredDefinition;
 import io.sabot.planner.resolve.LateTable;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,7 +73,15 @@ final class AlterStatements {
         throw SabotException.of(
                         ErrorCode.INVALID_DEFINITION,
                         "'" + name.name() + "' is a " + Catalogs.kind(object) + ", not a table")
-                .at(span);
+                .at(span)
+                .hint(howToChange(object));
+    }
+
+    private static String howToChange(CatalogObject object) {
+        String kind = Catalogs.kind(object);
+        return kind.equals(Unreadable.MATERIALIZED_VIEW)
+                ? "CREATE OR REPLACE MATERIALIZED VIEW " + object.name().name() + " defines it anew and builds it again"
+                : "write ALTER " + kind.toUpperCase(Locale.ROOT);
     }
 
     private Table changed(Table table, AlterTable alter) {
@@ -170,7 +180,8 @@ final class AlterStatements {
             throw SabotException.of(
                             ErrorCode.INVALID_DEFINITION,
                             "'" + name.name() + "' is a " + Catalogs.kind(object) + ", not a view")
-                    .at(alter.name().span());
+                    .at(alter.name().span())
+                    .hint(howToChange(object));
         }
         new Dependents(catalog).refuseIfRead(view, alter.name().span(), "altered");
         if (alter.newName() != null) {

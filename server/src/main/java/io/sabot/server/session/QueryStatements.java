@@ -26,7 +26,7 @@ import io.sabot.planner.QueryMode;
 import io.sabot.planner.explain.PlanText;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
-import io.sabot.planner.resolve.UnreadableObjects;
+import io.sabot.planner.validate.UnreadableObjects;
 import io.sabot.server.job.Job;
 import io.sabot.server.job.JobDefinition;
 import io.sabot.server.job.Jobs;

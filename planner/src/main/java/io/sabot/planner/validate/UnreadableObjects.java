@@ -1,4 +1,4 @@
-package io.sabot.planner.resolve;
+package io.sabot.planner.validate;
 
 import io.sabot.catalog.Unreadable;
 import io.sabot.parser.error.ErrorCode;
