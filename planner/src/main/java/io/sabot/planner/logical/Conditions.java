@@ -119,6 +119,9 @@ final class Conditions extends RelHomogeneousShuttle {
             List<List<RexNode>> branches = RelOptUtil.disjunctions(or).stream()
                     .map(branch -> List.copyOf(RelOptUtil.conjunctions(branch)))
                     .toList();
+            if (branches.isEmpty()) {
+                return rex.makeLiteral(false); // FALSE OR FALSE
+            }
             List<RexNode> common = branches.get(0).stream()
                     .filter(conjunct ->
                             isSafe(conjunct) && branches.stream().allMatch(branch -> branch.contains(conjunct)))
