@@ -79,10 +79,6 @@ public final class LookupHints extends SqlShuttle {
 
     /** The table that a hint names. */
     private static String checked(SqlHint hint) {
-        if (hint.getOptionFormat() != SqlHint.HintOptionFormat.KV_LIST) {
-            throw error(ErrorCode.SYNTAX_ERROR, hint, "LOOKUP takes names and values")
-                    .hint("write LOOKUP('table' = 't', …)");
-        }
         Map<String, String> values = hint.getOptionKVPairs();
         values.forEach((key, value) -> check(hint, key, value));
         long retry = RETRY.stream().filter(values::containsKey).count();

@@ -8,6 +8,8 @@ import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.statement.Query;
 import io.sabot.parser.statement.Statement;
 import io.sabot.parser.text.SqlSpans;
+import io.sabot.planner.form.FormCheck;
+import io.sabot.planner.form.HintForm;
 import io.sabot.planner.function.CallConversion;
 import io.sabot.planner.function.CastOperator;
 import io.sabot.planner.function.CatalogFunctions;
@@ -107,10 +109,8 @@ public final class SqlFrontend {
 
     /** Looks up names and finds types; every mistake of the user is a {@link SabotException} with its place. */
     public Validated validate(SqlNode query) {
-        FormCheck.check(query);
         return guarded(query, () -> {
-            ArgumentCheck.check(query, typeFactory.getTypeSystem());
-            GroupWindows.check(query);
+            FormCheck.check(query);
             SqlNode rewritten = query;
             for (SqlShuttle rewrite : List.of(
                     new FunctionExpansion(catalog),
@@ -239,8 +239,10 @@ public final class SqlFrontend {
 
     /** The type that is written; nullable unless it says NOT NULL. */
     public RelDataType type(SqlDataTypeSpec type) {
-        FormCheck.check(type);
-        return guarded(type, () -> type.deriveType(newValidator()));
+        return guarded(type, () -> {
+            FormCheck.check(type);
+            return type.deriveType(newValidator());
+        });
     }
 
     /** Functions of users, as this statement sees them. */

@@ -56,11 +56,6 @@ public final class StateTtlHints extends SqlBasicVisitor<@Nullable Void> {
     }
 
     private void read(SqlHint hint, SqlSelect select) {
-        if (hint.getOptionFormat() != SqlHint.HintOptionFormat.KV_LIST) {
-            throw SabotException.of(ErrorCode.SYNTAX_ERROR, "STATE_TTL takes names of tables and times")
-                    .at(SqlSpans.of(hint))
-                    .hint("write STATE_TTL('t' = '1 d')");
-        }
         Map<String, SqlNode> tables = new LinkedHashMap<>();
         collect(select.getFrom(), null, tables);
         hint.getOptionKVPairs().forEach((name, text) -> {

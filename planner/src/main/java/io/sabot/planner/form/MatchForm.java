@@ -1,4 +1,4 @@
-package io.sabot.planner.validate;
+package io.sabot.planner.form;
 
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;

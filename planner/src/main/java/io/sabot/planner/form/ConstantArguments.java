@@ -1,4 +1,4 @@
-package io.sabot.planner.validate;
+package io.sabot.planner.form;
 
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
@@ -45,7 +45,7 @@ final class ConstantArguments {
         if (call.getKind() == SqlKind.SIMILAR && call.operandCount() == 2) {
             check(call, 1, "pattern of SIMILAR TO", pattern -> new SqlFunctions.SimilarFunction().similar("", pattern));
         }
-        switch (call.getOperator().getName().toUpperCase(Locale.ROOT)) {
+        switch (FormCheck.name(call)) {
             case "DATE_FORMAT" -> check(call, 1, "pattern of dates", DateTimeFormatter::ofPattern);
             case "CONVERT_TZ" -> {
                 check(call, 1, "time zone", ZoneId::of);
@@ -84,8 +84,8 @@ final class ConstantArguments {
         if (call.operandCount() > 0
                 && call.operand(0) instanceof SqlIntervalQualifier unit
                 && refused.contains(unit.toString().toUpperCase(Locale.ROOT))) {
-            String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
-            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, name + " does not count in " + unit)
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, FormCheck.name(call) + " does not count in " + unit)
                     .at(SqlSpans.of(unit))
                     .why(why);
         }

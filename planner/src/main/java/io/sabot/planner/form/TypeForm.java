@@ -1,4 +1,4 @@
-package io.sabot.planner.validate;
+package io.sabot.planner.form;
 
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
@@ -6,12 +6,14 @@ import io.sabot.parser.text.SqlSpans;
 import io.sabot.parser.type.CollectionTypeSpec;
 import io.sabot.parser.type.MapTypeSpec;
 import io.sabot.parser.type.RowTypeSpec;
+import java.util.Locale;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** Refuses types that nothing can be of: with digits or lengths out of range. */
+/** Refuses types that nothing can be of: with a zone, a character set, digits or lengths out of range. */
 final class TypeForm {
     private static final int DECIMAL_DIGITS = 38;
     private static final int TIME_DIGITS = 9;
@@ -19,6 +21,9 @@ final class TypeForm {
     private TypeForm() {}
 
     static void check(SqlDataTypeSpec type) {
+        if (type.toString().toUpperCase(Locale.ROOT).contains("WITH TIME ZONE")) {
+            throw zoned(type);
+        }
         SqlTypeNameSpec spec = type.getTypeNameSpec();
         if (spec instanceof CollectionTypeSpec collection) {
             check(collection.element());
@@ -28,7 +33,27 @@ final class TypeForm {
         } else if (spec instanceof RowTypeSpec row) {
             row.fields().forEach(field -> check(field.type()));
         } else if (spec instanceof SqlBasicTypeNameSpec basic) {
+            checkBasic(type, basic);
             checkRange(type, basic);
+        }
+    }
+
+    static SabotException zoned(SqlNode node) {
+        return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "types WITH TIME ZONE are not supported")
+                .at(SqlSpans.of(node))
+                .why("values do not keep a zone of their own")
+                .hint("TIMESTAMP_LTZ is a point in time, shown in the zone of the session");
+    }
+
+    private static void checkBasic(SqlDataTypeSpec type, SqlBasicTypeNameSpec basic) {
+        if (basic.getCharSetName() != null) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "CHARACTER SET is not supported")
+                    .at(SqlSpans.of(type))
+                    .hint("leave it out: texts are Unicode");
+        }
+        if (basic.getTypeName().getSimple().equals(SqlTypeName.ANY.getName())) {
+            throw SabotException.of(ErrorCode.UNDEFINED_OBJECT, "type 'ANY' does not exist")
+                    .at(SqlSpans.of(type));
         }
     }
 

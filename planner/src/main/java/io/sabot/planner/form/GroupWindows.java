@@ -1,4 +1,4 @@
-package io.sabot.planner.validate;
+package io.sabot.planner.form;
 
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
@@ -6,7 +6,6 @@ import io.sabot.parser.text.SqlSpans;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
@@ -21,10 +20,10 @@ import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the older windows of {@code GROUP BY TUMBLE(ts, …)} before {@link WindowRewrite} makes them plain: one window a
- * query, in every grouping set, and {@code TUMBLE_START(ts, …)} only of a window that stands in a GROUP BY.
+ * The older windows of {@code GROUP BY TUMBLE(ts, …)}: one window a query, in every grouping set, and
+ * {@code TUMBLE_START(ts, …)} only of a window that stands in a GROUP BY. For all calls of one query.
  */
-final class GroupWindows extends SqlBasicVisitor<@Nullable Void> {
+final class GroupWindows {
     private static final List<String> NAMES = List.of("TUMBLE", "HOP", "SESSION");
     private static final List<String> PROPERTIES = List.of("_START", "_END", "_ROWTIME", "_PROCTIME");
 
@@ -33,25 +32,20 @@ final class GroupWindows extends SqlBasicVisitor<@Nullable Void> {
     private final List<SqlCall> windows = new ArrayList<>();
     private final List<SqlCall> properties = new ArrayList<>();
 
-    private GroupWindows() {}
-
-    static void check(SqlNode query) {
-        GroupWindows found = new GroupWindows();
-        query.accept(found);
-        if (!found.windows.isEmpty()) {
-            found.properties.forEach(found::checkProperty);
-        }
-    }
-
-    @Override
-    public @Nullable Void visit(SqlCall call) {
+    void add(SqlCall call) {
         if (call instanceof SqlSelect select && select.getGroup() != null) {
             group(select.getGroup());
         }
         if (call.getOperator() instanceof SqlFunction && call.operandCount() >= 2 && isProperty(call)) {
             properties.add(call);
         }
-        return super.visit(call);
+    }
+
+    /** To be called when all of the query was added. */
+    void checkProperties() {
+        if (!windows.isEmpty()) {
+            properties.forEach(this::checkProperty);
+        }
     }
 
     private void group(SqlNodeList group) {
@@ -164,7 +158,7 @@ final class GroupWindows extends SqlBasicVisitor<@Nullable Void> {
     }
 
     private static String name(SqlCall call) {
-        return call.getOperator().getName().toUpperCase(Locale.ROOT).replace("$", "");
+        return FormCheck.name(call).replace("$", "");
     }
 
     private static SabotException refused(String what, SqlNode node) {

@@ -1,31 +1,16 @@
-package io.sabot.planner.validate;
+package io.sabot.planner.form;
 
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
-import io.sabot.parser.type.CollectionTypeSpec;
-import io.sabot.parser.type.MapTypeSpec;
-import io.sabot.parser.type.RowTypeSpec;
-import java.util.Locale;
 import java.util.Map;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlTypeNameSpec;
-import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlWithItem;
-import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Refuses by name what the grammar has and nothing behind it knows: recursive queries, samples, queries that make
- * collections, times with a zone of their own. Whatever the validator would let pass in silence is stopped here.
- */
-final class FormCheck extends SqlBasicVisitor<@Nullable Void> {
+/** Clauses and operators that the grammar has and nothing behind it knows: recursive queries, samples, sequences. */
+final class Unsupported {
     private static final Map<SqlKind, Refusal> REFUSED = Map.of(
             SqlKind.TABLESAMPLE,
             new Refusal("TABLESAMPLE is not supported", "WHERE RAND() < 0.1 takes about a tenth"),
@@ -53,32 +38,29 @@ final class FormCheck extends SqlBasicVisitor<@Nullable Void> {
         }
     }
 
-    private FormCheck() {}
+    private Unsupported() {}
 
-    static void check(SqlNode query) {
-        query.accept(new FormCheck());
-        CallForm.check(query);
-    }
-
-    @Override
-    public @Nullable Void visit(SqlCall call) {
+    static void check(SqlCall call) {
         Refusal refusal = REFUSED.get(call.getKind());
         if (refusal != null) {
             throw refusal.at(call);
         }
-        if (call instanceof SqlWithItem item && item.recursive.booleanValue()) {
-            throw new Refusal(
-                            "WITH RECURSIVE is not supported",
-                            "leave RECURSIVE out if no query of the WITH reads itself")
-                    .at(item.name);
-        }
         switch (call.getKind()) {
+            case WITH_ITEM -> recursion((SqlWithItem) call);
             case WITHIN_GROUP -> withinGroup(call);
             case OVER -> over(call);
             case ROW -> row(call);
             default -> {}
         }
-        return super.visit(call);
+    }
+
+    private static void recursion(SqlWithItem item) {
+        if (item.recursive.booleanValue()) {
+            throw new Refusal(
+                            "WITH RECURSIVE is not supported",
+                            "leave RECURSIVE out if no query of the WITH reads itself")
+                    .at(item.name);
+        }
     }
 
     private static void withinGroup(SqlCall call) {
@@ -109,47 +91,5 @@ final class FormCheck extends SqlBasicVisitor<@Nullable Void> {
                         .at(value);
             }
         }
-    }
-
-    @Override
-    public @Nullable Void visit(SqlLiteral literal) {
-        if (literal instanceof SqlUnknownLiteral unknown && unknown.tag.endsWith("WITH TIME ZONE")) {
-            throw zoned(literal);
-        }
-        return null;
-    }
-
-    @Override
-    public @Nullable Void visit(SqlDataTypeSpec type) {
-        if (type.toString().toUpperCase(Locale.ROOT).contains("WITH TIME ZONE")) {
-            throw zoned(type);
-        }
-        SqlTypeNameSpec spec = type.getTypeNameSpec();
-        if (spec instanceof CollectionTypeSpec collection) {
-            visit(collection.element());
-        } else if (spec instanceof MapTypeSpec map) {
-            visit(map.key());
-            visit(map.value());
-        } else if (spec instanceof RowTypeSpec row) {
-            row.fields().forEach(field -> visit(field.type()));
-        }
-        if (spec instanceof SqlBasicTypeNameSpec basic) {
-            if (basic.getCharSetName() != null) {
-                throw new Refusal("CHARACTER SET is not supported", "leave it out: texts are Unicode").at(type);
-            }
-            if (basic.getTypeName().getSimple().equals(SqlTypeName.ANY.getName())) {
-                throw SabotException.of(ErrorCode.UNDEFINED_OBJECT, "type 'ANY' does not exist")
-                        .at(SqlSpans.of(type));
-            }
-        }
-        TypeForm.check(type);
-        return super.visit(type);
-    }
-
-    private static SabotException zoned(SqlNode node) {
-        return SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "types WITH TIME ZONE are not supported")
-                .at(SqlSpans.of(node))
-                .why("values do not keep a zone of their own")
-                .hint("TIMESTAMP_LTZ is a point in time, shown in the zone of the session");
     }
 }

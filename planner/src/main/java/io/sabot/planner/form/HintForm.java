@@ -1,4 +1,4 @@
-package io.sabot.planner.validate;
+package io.sabot.planner.form;
 
 import io.sabot.catalog.Guess;
 import io.sabot.parser.error.ErrorCode;
@@ -17,7 +17,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 
 /** The hints that there are: refuses others, and those whose contents cannot be read. */
-final class HintForm {
+public final class HintForm {
     private static final Map<String, String> OF_PAIRS = Map.of(
             "OPTIONS", "OPTIONS('key' = 'value', …)",
             "STATE_TTL", "STATE_TTL('t' = '1 d', …)",
@@ -30,7 +30,7 @@ final class HintForm {
     private HintForm() {}
 
     /** To which nodes hints belong; those that belong to none are read from the text, or change nothing. */
-    static HintStrategyTable strategies() {
+    public static HintStrategyTable strategies() {
         HintStrategyTable.Builder strategies = HintStrategyTable.builder()
                 .hintStrategy("OPTIONS", HintPredicates.TABLE_SCAN)
                 .hintStrategy("LOOKUP", HintPredicates.TABLE_SCAN)
