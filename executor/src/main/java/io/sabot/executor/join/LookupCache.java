@@ -1,6 +1,5 @@
 package io.sabot.executor.join;
 
-import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.state.KeyBatch;
@@ -22,16 +21,12 @@ final class LookupCache implements LookupIndex {
     private final LookupRows source;
     private final LookupKeeping.Keys bounds;
     private final JoinSide side;
-    private final Arena arena;
+    private final RowChains rows;
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true); // in order of use
     private final Key probe = new Key();
     private final List<Entry> listed = new ArrayList<>();
     private long keptRows;
     private int[] firsts = new int[0];
-    private long[] positions = new long[64];
-    private int[] lengths = new int[64];
-    private int[] others = new int[64];
-    private int count;
 
     /** Bytes of a key; as a probe they are those of the key that is looked for. */
     private static final class Key {
@@ -69,13 +64,13 @@ final class LookupCache implements LookupIndex {
         }
     }
 
-    /** The rows of a key; {@link #first} is the last of them among those listed, or -1 when they are not. */
+    /** The rows of a key; {@link #first} is the last of them among those listed, or none when they are not. */
     private static final class Entry {
         final List<byte[]> rows = new ArrayList<>(1);
         long written;
         long accessed;
         boolean isListed;
-        int first = -1;
+        int first = RowChains.NONE;
 
         int weight() {
             return Math.max(1, rows.size());
@@ -86,7 +81,7 @@ final class LookupCache implements LookupIndex {
         this.source = source;
         this.bounds = bounds;
         this.side = new JoinSide(spec, 1, allocator);
-        this.arena = new Arena(allocator);
+        this.rows = new RowChains(allocator);
     }
 
     @Override
@@ -171,39 +166,25 @@ final class LookupCache implements LookupIndex {
         if (firsts.length < found.length) {
             firsts = new int[found.length];
         }
-        arena.clear();
-        count = 0;
+        rows.clear();
         for (int key = 0; key < found.length; key++) {
             Entry entry = found[key];
             if (entry == null) {
-                firsts[key] = -1;
+                firsts[key] = RowChains.NONE;
                 continue;
             }
             if (!entry.isListed) {
                 entry.isListed = true;
                 listed.add(entry);
-                entry.rows.forEach(row -> entry.first = list(row, entry.first));
+                entry.rows.forEach(row -> entry.first = rows.add(row, entry.first));
             }
             firsts[key] = entry.first;
         }
         for (Entry entry : listed) {
             entry.isListed = false;
-            entry.first = -1;
+            entry.first = RowChains.NONE;
         }
         listed.clear();
-    }
-
-    private int list(byte[] row, int other) {
-        if (count == positions.length) {
-            positions = Arrays.copyOf(positions, count * 2);
-            lengths = Arrays.copyOf(lengths, count * 2);
-            others = Arrays.copyOf(others, count * 2);
-        }
-        positions[count] = arena.reserve(row.length);
-        Memory.copy(row, 0, arena.address(positions[count]), row.length);
-        lengths[count] = row.length;
-        others[count] = other;
-        return count++;
     }
 
     @Override
@@ -212,23 +193,13 @@ final class LookupCache implements LookupIndex {
     }
 
     @Override
-    public int next(int row) {
-        return others[row];
-    }
-
-    @Override
-    public long address(int row) {
-        return arena.address(positions[row]);
-    }
-
-    @Override
-    public int length(int row) {
-        return lengths[row];
+    public RowChains rows() {
+        return rows;
     }
 
     @Override
     public void close() {
         side.close();
-        arena.close();
+        rows.close();
     }
 }

@@ -13,17 +13,11 @@ interface LookupIndex extends AutoCloseable {
      */
     void find(KeyBatch keys, boolean[] skipped, long now, boolean anew);
 
-    /** A row with a key that was looked for; -1 when there is none. */
+    /** The first row of a key that was looked for; {@link RowChains#NONE} when there is none. */
     int first(int key);
 
-    /** The next row with the same key; -1 behind the last. */
-    int next(int row);
-
-    /** Where a row begins. */
-    long address(int row);
-
-    /** Bytes of a row. */
-    int length(int row);
+    /** The rows that were found, and perhaps others. */
+    RowChains rows();
 
     @Override
     void close();

@@ -89,18 +89,19 @@ public final class LookupJoinOperator implements Operator {
                 skipped,
                 now,
                 retry != null && retry.anew() && taken != FIRST_TIME);
+        RowChains matches = index.rows();
         int count = chosen == null ? batch.rowCount() : chosen.count();
         boolean alone = spec.type() == JoinType.LEFT && spec.condition() == JoinCondition.NONE;
         for (int i = 0; i < count; i++) {
             int row = chosen == null ? i : chosen.indices()[i];
-            int match = skipped[row] ? -1 : index.first(row);
+            int match = skipped[row] ? RowChains.NONE : index.first(row);
             if (match < 0 && !skipped[row] && waits(batch, row, taken)) {
                 settled[row] = true;
             } else if (match < 0 && alone) {
                 writer.addAlone(row);
             }
-            for (; match >= 0; match = index.next(match)) {
-                writer.add(row, index.address(match), index.length(match));
+            for (; match >= 0; match = matches.next(match)) {
+                writer.add(row, matches.address(match), matches.length(match));
             }
         }
         if (spec.condition() != JoinCondition.NONE) {

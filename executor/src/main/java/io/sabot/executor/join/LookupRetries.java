@@ -64,11 +64,6 @@ final class LookupRetries {
         }
     }
 
-    /** Whether rows wait. */
-    boolean isEmpty() {
-        return waiting.isEmpty();
-    }
-
     /** How far the event watermark may go, when it stands at {@code newest}. */
     long passable(long newest) {
         return waiting.isEmpty() ? newest : Math.min(newest, waiting.firstKey());

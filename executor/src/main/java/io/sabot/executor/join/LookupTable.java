@@ -1,11 +1,9 @@
 package io.sabot.executor.join;
 
 import io.sabot.executor.aggregate.LocalTable;
-import io.sabot.executor.batch.Arena;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.state.KeyBatch;
-import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** All rows of a table by the key that a lookup join looks for. Read anew as a whole. */
@@ -14,12 +12,8 @@ final class LookupTable implements LookupIndex {
     private final long reloadMillis;
     private final JoinSide side;
     private final LocalTable newest;
-    private final Arena arena;
+    private final RowChains rows;
     private long[] records = new long[0];
-    private long[] positions = new long[64];
-    private int[] lengths = new int[64];
-    private int[] older = new int[64];
-    private int count;
     private boolean loaded;
     private long loadedAt;
 
@@ -28,14 +22,13 @@ final class LookupTable implements LookupIndex {
         this.reloadMillis = reloadMillis;
         this.side = new JoinSide(spec, 1, allocator);
         this.newest = new LocalTable(allocator, side.keyLayout(), 8);
-        this.arena = new Arena(allocator);
+        this.rows = new RowChains(allocator);
     }
 
     /** Takes the present rows of the table in place of those before. */
     private void load() {
         newest.clear();
-        arena.clear();
-        count = 0;
+        rows.clear();
         source.read(batch -> {
             try (batch) {
                 add(batch);
@@ -52,15 +45,9 @@ final class LookupTable implements LookupIndex {
             if (side.isMatchless(row)) {
                 continue;
             }
-            if (count == positions.length) {
-                positions = Arrays.copyOf(positions, count * 2);
-                lengths = Arrays.copyOf(lengths, count * 2);
-                older = Arrays.copyOf(older, count * 2);
-            }
-            positions[count] = arena.append(side.rowAddress(row), side.rowLength(row));
-            lengths[count] = side.rowLength(row);
-            older[count] = (int) Memory.getLong(records[row]) - 1;
-            Memory.putLong(records[row], ++count);
+            int before = (int) Memory.getLong(records[row]) - 1;
+            int added = rows.add(side.rowAddress(row), side.rowLength(row), before);
+            Memory.putLong(records[row], added + 1);
         }
     }
 
@@ -84,28 +71,18 @@ final class LookupTable implements LookupIndex {
 
     @Override
     public int first(int key) {
-        return records[key] == 0 ? -1 : (int) Memory.getLong(records[key]) - 1;
+        return records[key] == 0 ? RowChains.NONE : (int) Memory.getLong(records[key]) - 1;
     }
 
     @Override
-    public int next(int row) {
-        return older[row];
-    }
-
-    @Override
-    public long address(int row) {
-        return arena.address(positions[row]);
-    }
-
-    @Override
-    public int length(int row) {
-        return lengths[row];
+    public RowChains rows() {
+        return rows;
     }
 
     @Override
     public void close() {
         side.close();
         newest.close();
-        arena.close();
+        rows.close();
     }
 }

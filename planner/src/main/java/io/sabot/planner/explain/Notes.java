@@ -87,7 +87,7 @@ final class Notes {
                 byArrival,
                 node,
                 calls,
-                call -> readsInOrder(call.function())
+                call -> call.function().readsInOrder()
                         && !keys.containsAll(call.arguments())
                         && !isOfUniqueKeys(call, input, keys));
         addFunctions(lastDigits, node, calls, Notes::addsDoubles);
@@ -136,7 +136,7 @@ final class Notes {
         }
         if (call instanceof OverNode.Aggregate aggregate) {
             boolean all = frame.lower() == Frame.UNBOUNDED_PRECEDING && frame.upper() == Frame.UNBOUNDED_FOLLOWING;
-            return (frame.rows() && !all) || readsInOrder(aggregate.call().function());
+            return (frame.rows() && !all) || aggregate.call().function().readsInOrder();
         }
         return true;
     }
@@ -156,43 +156,7 @@ final class Notes {
         byArrival.add(node.info().name() + " (" + why + ")");
     }
 
-    private static boolean readsInOrder(AggregateFunction function) {
-        return switch (function) {
-            case FIRST_VALUE, LAST_VALUE, LISTAGG, ARRAY_AGG, JSON_ARRAYAGG, JSON_OBJECTAGG -> true;
-            case COUNT,
-                    SUM,
-                    SUM0,
-                    AVG,
-                    MIN,
-                    MAX,
-                    STDDEV_POP,
-                    STDDEV_SAMP,
-                    VAR_POP,
-                    VAR_SAMP,
-                    SINGLE_VALUE,
-                    COLLECT,
-                    PERCENTILE,
-                    USER -> false;
-        };
-    }
-
     private static boolean addsDoubles(AggregateCall call) {
-        return switch (call.function()) {
-            case SUM, SUM0, AVG -> ((AtomicType) call.sumType()).kind() == TypeKind.DOUBLE;
-            case STDDEV_POP, STDDEV_SAMP, VAR_POP, VAR_SAMP -> true;
-            case COUNT,
-                    MIN,
-                    MAX,
-                    FIRST_VALUE,
-                    LAST_VALUE,
-                    SINGLE_VALUE,
-                    LISTAGG,
-                    ARRAY_AGG,
-                    COLLECT,
-                    PERCENTILE,
-                    JSON_ARRAYAGG,
-                    JSON_OBJECTAGG,
-                    USER -> false;
-        };
+        return call.function().addsUp() && ((AtomicType) call.accumulators().get(0)).kind() == TypeKind.DOUBLE;
     }
 }
