@@ -6,6 +6,7 @@ import io.sabot.catalog.type.DataType;
 import io.sabot.executor.aggregate.Aggregation.DistinctSpec;
 import io.sabot.executor.aggregate.Aggregation.ExtremeSpec;
 import io.sabot.executor.aggregate.RowSlot.Member;
+import io.sabot.executor.aggregate.TextChoice.Choice;
 import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,7 +199,9 @@ final class AggregationBuilder {
             result = cell.result(count);
         } else if (storage == Storage.BYTES) {
             int textSlot = texts.add();
-            slot.members().add(new Member(new TextExtreme(texts, textSlot, greatest), column));
+            slot.members()
+                    .add(new Member(
+                            new TextChoice(texts, textSlot, greatest ? Choice.GREATEST : Choice.LEAST), column));
             result = Results.ofText(texts, textSlot, count);
         } else if (storage == Storage.DECIMAL128) {
             DecimalExtreme extreme = new DecimalExtreme(reserve(DecimalExtreme.BYTES), greatest);
@@ -293,7 +296,7 @@ final class AggregationBuilder {
         boolean last = spec.function() == AggregateFunction.LAST_VALUE;
         if (storage == Storage.BYTES) {
             int textSlot = texts.add();
-            slot.members().add(new Member(new TextPick(texts, textSlot, last), column));
+            slot.members().add(new Member(new TextChoice(texts, textSlot, last ? Choice.LAST : Choice.FIRST), column));
             results.add(Results.ofText(texts, textSlot, slot.countOffset()));
         } else if (isNested(storage)) {
             addNestedPick(spec, slot, column, last);

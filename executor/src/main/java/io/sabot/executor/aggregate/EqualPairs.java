@@ -58,21 +58,12 @@ final class EqualPairs {
         }
         if (column.vector() instanceof BaseFixedWidthVector fixed) {
             int width = fixed.getTypeWidth();
-            return sameBytes(column.values() + (long) a * width, column.values() + (long) b * width, width);
+            return Memory.equal(column.values() + (long) a * width, column.values() + (long) b * width, width);
         }
         if (column.vector() instanceof BaseVariableWidthVector) {
             return column.length(a) == column.length(b)
-                    && sameBytes(column.start(a), column.start(b), column.length(a));
+                    && Memory.equal(column.start(a), column.start(b), column.length(a));
         }
         return new RangeEqualsVisitor(column.vector(), column.vector()).rangeEquals(new Range(a, b, 1));
-    }
-
-    private static boolean sameBytes(long a, long b, int length) {
-        for (int i = 0; i < length; i++) {
-            if (Memory.getByte(a + i) != Memory.getByte(b + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

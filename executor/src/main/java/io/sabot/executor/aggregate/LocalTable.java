@@ -95,25 +95,10 @@ public final class LocalTable implements Tails, AutoCloseable {
 
     private boolean sameKey(long record, long key, int length) {
         if (fixedKeys) {
-            return sameBytes(record + 15, key, length);
+            return Memory.equal(record + 15, key, length);
         }
         return Memory.getLong(record + 16) == length
-                && sameBytes(arena.address(Memory.getLong(record + 8)), key, length);
-    }
-
-    private static boolean sameBytes(long a, long b, int length) {
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            if (Memory.getLong(a + i) != Memory.getLong(b + i)) {
-                return false;
-            }
-        }
-        for (; i < length; i++) {
-            if (Memory.getByte(a + i) != Memory.getByte(b + i)) {
-                return false;
-            }
-        }
-        return true;
+                && Memory.equal(arena.address(Memory.getLong(record + 8)), key, length);
     }
 
     private long insert(long hash, long key, int length) {

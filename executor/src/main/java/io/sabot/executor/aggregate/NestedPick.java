@@ -12,14 +12,14 @@ import org.apache.arrow.memory.BufferAllocator;
 final class NestedPick implements Accumulator, AutoCloseable {
     private final TextSlots texts;
     private final int slot;
-    private final boolean last;
+    private final TextChoice choice;
     private final KeyEncoder encoder;
     private final KeyDecoder decoder;
 
     NestedPick(TextSlots texts, int slot, boolean last, DataType type, BufferAllocator allocator) {
         this.texts = texts;
         this.slot = slot;
-        this.last = last;
+        this.choice = new TextChoice(texts, slot, last ? TextChoice.Choice.LAST : TextChoice.Choice.FIRST);
         this.encoder = KeyEncoder.ofRows(allocator, List.of(type));
         this.decoder = new KeyDecoder(List.of(type));
     }
@@ -28,24 +28,13 @@ final class NestedPick implements Accumulator, AutoCloseable {
     public void add(Column column, Run run, Tails tails) {
         KeyBatch values = encoder.encode(new Column[] {column}, run.rows(), run.count());
         for (int i = 0; i < run.count(); i++) {
-            offer(tails, run.records()[i], values.address(i), values.length(i));
-        }
-    }
-
-    private void offer(Tails tails, long record, long bytes, int length) {
-        if (last || texts.length(tails, record, slot) < 0) {
-            texts.set(tails, record, slot, bytes, length);
+            choice.offer(tails, run.records()[i], values.address(i), values.length(i));
         }
     }
 
     @Override
     public void merge(long[] from, Tails fromTails, long[] to, Tails toTails, int count) {
-        for (int i = 0; i < count; i++) {
-            int length = texts.length(fromTails, from[i], slot);
-            if (length >= 0) {
-                offer(toTails, to[i], texts.address(fromTails, from[i], slot), length);
-            }
-        }
+        choice.merge(from, fromTails, to, toTails, count);
     }
 
     /** The value; NULL when there was none. */

@@ -5,7 +5,6 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.state.KeyDecoder;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -14,7 +13,7 @@ public final class RecordWriter implements AutoCloseable {
     private final Aggregation aggregation;
     private final KeyDecoder decoder;
     private final int keyCount;
-    private final List<ColumnBuilder> columns = new ArrayList<>();
+    private final List<ColumnBuilder> columns;
     private final BatchBuilder builder;
 
     /** A writer of one batch. */
@@ -24,9 +23,7 @@ public final class RecordWriter implements AutoCloseable {
         this.decoder = new KeyDecoder(keyTypes);
         this.keyCount = keyTypes.size();
         this.builder = new BatchBuilder(output, allocator, capacity);
-        for (int c = 0; c < builder.columnCount(); c++) {
-            columns.add(builder.column(c));
-        }
+        this.columns = builder.columns();
     }
 
     /** Appends keys and results, without ending the rows. */

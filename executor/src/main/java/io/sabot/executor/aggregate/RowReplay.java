@@ -7,7 +7,6 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.Column;
-import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
@@ -172,11 +171,7 @@ public final class RowReplay implements AutoCloseable {
     }
 
     private void aggregate(int i) {
-        List<ColumnBuilder> builders = new ArrayList<>(types.size());
-        for (int c = 0; c < types.size(); c++) {
-            builders.add(builder.column(c));
-        }
-        decoder.decode(rows.address(i), rows.length(i), builders, 0);
+        decoder.decode(rows.address(i), rows.length(i), builder.columns(), 0);
         rowGroups[builder.rowCount()] = groupRecords[group];
         builder.endRow();
         if (builder.rowCount() == ROWS) {

@@ -2,6 +2,7 @@ package io.sabot.executor.batch;
 
 import io.sabot.catalog.type.Schema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -36,6 +37,11 @@ public final class BatchBuilder implements AutoCloseable {
     /** Builder of a column. */
     public ColumnBuilder column(int index) {
         return columns.get(index);
+    }
+
+    /** Builders of all columns, in their order. */
+    public List<ColumnBuilder> columns() {
+        return Collections.unmodifiableList(columns);
     }
 
     /** Number of columns. */

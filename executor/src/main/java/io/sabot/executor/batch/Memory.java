@@ -96,6 +96,42 @@ public final class Memory {
         }
     }
 
+    /** Whether so many bytes are the same. */
+    public static boolean equal(long a, long b, int length) {
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            if (getLong(a + i) != getLong(b + i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (getByte(a + i) != getByte(b + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Compares by unsigned bytes; a prefix is smaller. */
+    public static int compare(long a, int aLength, long b, int bLength) {
+        int length = Math.min(aLength, bLength);
+        int i = 0;
+        for (; i + 8 <= length; i += 8) {
+            long x = getLong(a + i);
+            long y = getLong(b + i);
+            if (x != y) {
+                return Long.compareUnsigned(Long.reverseBytes(x), Long.reverseBytes(y));
+            }
+        }
+        for (; i < length; i++) {
+            int difference = (getByte(a + i) & 0xff) - (getByte(b + i) & 0xff);
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return Integer.compare(aLength, bLength);
+    }
+
     /** Copies bytes out of memory into an array. */
     public static void copy(long from, byte[] to, int offset, int bytes) {
         MemoryUtil.copyFromMemory(from, to, offset, bytes);

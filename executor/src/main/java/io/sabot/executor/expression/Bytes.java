@@ -29,42 +29,6 @@ final class Bytes {
         return Memory.getLong(address) << (64 - (length << 3)) >>> (64 - (length << 3));
     }
 
-    /** Whether two texts of the same length are the same. */
-    static boolean equal(long a, long b, int length) {
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            if (Memory.getLong(a + i) != Memory.getLong(b + i)) {
-                return false;
-            }
-        }
-        for (; i < length; i++) {
-            if (Memory.getByte(a + i) != Memory.getByte(b + i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Compares by unsigned bytes; a prefix is smaller. */
-    static int compare(long a, int aLength, long b, int bLength) {
-        int length = Math.min(aLength, bLength);
-        int i = 0;
-        for (; i + 8 <= length; i += 8) {
-            long x = Memory.getLong(a + i);
-            long y = Memory.getLong(b + i);
-            if (x != y) {
-                return Long.compareUnsigned(Long.reverseBytes(x), Long.reverseBytes(y));
-            }
-        }
-        for (; i < length; i++) {
-            int difference = (Memory.getByte(a + i) & 0xff) - (Memory.getByte(b + i) & 0xff);
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return Integer.compare(aLength, bLength);
-    }
-
     /** Whether all bytes are ASCII. */
     static boolean isAscii(long address, int length) {
         int i = 0;
@@ -123,13 +87,13 @@ final class Bytes {
         for (; i + 7 <= last; i += 8) {
             for (long hits = zeros(Memory.getLong(text + i) ^ firsts); hits != 0; hits &= hits - 1) {
                 int at = i + (Long.numberOfTrailingZeros(hits) >>> 3);
-                if (equal(text + at, wanted, wantedLength)) {
+                if (Memory.equal(text + at, wanted, wantedLength)) {
                     return at;
                 }
             }
         }
         for (; i <= last; i++) {
-            if (Memory.getByte(text + i) == first && equal(text + i, wanted, wantedLength)) {
+            if (Memory.getByte(text + i) == first && Memory.equal(text + i, wanted, wantedLength)) {
                 return i;
             }
         }

@@ -3,6 +3,7 @@ package io.sabot.executor.expression;
 import com.google.common.collect.Range;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
+import io.sabot.executor.batch.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -99,7 +100,7 @@ final class InRules {
                 if (value == null) {
                     return false;
                 }
-                if (value.high(0) == length && Bytes.equal(value.low(0), address, length)) {
+                if (value.high(0) == length && Memory.equal(value.low(0), address, length)) {
                     return true;
                 }
                 slot = slot + 1 & slots.length - 1;

@@ -18,7 +18,7 @@ final class TextKernels {
             for (int j = 0; j < end; j++) {
                 int row = i + j;
                 long length = a.high(row);
-                boolean equal = length == b.high(row) && Bytes.equal(a.low(row), b.low(row), (int) length);
+                boolean equal = length == b.high(row) && Memory.equal(a.low(row), b.low(row), (int) length);
                 word |= (equal ? 1L : 0L) << j;
             }
             Memory.putLong(out + (i >> 3), word);
@@ -48,7 +48,7 @@ final class TextKernels {
             int end = Math.min(64, n - i);
             for (int j = 0; j < end; j++) {
                 int row = i + j;
-                int order = Bytes.compare(a.low(row), (int) a.high(row), b.low(row), (int) b.high(row));
+                int order = Memory.compare(a.low(row), (int) a.high(row), b.low(row), (int) b.high(row));
                 word |= (order < 0 ? 1L : 0L) << j;
             }
             Memory.putLong(out + (i >> 3), word);

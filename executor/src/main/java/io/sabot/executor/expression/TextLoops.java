@@ -279,7 +279,7 @@ final class TextLoops {
             rows.putBoolean(
                     i,
                     length <= arguments[0].high(i)
-                            && Bytes.equal(arguments[0].low(i), arguments[1].low(i), (int) length));
+                            && Memory.equal(arguments[0].low(i), arguments[1].low(i), (int) length));
         }
     }
 
@@ -287,7 +287,8 @@ final class TextLoops {
         for (int i = 0; i < rows.count(); i++) {
             long length = arguments[1].high(i);
             long start = arguments[0].low(i) + arguments[0].high(i) - length;
-            rows.putBoolean(i, length <= arguments[0].high(i) && Bytes.equal(start, arguments[1].low(i), (int) length));
+            rows.putBoolean(
+                    i, length <= arguments[0].high(i) && Memory.equal(start, arguments[1].low(i), (int) length));
         }
     }
 }

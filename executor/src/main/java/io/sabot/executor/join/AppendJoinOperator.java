@@ -82,15 +82,7 @@ public final class AppendJoinOperator implements Operator {
         Selection passing = writer.passing(candidates);
         for (int i = 0; i < passing.count(); i++) {
             int pair = passing.indices()[i];
-            writer.write(
-                    0,
-                    candidates.addresses(0)[pair],
-                    candidates.lengths(0)[pair],
-                    candidates.addresses(1)[pair],
-                    candidates.lengths(1)[pair],
-                    1,
-                    lateBefore,
-                    output);
+            writer.write(candidates, pair, lateBefore, output);
         }
         candidates.clear();
     }

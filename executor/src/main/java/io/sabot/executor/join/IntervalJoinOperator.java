@@ -173,15 +173,7 @@ public final class IntervalJoinOperator implements Operator {
                     && !TimedRows.hasMatched(others.log().find(candidateIds[pair]))
                     && matchedNow.add(candidateIds[pair]);
             if (spec.type().emitsPairs()) {
-                writer.write(
-                        0,
-                        candidates.addresses(0)[pair],
-                        candidates.lengths(0)[pair],
-                        candidates.addresses(1)[pair],
-                        candidates.lengths(1)[pair],
-                        1,
-                        lateBefore,
-                        output);
+                writer.write(candidates, pair, lateBefore, output);
             } else if (spec.type() == JoinType.SEMI && other == 0 && first) {
                 writer.writeAlone(0, candidates.addresses(0)[pair], candidates.lengths(0)[pair], 1, lateBefore, output);
             }

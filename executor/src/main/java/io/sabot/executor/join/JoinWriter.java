@@ -88,6 +88,19 @@ final class JoinWriter {
         }
     }
 
+    /** Writes one of some pairs once. */
+    void write(PairDecoder.Pairs candidates, int pair, long lateBefore, Output output) {
+        write(
+                0,
+                candidates.addresses(0)[pair],
+                candidates.lengths(0)[pair],
+                candidates.addresses(1)[pair],
+                candidates.lengths(1)[pair],
+                1,
+                lateBefore,
+                output);
+    }
+
     /** Writes a row of a side whose other side is NULLs, or is not put out. */
     void writeAlone(int side, long row, int length, long times, long lateBefore, Output output) {
         int other = 1 - side;

@@ -11,7 +11,6 @@ import io.sabot.executor.state.RowLogCursor;
 import io.sabot.executor.state.RowLogSpec;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Watermark;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -145,10 +144,7 @@ final class LookupRetries {
             lengths[i] = log.rowLength(address);
         }
         try (BatchBuilder builder = new BatchBuilder(spec.left(), allocator, rows)) {
-            List<ColumnBuilder> columns = new ArrayList<>();
-            for (int c = 0; c < builder.columnCount(); c++) {
-                columns.add(builder.column(c));
-            }
+            List<ColumnBuilder> columns = builder.columns();
             decoder.decode(addresses, lengths, rows, columns, 0);
             for (int i = 0; i < rows; i++) {
                 builder.endRow();

@@ -126,10 +126,7 @@ final class LookupWriter {
 
     private void addRight(List<FieldVector> vectors) {
         try (BatchBuilder builder = new BatchBuilder(spec.right(), allocator, count)) {
-            List<ColumnBuilder> columns = new ArrayList<>();
-            for (int c = 0; c < builder.columnCount(); c++) {
-                columns.add(builder.column(c));
-            }
+            List<ColumnBuilder> columns = builder.columns();
             decoder.decode(addresses, lengths, count, columns, 0);
             columns.forEach(column -> vectors.add(column.finish()));
         }

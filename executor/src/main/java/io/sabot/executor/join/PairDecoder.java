@@ -9,7 +9,6 @@ import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -61,10 +60,7 @@ final class PairDecoder {
 
     /** Appends pairs to a builder of left and right columns, or their left rows alone; does not end the rows. */
     void decode(Pairs pairs, boolean both, BatchBuilder builder) {
-        List<ColumnBuilder> columns = new ArrayList<>(builder.columnCount());
-        for (int c = 0; c < builder.columnCount(); c++) {
-            columns.add(builder.column(c));
-        }
+        List<ColumnBuilder> columns = builder.columns();
         decoders[0].decode(pairs.addresses(0), pairs.lengths(0), pairs.count(), columns, 0);
         if (both) {
             decoders[1].decode(pairs.addresses(1), pairs.lengths(1), pairs.count(), columns, leftColumns);

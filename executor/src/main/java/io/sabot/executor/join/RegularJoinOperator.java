@@ -16,7 +16,6 @@ import io.sabot.executor.state.OrderedSpec;
 import io.sabot.executor.state.OrderedTable;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Watermark;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -264,10 +263,7 @@ public final class RegularJoinOperator implements Operator {
         boolean more = true;
         while (more) {
             try (BatchBuilder builder = new BatchBuilder(spec.side(input), context.allocator(), context.batchRows())) {
-                List<ColumnBuilder> columns = new ArrayList<>();
-                for (int c = 0; c < builder.columnCount(); c++) {
-                    columns.add(builder.column(c));
-                }
+                List<ColumnBuilder> columns = builder.columns();
                 while (builder.rowCount() < context.batchRows() && (more = cursor.next())) {
                     boolean wanted = !matchlessOnly || Memory.getLong(cursor.address() + 8) <= 0;
                     for (long i = wanted ? Memory.getLong(cursor.address()) : 0; i > 0; i--) {

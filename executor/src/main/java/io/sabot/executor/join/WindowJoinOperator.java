@@ -8,23 +8,20 @@ import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.state.KeyBatch;
-import io.sabot.executor.state.LongCell;
 import io.sabot.executor.state.OrderedCursor;
 import io.sabot.executor.state.OrderedSpec;
 import io.sabot.executor.state.OrderedTable;
 import io.sabot.executor.state.RecordCursor;
 import io.sabot.executor.state.RecordSpec;
 import io.sabot.executor.state.RecordTable;
-import io.sabot.executor.state.SlicedRecordTable;
 import io.sabot.executor.state.SortKeys;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
+import io.sabot.executor.window.ClosingWindows;
 import io.sabot.executor.window.WindowTime;
-import io.sabot.executor.window.ZoneShift;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.ArrowBuf;
 
 /**
@@ -42,8 +39,6 @@ public final class WindowJoinOperator implements Operator {
 
     private final JoinSpec spec;
     private final int[] endColumns;
-    private final WindowTime time;
-    private final ZoneShift zone;
     private final PairDecoder.Pairs candidates = new PairDecoder.Pairs();
     private final int[][] candidateRows = new int[2][256];
     private final long[] records = new long[KEYS];
@@ -52,14 +47,11 @@ public final class WindowJoinOperator implements Operator {
     private final List<OrderedTable> tables;
     private final List<OrderedCursor> cursors;
     private final List<WindowRows> rows;
-    private final SlicedRecordTable windows;
+    private final ClosingWindows windows;
     private final KeyBatch keys;
     private final KeyBatch single;
     private final ArrowBuf orderKey;
     private final JoinWriter writer;
-    private final LongCell savedWatermark;
-    private final LongAdder lateRows;
-    private long watermark = Watermark.START;
 
     /**
      * @param leftEnd window end column of the left input, 8-byte local milliseconds
@@ -69,8 +61,6 @@ public final class WindowJoinOperator implements Operator {
     public WindowJoinOperator(JoinSpec spec, int leftEnd, int rightEnd, WindowTime time, OperatorContext context) {
         this.spec = spec;
         this.endColumns = new int[] {leftEnd, rightEnd};
-        this.time = time;
-        this.zone = new ZoneShift(time.zone());
         JoinSide left = context.own(new JoinSide(spec, 0, context.allocator()));
         JoinSide right = context.own(new JoinSide(spec, 1, context.allocator()));
         OrderedSpec rows = new OrderedSpec(left.keyLayout(), 0, StateBound.WATERMARK);
@@ -80,15 +70,11 @@ public final class WindowJoinOperator implements Operator {
         this.cursors = List.of(tables.get(0).cursor(), tables.get(1).cursor());
         this.rows = List.of(
                 context.own(new WindowRows(context.allocator())), context.own(new WindowRows(context.allocator())));
-        this.windows =
-                context.state().slicedTable("windows", RecordSpec.of(left.keyLayout(), 16, StateBound.WATERMARK));
+        this.windows = new ClosingWindows(time, RecordSpec.of(left.keyLayout(), 16, StateBound.WATERMARK), context);
         this.keys = context.own(new KeyBatch(context.allocator(), left.keyLayout()));
         this.single = context.own(new KeyBatch(context.allocator(), left.keyLayout()));
         this.orderKey = context.own(context.allocator().buffer(16));
         this.writer = new JoinWriter(spec, context);
-        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
-        this.lateRows = context.counter("late_rows");
-        watermark = savedWatermark.get();
     }
 
     @Override
@@ -100,12 +86,13 @@ public final class WindowJoinOperator implements Operator {
             JoinSide side = sides.get(input);
             side.begin(batch);
             Column ends = batch.column(endColumns[input]);
-            long over = zone.overAt(time.watermark(Math.max(watermark, batch.lateBefore())));
+            windows.begin(batch);
             for (int row = 0; row < batch.rowCount(); row++) {
                 long end = ends.getLong(row);
-                if (end - 1 <= over) {
-                    lateRows.increment();
-                } else if (!side.isMatchless(row)) {
+                if (windows.isLate(end)) {
+                    continue;
+                }
+                if (!side.isMatchless(row)) {
                     store(input, side, row, end);
                 } else if (spec.type() != JoinType.SEMI && spec.type().countsMatches(input)) {
                     writer.writeAlone(input, side.rowAddress(row), side.rowLength(row), 1, batch.lateBefore(), output);
@@ -118,7 +105,7 @@ public final class WindowJoinOperator implements Operator {
     private void store(int input, JoinSide side, int row, long end) {
         single.clear();
         single.append(side.keys().address(row), side.keys().length(row));
-        windows.slice(end).resolve(single, one);
+        windows.table(end).resolve(single, one);
         long counter = one[0] + 8L * input;
         long number = Memory.getLong(counter);
         Memory.putLong(counter, number + 1);
@@ -135,27 +122,13 @@ public final class WindowJoinOperator implements Operator {
     }
 
     @Override
-    public void onWatermark(Watermark newWatermark, Output output) {
-        if (newWatermark.domain() == time.domain()) {
-            advance(newWatermark.millis(), output);
-        }
-        output.emit(newWatermark);
-    }
-
-    private void advance(long millis, Output output) {
-        watermark = Math.max(watermark, millis);
-        long over = zone.overAt(time.watermark(watermark));
-        for (long end = windows.firstEnd();
-                end != SlicedRecordTable.NONE && end - 1 <= over;
-                end = windows.firstEnd()) {
-            fire(end, output);
-            windows.drop(end);
-        }
-        writer.flush(Batch.NOT_LATE, output);
+    public void onWatermark(Watermark watermark, Output output) {
+        windows.pass(watermark, end -> fire(end, output));
+        output.emit(watermark);
     }
 
     private void fire(long end, Output output) {
-        RecordTable table = windows.slice(end);
+        RecordTable table = windows.table(end);
         SortKeys.putLong(orderKey.memoryAddress(), end);
         try (RecordCursor cursor = table.scan()) {
             for (int count = cursor.next(keys, records); count > 0; count = cursor.next(keys, records)) {
@@ -211,15 +184,7 @@ public final class WindowJoinOperator implements Operator {
             rows.get(0).setMatched(candidateRows[0][pair]);
             rows.get(1).setMatched(candidateRows[1][pair]);
             if (spec.type().emitsPairs()) {
-                writer.write(
-                        0,
-                        candidates.addresses(0)[pair],
-                        candidates.lengths(0)[pair],
-                        candidates.addresses(1)[pair],
-                        candidates.lengths(1)[pair],
-                        1,
-                        Batch.NOT_LATE,
-                        output);
+                writer.write(candidates, pair, Batch.NOT_LATE, output);
             }
         }
         candidates.clear();
@@ -239,11 +204,11 @@ public final class WindowJoinOperator implements Operator {
 
     @Override
     public void onBarrier(Barrier barrier, Output output) {
-        savedWatermark.set(watermark);
+        windows.save();
     }
 
     @Override
     public void onEnd(Output output) {
-        advance(Watermark.END, output);
+        windows.end(end -> fire(end, output));
     }
 }

@@ -161,10 +161,7 @@ final class PendingRows {
 
         Batch batch() {
             try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), context.batchRows())) {
-                List<ColumnBuilder> columns = new ArrayList<>();
-                for (int c = 0; c < builder.columnCount(); c++) {
-                    columns.add(builder.column(c));
-                }
+                List<ColumnBuilder> columns = builder.columns();
                 while (hasMore() && builder.rowCount() < context.batchRows()) {
                     takeOne(builder, columns);
                 }

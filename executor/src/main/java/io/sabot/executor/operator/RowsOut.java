@@ -9,7 +9,6 @@ import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.RowKind;
 import io.sabot.executor.state.KeyDecoder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -88,10 +87,7 @@ public final class RowsOut {
             }
         }
         try (BatchBuilder builder = new BatchBuilder(output, context.allocator(), count)) {
-            List<ColumnBuilder> columns = new ArrayList<>();
-            for (int c = 0; c < builder.columnCount(); c++) {
-                columns.add(builder.column(c));
-            }
+            List<ColumnBuilder> columns = builder.columns();
             decoder.decode(addresses, lengths, count, columns, 0);
             for (int i = 0; i < count; i++) {
                 builder.endRow(kinds[i]);

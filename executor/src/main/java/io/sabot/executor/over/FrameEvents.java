@@ -67,9 +67,7 @@ final class FrameEvents implements AutoCloseable {
     Batch batch(int roundCount) {
         sort(roundCount);
         try (BatchBuilder builder = new BatchBuilder(schema, allocator, count)) {
-            List<ColumnBuilder> columns = IntStream.range(0, builder.columnCount())
-                    .mapToObj(builder::column)
-                    .toList();
+            List<ColumnBuilder> columns = builder.columns();
             for (int i = 0; i < count; i++) {
                 int event = order[i];
                 decoder.decode(arena.address(positions[event]), lengths[event], columns, 0);

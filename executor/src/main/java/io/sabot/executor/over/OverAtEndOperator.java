@@ -18,8 +18,6 @@ import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.arrow.vector.FieldVector;
 
 /**
  * OVER calls of any kind over input that ends: sorts the rows of each partition and computes the calls when all are there.
@@ -112,7 +110,7 @@ public final class OverAtEndOperator implements Operator {
         while (more) {
             segments.clear();
             try (BatchBuilder builder = new BatchBuilder(spec.input(), context.allocator(), context.batchRows())) {
-                List<ColumnBuilder> columns = columns(builder);
+                List<ColumnBuilder> columns = builder.columns();
                 do {
                     decoder.decode(sorted.rowAddress(), sorted.rowLength(), columns, 0);
                     builder.endRow();
@@ -129,54 +127,34 @@ public final class OverAtEndOperator implements Operator {
         held.release(output);
     }
 
-    private static List<ColumnBuilder> columns(BatchBuilder builder) {
-        return IntStream.range(0, builder.columnCount())
-                .mapToObj(builder::column)
-                .toList();
-    }
-
     private void emit(Batch batch, Output output) {
-        FieldVector[] results = new FieldVector[spec.calls().size()];
-        List<FieldVector> vectors = new ArrayList<>();
-        try {
+        try (ResultColumns results = new ResultColumns(spec.calls().size())) {
             compute(batch, results);
-            for (int column = 0; column < batch.columnCount(); column++) {
-                vectors.add(batch.shareVector(column));
-            }
-        } catch (RuntimeException | Error e) {
-            vectors.forEach(FieldVector::close);
-            for (FieldVector result : results) {
-                if (result != null) {
-                    result.close();
-                }
-            }
-            throw e;
+            output.emit(results.behind(batch));
         }
-        vectors.addAll(List.of(results));
-        output.emit(Batch.of(vectors, batch.rowCount()));
     }
 
-    private void compute(Batch batch, FieldVector[] results) {
+    private void compute(Batch batch, ResultColumns results) {
         frames.compute(batch, segments);
         for (Aggregates aggregates : this.aggregates) {
             try (BatchBuilder builder = builder(aggregates.calls)) {
                 aggregates.frames.write(batch, frames, builder, 0);
                 for (int i = 0; i < aggregates.calls.length; i++) {
-                    results[aggregates.calls[i]] = builder.column(i).finish();
+                    results.set(aggregates.calls[i], builder.column(i).finish());
                 }
             }
         }
         for (Shifts shifts : this.shifts) {
             try (BatchBuilder builder = builder(shifts.call)) {
                 shifts.values.write(batch, segments, builder.column(0));
-                results[shifts.call] = builder.column(0).finish();
+                results.set(shifts.call, builder.column(0).finish());
             }
         }
         for (int call = 0; call < spec.calls().size(); call++) {
             if (spec.calls().get(call) instanceof OverCall.Ranking ranking) {
                 try (BatchBuilder builder = builder(call)) {
                     RankColumns.write(ranking.function(), ranking.buckets(), segments, builder.column(0));
-                    results[call] = builder.column(0).finish();
+                    results.set(call, builder.column(0).finish());
                 }
             }
         }

@@ -9,7 +9,6 @@ import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyLayout;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
 /** What OVER calls that only look back keep per partition, for rows that come in order. */
@@ -42,31 +41,17 @@ final class OverState {
      * @param peers whether rows of equal time in a partition get one value
      */
     Batch compute(Batch batch, KeyBatch keys, Column times, boolean peers) {
-        FieldVector[] results = new FieldVector[spec.calls().size()];
-        List<FieldVector> vectors = new ArrayList<>();
-        try {
+        try (ResultColumns results = new ResultColumns(spec.calls().size())) {
             compute(batch, keys, times, peers, results);
-            for (int column = 0; column < batch.columnCount(); column++) {
-                vectors.add(batch.shareVector(column));
-            }
-        } catch (RuntimeException | Error e) {
-            vectors.forEach(FieldVector::close);
-            for (FieldVector result : results) {
-                if (result != null) {
-                    result.close();
-                }
-            }
-            throw e;
+            return results.behind(batch);
         }
-        vectors.addAll(List.of(results));
-        return new Batch(vectors, batch.rowCount(), null, batch.lateBefore());
     }
 
-    private void compute(Batch batch, KeyBatch keys, Column times, boolean peers, FieldVector[] results) {
+    private void compute(Batch batch, KeyBatch keys, Column times, boolean peers, ResultColumns results) {
         if (aggregates != null) {
             try (Batch aggregated = aggregates.compute(batch, keys, times, peers, aggregateCalls)) {
                 for (int i = 0; i < aggregateCalls.length; i++) {
-                    results[aggregateCalls[i]] = aggregated.shareVector(i);
+                    results.set(aggregateCalls[i], aggregated.shareVector(i));
                 }
             }
         }
@@ -90,7 +75,7 @@ final class OverState {
                 } else {
                     lags.get(lag++).write(batch, keys, places, out);
                 }
-                results[call] = out.finish();
+                results.set(call, out.finish());
             }
         }
     }

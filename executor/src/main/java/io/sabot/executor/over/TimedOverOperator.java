@@ -83,9 +83,7 @@ public final class TimedOverOperator implements Operator {
 
     private void emit(int from, int to, Output output) {
         try (BatchBuilder builder = new BatchBuilder(spec.input(), context.allocator(), to - from)) {
-            List<ColumnBuilder> columns = IntStream.range(0, builder.columnCount())
-                    .mapToObj(builder::column)
-                    .toList();
+            List<ColumnBuilder> columns = builder.columns();
             RowLog log = waiting.log();
             due.clear();
             for (int i = from; i < to; i++) {

@@ -19,7 +19,6 @@ import io.sabot.executor.state.RecordSpec;
 import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Watermark;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -99,7 +98,7 @@ public final class ChangelogCollectOperator implements Operator {
             boolean more = true;
             while (more) {
                 try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), batchRows)) {
-                    List<ColumnBuilder> targets = targets(builder);
+                    List<ColumnBuilder> targets = builder.columns();
                     while (builder.rowCount() < batchRows && more) {
                         if (left > 0) {
                             decoder.decode(cursor.tailAddress(), cursor.tailLength(), targets, 0);
@@ -117,13 +116,5 @@ public final class ChangelogCollectOperator implements Operator {
             }
         }
         held.release(output);
-    }
-
-    private static List<ColumnBuilder> targets(BatchBuilder builder) {
-        List<ColumnBuilder> targets = new ArrayList<>();
-        for (int c = 0; c < builder.columnCount(); c++) {
-            targets.add(builder.column(c));
-        }
-        return targets;
     }
 }

@@ -21,7 +21,6 @@ import io.sabot.executor.state.RecordSpec;
 import io.sabot.executor.state.RecordTable;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Watermark;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -117,24 +116,7 @@ public final class ChangelogNormalizeOperator implements Operator {
     }
 
     private static boolean sameRow(RecordTable table, long record, long row, int length) {
-        if (table.tailLength(record) != length) {
-            return false;
-        }
-        long tail = table.tailAddress(record);
-        for (int i = 0; i < length; i++) {
-            if (Memory.getByte(tail + i) != Memory.getByte(row + i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static List<ColumnBuilder> columns(BatchBuilder builder) {
-        List<ColumnBuilder> columns = new ArrayList<>();
-        for (int c = 0; c < builder.columnCount(); c++) {
-            columns.add(builder.column(c));
-        }
-        return columns;
+        return table.tailLength(record) == length && Memory.equal(table.tailAddress(record), row, length);
     }
 
     @Override
@@ -153,7 +135,7 @@ public final class ChangelogNormalizeOperator implements Operator {
             boolean more = true;
             while (more) {
                 try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), context.batchRows())) {
-                    List<ColumnBuilder> columns = columns(builder);
+                    List<ColumnBuilder> columns = builder.columns();
                     while (builder.rowCount() < context.batchRows() && (more = cursor.next())) {
                         decoder.decode(cursor.tailAddress(), cursor.tailLength(), columns, 0);
                         builder.endRow();

@@ -22,7 +22,6 @@ import io.sabot.executor.state.OrderedTable;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -149,10 +148,7 @@ public final class SortOperator implements Operator {
         while (more && left > 0) {
             int capacity = (int) Math.min(left, context.batchRows());
             try (BatchBuilder builder = new BatchBuilder(schema, context.allocator(), capacity)) {
-                List<ColumnBuilder> columns = new ArrayList<>();
-                for (int c = 0; c < builder.columnCount(); c++) {
-                    columns.add(builder.column(c));
-                }
+                List<ColumnBuilder> columns = builder.columns();
                 while (builder.rowCount() < capacity && (more = cursor.next())) {
                     if (skip > 0) {
                         skip--;

@@ -8,7 +8,6 @@ import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.RowLog;
 import io.sabot.executor.state.SortKeys;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -61,10 +60,7 @@ final class SortedTies implements AutoCloseable {
         int[] lengths = new int[count];
         arena.clear();
         try (BatchBuilder builder = new BatchBuilder(spec.input(), allocator, count)) {
-            List<ColumnBuilder> columns = new ArrayList<>();
-            for (int c = 0; c < builder.columnCount(); c++) {
-                columns.add(builder.column(c));
-            }
+            List<ColumnBuilder> columns = builder.columns();
             RowLog log = waiting.log();
             for (int i = from; i < to; i++) {
                 long row = waiting.due(i);

@@ -139,20 +139,11 @@ public final class UpsertMaterializeOperator implements Operator {
         while (cursor.previous()) {
             if (Memory.getLong(cursor.address()) == sign
                     && cursor.rowLength() == length
-                    && isEqual(cursor.rowAddress(), row, length)) {
+                    && Memory.equal(cursor.rowAddress(), row, length)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isEqual(long a, long b, int length) {
-        for (int i = 0; i < length; i++) {
-            if (Memory.getByte(a + i) != Memory.getByte(b + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Steps to the row that stands for a key; false when there is none. */

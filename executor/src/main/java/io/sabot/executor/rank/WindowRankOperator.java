@@ -9,16 +9,13 @@ import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.operator.RowsOut;
 import io.sabot.executor.state.KeyBatch;
-import io.sabot.executor.state.LongCell;
 import io.sabot.executor.state.RecordCursor;
 import io.sabot.executor.state.RecordSpec;
-import io.sabot.executor.state.SlicedRecordTable;
 import io.sabot.executor.state.StateBound;
 import io.sabot.executor.time.Barrier;
 import io.sabot.executor.time.Watermark;
+import io.sabot.executor.window.ClosingWindows;
 import io.sabot.executor.window.WindowTime;
-import io.sabot.executor.window.ZoneShift;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Keeps the rows of each partition of a window whose rank is in a range, and puts them out when the watermark passes the
@@ -35,18 +32,14 @@ public final class WindowRankOperator implements Operator {
     private final RankSpec spec;
     private final WindowTime time;
     private final boolean latest;
-    private final ZoneShift zone;
     private final long[] records = new long[PARTITIONS];
     private final long[] one = new long[1];
     private final RowEncoders encoders;
     private final RankedRows rows;
-    private final SlicedRecordTable windows;
+    private final ClosingWindows windows;
     private final KeyBatch single;
     private final KeyBatch fired;
     private final RowsOut out;
-    private final LongCell savedWatermark;
-    private final LongAdder lateRows;
-    private long watermark = Watermark.START;
 
     /**
      * @param time of the windows; its column is that of their end, 8-byte local milliseconds
@@ -59,17 +52,13 @@ public final class WindowRankOperator implements Operator {
         this.spec = spec;
         this.time = time;
         this.latest = latest;
-        this.zone = new ZoneShift(time.zone());
         this.encoders = context.own(new RowEncoders(spec, context.allocator()));
         this.rows = new RankedRows(spec, encoders, false, StateBound.WATERMARK, context);
-        this.windows = context.state()
-                .slicedTable("windows", RecordSpec.of(encoders.partitionLayout(), 8, StateBound.WATERMARK));
+        this.windows =
+                new ClosingWindows(time, RecordSpec.of(encoders.partitionLayout(), 8, StateBound.WATERMARK), context);
         this.single = context.own(new KeyBatch(context.allocator(), encoders.partitionLayout()));
         this.fired = context.own(new KeyBatch(context.allocator(), encoders.partitionLayout()));
         this.out = new RowsOut(spec.output(), spec.withRank(), context);
-        this.savedWatermark = context.state().cell("watermark", Watermark.START, LongCell.Merge.MIN);
-        this.lateRows = context.counter("late_rows");
-        watermark = savedWatermark.get();
     }
 
     @Override
@@ -80,12 +69,13 @@ public final class WindowRankOperator implements Operator {
             }
             encoders.begin(batch);
             Column ends = batch.column(time.column());
-            long over = zone.overAt(time.watermark(Math.max(watermark, batch.lateBefore())));
+            windows.begin(batch);
             for (int row = 0; row < batch.rowCount(); row++) {
                 long end = ends.getLong(row);
-                if (end - 1 <= over) {
-                    lateRows.increment();
-                } else if (spec.from() <= spec.to()) {
+                if (windows.isLate(end)) {
+                    continue;
+                }
+                if (spec.from() <= spec.to()) {
                     encoders.sortKey(batch, row);
                     take(end, row);
                 }
@@ -97,7 +87,7 @@ public final class WindowRankOperator implements Operator {
         KeyBatch partitions = encoders.partitions();
         single.clear();
         single.append(partitions.address(row), partitions.length(row));
-        windows.slice(end).resolve(single, one);
+        windows.table(end).resolve(single, one);
         long measure = Memory.getLong(one[0]);
         boolean isFull = measure >= spec.to();
         if (isFull) {
@@ -124,26 +114,13 @@ public final class WindowRankOperator implements Operator {
     }
 
     @Override
-    public void onWatermark(Watermark newWatermark, Output output) {
-        if (newWatermark.domain() == time.domain()) {
-            advance(newWatermark.millis(), output);
-        }
-        output.emit(newWatermark);
-    }
-
-    private void advance(long millis, Output output) {
-        watermark = Math.max(watermark, millis);
-        long over = zone.overAt(time.watermark(watermark));
-        for (long end = windows.firstEnd();
-                end != SlicedRecordTable.NONE && end - 1 <= over;
-                end = windows.firstEnd()) {
-            fire(end, output);
-            windows.drop(end);
-        }
+    public void onWatermark(Watermark watermark, Output output) {
+        windows.pass(watermark, end -> fire(end, output));
+        output.emit(watermark);
     }
 
     private void fire(long end, Output output) {
-        try (RecordCursor cursor = windows.slice(end).scan()) {
+        try (RecordCursor cursor = windows.table(end).scan()) {
             for (int count = cursor.next(fired, records); count > 0; count = cursor.next(fired, records)) {
                 for (int partition = 0; partition < count; partition++) {
                     fire(partition);
@@ -169,11 +146,11 @@ public final class WindowRankOperator implements Operator {
     @Override
     public void onBarrier(Barrier barrier, Output output) {
         rows.save();
-        savedWatermark.set(watermark);
+        windows.save();
     }
 
     @Override
     public void onEnd(Output output) {
-        advance(Watermark.END, output);
+        windows.end(end -> fire(end, output));
     }
 }

@@ -13,7 +13,6 @@ import io.sabot.executor.state.KeyBatch;
 import io.sabot.executor.state.KeyDecoder;
 import io.sabot.executor.state.KeyEncoder;
 import io.sabot.executor.state.KeyLayout;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the rows of sessions and puts them out with the bounds of their session behind them, when it leaves. */
@@ -83,15 +82,7 @@ final class AssignedSessions implements SessionContent {
         Rows(Output out) {
             this.out = out;
             this.builder = new BatchBuilder(output, context.allocator(), context.batchRows());
-            this.builders = buildersOf(builder);
-        }
-
-        private static List<ColumnBuilder> buildersOf(BatchBuilder builder) {
-            List<ColumnBuilder> builders = new ArrayList<>();
-            for (int c = 0; c < builder.columnCount(); c++) {
-                builders.add(builder.column(c));
-            }
-            return builders;
+            this.builders = builder.columns();
         }
 
         void add(long row, int length, int sign, long start, long end) {
@@ -103,7 +94,7 @@ final class AssignedSessions implements SessionContent {
             if (builder.rowCount() >= context.batchRows()) {
                 flush();
                 builder = new BatchBuilder(output, context.allocator(), context.batchRows());
-                builders = buildersOf(builder);
+                builders = builder.columns();
             }
         }
 

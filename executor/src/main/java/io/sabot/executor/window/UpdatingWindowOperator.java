@@ -254,15 +254,7 @@ public final class UpdatingWindowOperator implements Operator {
             return true;
         }
         int length = aTails.length(a);
-        if (length != bTails.length(b)) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (Memory.getByte(aTails.address(a) + i) != Memory.getByte(bTails.address(b) + i)) {
-                return false;
-            }
-        }
-        return true;
+        return length == bTails.length(b) && Memory.equal(aTails.address(a), bTails.address(b), length);
     }
 
     private void copy(long from, Tails fromTails, long to, Tails toTails) {

@@ -3,16 +3,24 @@ package io.sabot.executor.aggregate;
 import io.sabot.executor.batch.Column;
 import io.sabot.executor.batch.Memory;
 
-/** Least or greatest text or byte string, by unsigned bytes. */
-final class TextExtreme implements Accumulator {
+/** One of the texts or byte strings that are not NULL. Append-only input. */
+final class TextChoice implements Accumulator {
+    /** Which one; least and greatest are by unsigned bytes. */
+    enum Choice {
+        FIRST,
+        LAST,
+        LEAST,
+        GREATEST
+    }
+
     private final TextSlots texts;
     private final int slot;
-    private final boolean greatest;
+    private final Choice choice;
 
-    TextExtreme(TextSlots texts, int slot, boolean greatest) {
+    TextChoice(TextSlots texts, int slot, Choice choice) {
         this.texts = texts;
         this.slot = slot;
-        this.greatest = greatest;
+        this.choice = choice;
     }
 
     @Override
@@ -24,15 +32,18 @@ final class TextExtreme implements Accumulator {
         }
     }
 
-    private void offer(Tails tails, long record, long bytes, int length) {
+    void offer(Tails tails, long record, long bytes, int length) {
         int have = texts.length(tails, record, slot);
-        if (have >= 0) {
-            int order = compare(bytes, length, texts.address(tails, record, slot), have);
-            if (greatest ? order <= 0 : order >= 0) {
-                return;
-            }
+        boolean better = have < 0
+                || switch (choice) {
+                    case FIRST -> false;
+                    case LAST -> true;
+                    case LEAST -> Memory.compare(bytes, length, texts.address(tails, record, slot), have) < 0;
+                    case GREATEST -> Memory.compare(bytes, length, texts.address(tails, record, slot), have) > 0;
+                };
+        if (better) {
+            texts.set(tails, record, slot, bytes, length);
         }
-        texts.set(tails, record, slot, bytes, length);
     }
 
     @Override
@@ -43,16 +54,5 @@ final class TextExtreme implements Accumulator {
                 offer(toTails, to[i], texts.address(fromTails, from[i], slot), length);
             }
         }
-    }
-
-    static int compare(long a, int aLength, long b, int bLength) {
-        int common = Math.min(aLength, bLength);
-        for (int i = 0; i < common; i++) {
-            int difference = (Memory.getByte(a + i) & 0xFF) - (Memory.getByte(b + i) & 0xFF);
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return aLength - bLength;
     }
 }
