@@ -88,4 +88,56 @@ class SubQueryTest {
                         source-2 default_catalog.default_database.payments [order_id, amount] to its present end | +I
                 """);
     }
+
+    /** Its type says that it is not NULL: an outer join would pad it, if only until the partner comes. */
+    @Test
+    void aCountBehindLateralComesFromNoOuterJoin() {
+        Fixture.orders().assertPlan("""
+                SELECT o.id, c FROM orders o, LATERAL (SELECT COUNT(*) AS c FROM payments p WHERE p.order_id = o.id) EMIT CHANGES
+                """, """
+                client-1 [id, c] | +I -U +U -D
+                  calc-3 [id, c=$f2] | +I -U +U -D
+                    join-2 INNER on (id IS NOT DISTINCT FROM id0) | +I -U +U -D | state: nothing
+                      exchange-3 by hash (id) | +I
+                        source-1 default_catalog.default_database.orders [id] to its end | +I
+                      calc-2 [id, $f2=CASE WHEN c IS NOT NULL THEN c ELSE 0 END] | +I -U +U -D | key (id)
+                        join-1 LEFT on (id IS NOT DISTINCT FROM order_id) | +I -U +U -D | key (id) | state: nothing
+                          group-aggregate-1 by (id) [] | +I | key (id) | state: number of keys
+                            exchange-1 by hash (id) | +I
+                              source-1 (as above)
+                          group-aggregate-2 by (order_id) [c=COUNT(*)] (global) | +I -U +U -D | key (order_id) | state: number of keys
+                            exchange-2 by hash (order_id) | +I
+                              local-aggregate-1 by (order_id) [c=COUNT(*)] (local) | +I
+                                calc-1 [order_id] where order_id IS NOT NULL | +I
+                                  source-2 default_catalog.default_database.payments [order_id] | +I
+                WARN join-2: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                WARN join-1: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                """);
+    }
+
+    @Test
+    void aConditionOnACountBehindLateralDoesNotHideWhatCannotBeNull() {
+        Fixture.orders().assertPlan("""
+                SELECT o.id, c FROM orders o, LATERAL (SELECT COUNT(*) AS c FROM payments p WHERE p.order_id = o.id)
+                WHERE o.id / c > 2 EMIT CHANGES
+                """, """
+                client-1 [id, c] | +I -U +U -D
+                  calc-3 [id, c=$f2] where (id / $f2) > 2 | +I -U +U -D
+                    join-2 INNER on (id IS NOT DISTINCT FROM id0) | +I -U +U -D | state: nothing
+                      exchange-3 by hash (id) | +I
+                        source-1 default_catalog.default_database.orders [id] to its end | +I
+                      calc-2 [id, $f2=CASE WHEN c IS NOT NULL THEN c ELSE 0 END] | +I -U +U -D | key (id)
+                        join-1 LEFT on (id IS NOT DISTINCT FROM order_id) | +I -U +U -D | key (id) | state: nothing
+                          group-aggregate-1 by (id) [] | +I | key (id) | state: number of keys
+                            exchange-1 by hash (id) | +I
+                              source-1 (as above)
+                          group-aggregate-2 by (order_id) [c=COUNT(*)] (global) | +I -U +U -D | key (order_id) | state: number of keys
+                            exchange-2 by hash (order_id) | +I
+                              local-aggregate-1 by (order_id) [c=COUNT(*)] (local) | +I
+                                calc-1 [order_id] where order_id IS NOT NULL | +I
+                                  source-2 default_catalog.default_database.payments [order_id] | +I
+                WARN join-2: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                WARN join-1: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
+                """);
+    }
 }

@@ -89,11 +89,7 @@ final class AggregationBuilder {
         List<Integer> nullable = new ArrayList<>();
         for (int i = 0; i < spec.arguments().size(); i++) {
             boolean kept = spec.keepNulls() && (i > 0 || spec.function() != AggregateFunction.JSON_OBJECTAGG);
-            // the set of distinct values leaves NULLs out by what they are: an outer join lets one pass for a moment,
-            // whatever
-            // the type says of the column
-            boolean isChecked = spec.argumentTypes().get(i).nullable() || spec.distinct();
-            if (isChecked && !kept) {
+            if (spec.argumentTypes().get(i).nullable() && !kept) {
                 nullable.add(spec.arguments().get(i));
             }
         }

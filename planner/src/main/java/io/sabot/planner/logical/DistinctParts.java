@@ -210,10 +210,11 @@ final class DistinctParts {
             if (isAverage(whole.getAggCallList().get(parts.get(i).call()))) {
                 value = average(value, rex.makeInputRef(merged, keyCount + ++i));
             }
-            // a part that another branch does not have could be NULL, the whole cannot
-            columns.add(rex.ensureType(type, value, false));
+            columns.add(rex.ensureType(type, value, true));
         }
-        return LogicalProject.create(merged, List.of(), columns, output.getFieldNames(), Set.of());
+        RelNode project = LogicalProject.create(merged, List.of(), columns, output.getFieldNames(), Set.of());
+        // a part that another branch does not have could be NULL, the whole cannot
+        return NeverNull.typed(project, output);
     }
 
     private static boolean isAverage(AggregateCall call) {

@@ -192,6 +192,6 @@ final class ExpandConversion extends RelHomogeneousShuttle {
                 correlate.getCorrelationId(),
                 correlate.getRequiredColumns(),
                 JoinRelType.LEFT);
-        return RelOptUtil.createCastRel(kept, correlate.getRowType(), true);
+        return NeverNull.typed(kept, correlate.getRowType());
     }
 }

@@ -8,11 +8,14 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -90,6 +93,22 @@ record Chain(RelNode base, List<RexNode> conjuncts, List<RexNode> projections) {
             public RexNode visitInputRef(RexInputRef ref) {
                 return projections.get(ref.getIndex());
             }
+
+            @Override
+            public RexNode visitCall(RexCall call) {
+                RexNode visited = super.visitCall(call);
+                return visited.isA(SqlKind.CAST) ? withoutDetour((RexCall) visited) : visited;
+            }
         });
+    }
+
+    /** A cast without one below it to the same type that can be NULL: what is left where an outer join became an inner one. */
+    private static RexNode withoutDetour(RexCall cast) {
+        return cast.getOperands().get(0) instanceof RexCall below
+                        && below.isA(SqlKind.CAST)
+                        && below.getOperands().get(0).getType().equals(cast.getType())
+                        && SqlTypeUtil.equalSansNullability(below.getType(), cast.getType())
+                ? below.getOperands().get(0)
+                : cast;
     }
 }
