@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param primaryKey names of the key columns, empty when there is no key
  * @param partitionedBy names of the partition columns
  * @param options {@code WITH} options in the order written; without {@code connector} the engine keeps the rows itself
+ * @param times of a materialized view, whose rows bring the watermark of its query; empty for all others
  */
 public record Table(
         ObjectName name,
@@ -27,13 +28,34 @@ public record Table(
         List<String> partitionedBy,
         Map<String, String> options,
         String comment,
-        boolean temporary)
+        boolean temporary,
+        List<TimeAttribute> times)
         implements CatalogObject {
     public Table {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
         partitionedBy = List.copyOf(partitionedBy);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+        times = List.copyOf(times);
+    }
+
+    /** A table that is no materialized view. */
+    public Table(
+            ObjectName name,
+            TableKind kind,
+            List<Column> columns,
+            List<String> primaryKey,
+            Optional<Watermark> watermark,
+            List<String> partitionedBy,
+            Map<String, String> options,
+            String comment,
+            boolean temporary) {
+        this(name, kind, columns, primaryKey, watermark, partitionedBy, options, comment, temporary, List.of());
+    }
+
+    /** The same table with other options. */
+    public Table withOptions(Map<String, String> other) {
+        return new Table(name, kind, columns, primaryKey, watermark, partitionedBy, other, comment, temporary, times);
     }
 
     @Override

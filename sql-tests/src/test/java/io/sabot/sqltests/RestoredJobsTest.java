@@ -32,8 +32,22 @@ class RestoredJobsTest {
     /** Ends the windows of all rows before it. */
     private static final String LAST_ROW = "{\"ts\": \"2100-01-01 00:00:00\", \"item\": \"last\", \"price\": 0}";
 
-    /** A query and the table that takes its rows. */
-    private record Job(String name, String sink, String query) {}
+    /**
+     * A query and the table that takes its rows.
+     *
+     * @param views names and queries of views that it reads: materialized ones of the job, plain ones of what is expected
+     */
+    private record Job(String name, List<String> views, String sink, String query) {
+        Job(String name, String sink, String query) {
+            this(name, List.of(), sink, query);
+        }
+
+        void create(Connection connection, String kind) throws SQLException {
+            for (String view : views) {
+                Rows.run(connection, "CREATE " + kind + " " + view);
+            }
+        }
+    }
 
     private static final List<Job> JOBS = List.of(
             new Job(
@@ -57,7 +71,33 @@ class RestoredJobsTest {
                     FROM (SELECT item, COUNT(*) AS n FROM bids GROUP BY item) GROUP BY n"""),
             new Job("join", "CREATE STREAM results (item STRING, high INT, low INT)", """
                     SELECT a.item, a.price AS high, b.price AS low FROM bids AS a JOIN bids AS b
-                    ON a.item = b.item AND a.price > 980 AND b.price < 20"""));
+                    ON a.item = b.item AND a.price > 980 AND b.price < 20"""),
+            new Job(
+                    "windows over a view",
+                    List.of("seen AS SELECT item, ts, price * 2 AS price FROM bids WHERE price > 100 OR item = 'last'"),
+                    "CREATE STREAM results (item STRING, s TIMESTAMP(3), n BIGINT, total INT)",
+                    """
+                    SELECT item, window_start AS s, COUNT(*) AS n, SUM(price) AS total
+                    FROM TUMBLE(TABLE seen, DESCRIPTOR(ts), INTERVAL '10' SECOND)
+                    WHERE item <> 'last' GROUP BY item, window_start, window_end"""),
+            new Job(
+                    "windows over views of windows",
+                    List.of("seen AS SELECT item, ts, price FROM bids", """
+                            fine AS SELECT item, window_time AS ended, SUM(price) AS total
+                            FROM TUMBLE(TABLE seen, DESCRIPTOR(ts), INTERVAL '5' SECOND)
+                            GROUP BY item, window_start, window_end, window_time"""),
+                    "CREATE STREAM results (s TIMESTAMP(3), n BIGINT, total INT)",
+                    """
+                    SELECT window_start AS s, COUNT(*) AS n, SUM(total) AS total
+                    FROM HOP(TABLE fine, DESCRIPTOR(ended), INTERVAL '10' SECOND, INTERVAL '20' SECOND)
+                    WHERE item <> 'last' GROUP BY window_start, window_end"""),
+            new Job(
+                    "over of a view",
+                    List.of("seen AS SELECT item, ts, price FROM bids"),
+                    "CREATE STREAM results (item STRING, ts TIMESTAMP(3), price INT, n BIGINT, total INT)",
+                    """
+                    SELECT item, ts, price, COUNT(*) OVER w AS n, SUM(price) OVER w AS total FROM seen WHERE item <> 'last'
+                    WINDOW w AS (PARTITION BY item ORDER BY ts RANGE BETWEEN INTERVAL '8' SECOND PRECEDING AND CURRENT ROW)"""));
 
     @TempDir
     Path folder;
@@ -74,6 +114,7 @@ class RestoredJobsTest {
         List<String> afterFirst = expected(job, input, "first");
         try (Connection connection = open(engine, 2, 7)) {
             Rows.run(connection, table(input, ", 'source.monitor-interval' = '20 ms'"));
+            job.create(connection, "MATERIALIZED VIEW");
             Rows.run(connection, job.sink());
             Rows.run(connection, "SET 'pipeline.name' = 'restored'");
             Rows.run(connection, "INSERT INTO results " + job.query() + " EMIT CHANGES");
@@ -87,9 +128,8 @@ class RestoredJobsTest {
             awaitContent(connection, expected);
             assertThat(Rows.sorted(connection, "SELECT * FROM results")).isEqualTo(expected);
             assertThat(Rows.of(connection, "SHOW JOBS"))
-                    .singleElement()
-                    .asString()
-                    .contains("running");
+                    .hasSize(1 + job.views().size())
+                    .allSatisfy(shown -> assertThat(shown).contains("running"));
             Rows.run(connection, "CANCEL JOB restored");
         }
     }
@@ -131,8 +171,10 @@ class RestoredJobsTest {
 
     /** What a query gives over the same files, sorted. */
     private static List<String> expected(Job job, Path input, String name) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sabot:mem:" + job.name() + "-" + name)) {
+        try (Connection connection =
+                DriverManager.getConnection("jdbc:sabot:mem:" + job.name().replace(' ', '-') + "-" + name)) {
             Rows.run(connection, table(input, ""));
+            job.create(connection, "VIEW");
             List<String> rows = Rows.sorted(connection, job.query());
             assertThat(rows).isNotEmpty();
             return rows;

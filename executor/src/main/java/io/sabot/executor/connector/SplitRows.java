@@ -1,6 +1,7 @@
 package io.sabot.executor.connector;
 
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.time.Watermark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param next position behind these rows
  * @param ended whether the split has no further rows, ever
  * @param atEnd whether there is nothing further to read at this moment: a split can be idle only then
+ * @param watermark behind these rows, of a source that keeps one; else {@link Watermark#START}, and rows tell it or nobody
  */
-public record SplitRows(Split split, @Nullable Batch rows, SplitPosition next, boolean ended, boolean atEnd) {}
+public record SplitRows(
+        Split split, @Nullable Batch rows, SplitPosition next, boolean ended, boolean atEnd, long watermark) {
+    /** Of a source that keeps no watermark. */
+    public SplitRows(Split split, @Nullable Batch rows, SplitPosition next, boolean ended, boolean atEnd) {
+        this(split, rows, next, ended, atEnd, Watermark.START);
+    }
+}

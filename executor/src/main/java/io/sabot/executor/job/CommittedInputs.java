@@ -4,6 +4,7 @@ import io.sabot.catalog.ObjectName;
 import io.sabot.executor.checkpoint.CheckpointMetadata;
 import io.sabot.executor.checkpoint.SplitState;
 import io.sabot.executor.storage.StoredTables;
+import io.sabot.executor.time.Watermark;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
 import java.util.HashMap;
@@ -25,16 +26,26 @@ final class CommittedInputs {
 
     private final Map<String, Long> places = new HashMap<>();
     private final Map<String, Long> needed = new HashMap<>();
+    /** Of the scans that take the watermark of a view. */
+    private final Map<String, Long> watermarks = new HashMap<>();
+
+    /** Whether everything that is read comes to an end. */
+    private final boolean bounded;
+
     private boolean endsCommitted;
     private boolean over;
 
     CommittedInputs(Plan plan) {
+        bounded = plan.bounded();
         plan.sinks().forEach(this::collect);
     }
 
     private void collect(PlanNode node) {
         if (node instanceof PlanNode.SourceScan scan && scan.table().connector().isEmpty()) {
             scans.put(scan.info().name(), scan.table().name());
+            if (scan.eventTime().isPresent() && scan.eventTime().get().ofRows().isEmpty()) {
+                watermarks.put(scan.info().name(), Watermark.START);
+            }
         } else if (node.inputs().isEmpty() && node.info().stream().bounded()) {
             ending.add(node.info().name());
         }
@@ -46,11 +57,15 @@ final class CommittedInputs {
     }
 
     synchronized void committed(CheckpointMetadata metadata) {
-        endsCommitted = metadata.splits().stream().allMatch(split -> split.ended() || !ending.contains(split.source()));
+        // where all comes to an end, what is shown then is waited for too
+        endsCommitted = bounded
+                ? metadata.finished()
+                : metadata.splits().stream().allMatch(split -> split.ended() || !ending.contains(split.source()));
         for (SplitState split : metadata.splits()) {
             if (scans.containsKey(split.source())) {
                 places.put(split.source(), StoredTables.place(split.next()));
                 needed.put(split.source(), StoredTables.needed(split.next()));
+                watermarks.computeIfPresent(split.source(), (scan, before) -> split.watermark());
             }
         }
         notifyAll();
@@ -71,20 +86,21 @@ final class CommittedInputs {
         notifyAll();
     }
 
-    private boolean covers(ObjectName table, long place) {
+    private boolean covers(ObjectName table, long place, long watermark) {
         return scans.entrySet().stream()
                 .filter(scan -> scan.getValue().equals(table))
-                .allMatch(scan -> places.getOrDefault(scan.getKey(), -1L) >= place);
+                .allMatch(scan -> places.getOrDefault(scan.getKey(), -1L) >= place
+                        && watermarks.getOrDefault(scan.getKey(), Watermark.END) >= watermark);
     }
 
     /**
-     * Waits until everything in front of a place in the log of a table is in the committed output; returns whether it is,
-     * or the run is over.
+     * Waits until everything in front of a place in the log of a table is in the committed output, and a watermark of it has
+     * been taken; returns whether it is, or the run is over.
      *
      * @param request asks for a checkpoint
      */
-    boolean await(ObjectName table, long place, long nanos, Runnable request) {
-        return await(() -> covers(table, place), nanos, request);
+    boolean await(ObjectName table, long place, long watermark, long nanos, Runnable request) {
+        return await(() -> covers(table, place, watermark), nanos, request);
     }
 
     /** Waits until all rows of files, and of other sources that end, are in the committed output, or the run is over. */

@@ -324,11 +324,11 @@ public final class JobExecution implements AutoCloseable {
     }
 
     /**
-     * Waits until all that is in the log of a table of the engine in front of a place is in the committed output; returns
-     * whether it is, or the run has ended.
+     * Waits until all that is in the log of a table of the engine in front of a place is in the committed output, and the
+     * watermark that it had; returns whether it is, or the run has ended.
      */
-    public boolean awaitCommitted(ObjectName table, long place, long nanos) {
-        return inputs.await(table, place, nanos, this::requestCheckpoint);
+    public boolean awaitCommitted(ObjectName table, long place, long watermark, long nanos) {
+        return inputs.await(table, place, watermark, nanos, this::requestCheckpoint);
     }
 
     /**

@@ -95,6 +95,7 @@ final class OperatorFactory {
                         new ScanFilter.Comparison(simple.column(), operator(simple.operator()), simple.constant()))
                 .toList();
         List<Integer> needed = scan.eventTime()
+                .flatMap(PlanNode.EventTime::ofRows)
                 .map(time -> SimpleComparison.columnsOf(List.of(time.timestamp(), time.watermark())))
                 .orElse(List.of());
         return new ScanFilter(comparisons, needed, scan.eventTime().isEmpty());
@@ -118,7 +119,8 @@ final class OperatorFactory {
         if (node instanceof PlanNode.SourceScan scan) {
             return new SourceInput.Settings(
                     scan.info().name(),
-                    scan.eventTime().map(time -> eventTime(time, scan.schema())),
+                    scan.eventTime().flatMap(PlanNode.EventTime::ofRows).map(time -> eventTime(time, scan.schema())),
+                    scan.eventTime().map(time -> time.ofRows().isEmpty()).orElse(false),
                     scan.cutLate(),
                     scan.eventTime().map(PlanNode.EventTime::stepped).orElse(false),
                     scan.eventTime().map(PlanNode.EventTime::idleTimeoutMillis).orElse(0L),
@@ -128,10 +130,19 @@ final class OperatorFactory {
                     halt);
         }
         return new SourceInput.Settings(
-                node.info().name(), Optional.empty(), false, false, 0, usesProcessingTime(), bounded, newInput, halt);
+                node.info().name(),
+                Optional.empty(),
+                false,
+                false,
+                false,
+                0,
+                usesProcessingTime(),
+                bounded,
+                newInput,
+                halt);
     }
 
-    private EventTimeReader eventTime(PlanNode.EventTime time, Schema schema) {
+    private EventTimeReader eventTime(PlanNode.RowTime time, Schema schema) {
         return new ProjectedEventTime(
                 expressions(() -> Long.MIN_VALUE).projector(List.of(time.timestamp(), time.watermark()), schema),
                 context.allocator());

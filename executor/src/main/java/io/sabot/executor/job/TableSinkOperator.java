@@ -1,5 +1,6 @@
 package io.sabot.executor.job;
 
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.RowKind;
@@ -10,6 +11,7 @@ import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
 import io.sabot.executor.task.SinkOperator;
 import io.sabot.executor.time.Barrier;
+import io.sabot.executor.time.Watermark;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.util.List;
@@ -93,6 +95,18 @@ final class TableSinkOperator implements SinkOperator {
                         .hint("filter such rows, or put a value in their place with COALESCE");
             }
         }
+    }
+
+    @Override
+    public void onWatermark(Watermark watermark, Output output) {
+        if (watermark.domain() == TimeDomain.EVENT) {
+            writer.watermark(watermark.millis());
+        }
+    }
+
+    @Override
+    public void onIdle(boolean idle) {
+        writer.idle(idle);
     }
 
     @Override

@@ -23,12 +23,14 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * A commit that was cut off by a crash is cut from the file when it is opened. A commit without rows says how far a writer has
- * come; the first one of a file may say at which number the log begins (see {@link Commit#begin}).
+ * come, or which watermark the log has (see {@link Commit#watermark}); the first one of a file may say at which number the log
+ * begins (see {@link Commit#begin}).
  */
 final class CommitFile implements AutoCloseable {
     private static final int MAGIC = 0x31544253;
     private static final int HEAD = 20;
     private static final String BEGIN = "$begin";
+    private static final String WATERMARK = "$watermark";
     private static final String BESIDES = ".new";
 
     private Path path;
@@ -57,6 +59,15 @@ final class CommitFile implements AutoCloseable {
         static Commit begin(long first, long changesFrom) {
             ByteBuffer place = ByteBuffer.allocate(8).putLong(changesFrom);
             return new Commit(BEGIN, first, place.array());
+        }
+
+        /** The watermark of a log whose rows have not become more. */
+        static Commit watermark(long millis) {
+            return new Commit(WATERMARK, millis);
+        }
+
+        boolean isWatermark() {
+            return writer.equals(WATERMARK);
         }
 
         boolean isBegin() {

@@ -11,7 +11,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -24,9 +26,13 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Batches as Arrow IPC streams: the columns, and the row kinds as a last column of 8-bit integers. */
+/**
+ * Batches as Arrow IPC streams: the columns, and the row kinds as a last column of 8-bit integers. What is known of time stands
+ * in the metadata of the stream's schema: a {@link LogMark}, and behind which watermark the rows of a batch are late.
+ */
 final class RowCodec {
     private static final String KINDS = "__kind";
+    private static final String LATE = "sabot.late-before";
 
     private final List<Field> fields;
     private final BufferAllocator allocator;
@@ -38,11 +44,42 @@ final class RowCodec {
         fields.add(Field.notNullable(KINDS, new ArrowType.Int(8, true)));
     }
 
-    /** The batches one behind the other in one stream. */
+    /**
+     * What a stream holds.
+     *
+     * @param batches owned by the receiver
+     * @param mark null where the rows were written without one
+     */
+    record Part(List<Batch> batches, @Nullable LogMark mark) {}
+
+    /** The batches one behind the other in one stream, without anything about time. */
     byte[] encode(List<Batch> batches) {
+        return encode(batches, Map.of());
+    }
+
+    /** The batches one behind the other in one stream, with what is known of time. */
+    byte[] encode(List<Batch> batches, LogMark mark) {
+        Map<String, String> metadata = new HashMap<>();
+        mark.write(metadata);
+        StringBuilder late = new StringBuilder();
+        for (int i = 0; i < batches.size(); i++) {
+            if (batches.get(i).lateBefore() != Batch.NOT_LATE) {
+                late.append(late.isEmpty() ? "" : ",")
+                        .append(i)
+                        .append(':')
+                        .append(batches.get(i).lateBefore());
+            }
+        }
+        if (!late.isEmpty()) {
+            metadata.put(LATE, late.toString());
+        }
+        return encode(batches, metadata);
+    }
+
+    private byte[] encode(List<Batch> batches, Map<String, String> metadata) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (VectorSchemaRoot root =
-                        VectorSchemaRoot.create(new org.apache.arrow.vector.types.pojo.Schema(fields), allocator);
+        try (VectorSchemaRoot root = VectorSchemaRoot.create(
+                        new org.apache.arrow.vector.types.pojo.Schema(fields, metadata), allocator);
                 ArrowStreamWriter writer = new ArrowStreamWriter(root, null, bytes)) {
             writer.start();
             for (Batch batch : batches) {
@@ -79,15 +116,17 @@ final class RowCodec {
         }
     }
 
-    /** The batches of a stream, owned by the caller. */
-    List<Batch> decode(byte[] bytes) {
+    /** What {@link #encode} wrote. */
+    Part decode(byte[] bytes) {
         List<Batch> batches = new ArrayList<>();
         try (ArrowStreamReader reader = new ArrowStreamReader(new ByteArrayInputStream(bytes), allocator)) {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
+            Map<String, String> metadata = root.getSchema().getCustomMetadata();
+            Map<Integer, Long> late = late(metadata.getOrDefault(LATE, ""));
             while (reader.loadNextBatch()) {
-                batches.add(take(root));
+                batches.add(take(root, late.getOrDefault(batches.size(), Batch.NOT_LATE)));
             }
-            return batches;
+            return new Part(batches, LogMark.read(metadata));
         } catch (IOException | RuntimeException e) {
             batches.forEach(Batch::close);
             throw SabotException.of(ErrorCode.IO_ERROR, "stored rows cannot be read")
@@ -95,14 +134,23 @@ final class RowCodec {
         }
     }
 
-    private Batch take(VectorSchemaRoot root) {
+    private static Map<Integer, Long> late(String text) {
+        Map<Integer, Long> late = new HashMap<>();
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            int colon = pair.indexOf(':');
+            late.put(Integer.valueOf(pair.substring(0, colon)), Long.valueOf(pair.substring(colon + 1)));
+        }
+        return late;
+    }
+
+    private Batch take(VectorSchemaRoot root, long lateBefore) {
         int rows = root.getRowCount();
         List<FieldVector> vectors = new ArrayList<>();
         int last = root.getFieldVectors().size() - 1;
         for (Field field : fields.subList(0, fields.size() - 1)) {
             vectors.add(take(root, field, rows));
         }
-        return new Batch(vectors, rows, kinds((TinyIntVector) root.getVector(last), rows), Batch.NOT_LATE);
+        return new Batch(vectors, rows, kinds((TinyIntVector) root.getVector(last), rows), lateBefore);
     }
 
     /** A column of the stream; NULL where it was written before the table had it. */

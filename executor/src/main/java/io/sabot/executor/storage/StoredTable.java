@@ -4,6 +4,7 @@ import io.sabot.catalog.Table;
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.RowKind;
+import io.sabot.executor.time.Watermark;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.nio.file.Path;
@@ -63,13 +64,22 @@ public final class StoredTable implements AutoCloseable {
                 log = new TableLog(commit.checkpoint(), commit.changesFrom());
                 continue;
             }
+            if (commit.isWatermark()) {
+                log.mark(commit.checkpoint());
+                continue;
+            }
             committed.merge(commit.writer(), commit.checkpoint(), Math::max);
             if (commit.rows().length == 0) {
                 continue;
             }
-            for (Batch batch : codec.decode(commit.rows())) {
+            RowCodec.Part part = codec.decode(commit.rows());
+            for (Batch batch : part.batches()) {
                 log.add(batch);
                 index.index(batch, log.end() - 1, log::get);
+            }
+            LogMark mark = part.mark();
+            if (mark != null) {
+                log.mark(mark.watermark());
             }
         }
     }
@@ -113,7 +123,7 @@ public final class StoredTable implements AutoCloseable {
                 if (replace) {
                     addition.add(deletes());
                 }
-                parts.forEach(part -> codec.decode(part).forEach(addition::add));
+                parts.forEach(part -> addition.add(codec.decode(part)));
             });
             committed.put(writer, checkpoint);
         }
@@ -131,6 +141,7 @@ public final class StoredTable implements AutoCloseable {
             throw e;
         }
         addition.batches.forEach(log::add);
+        log.mark(addition.watermark());
     }
 
     /**
@@ -195,6 +206,18 @@ public final class StoredTable implements AutoCloseable {
     /** Batches that one commit adds to the log; the index has them already. */
     private final class Addition {
         final List<Batch> batches = new ArrayList<>();
+        private final List<@Nullable LogMark> marks = new ArrayList<>();
+
+        void add(RowCodec.Part part) {
+            part.batches().forEach(this::add);
+            marks.add(part.mark());
+        }
+
+        /** The watermark behind these rows; the one that the log has where they tell no greater. */
+        long watermark() {
+            long told = marks.isEmpty() ? Watermark.START : LogMark.merged(marks);
+            return Math.max(told, log.watermarkAt(Long.MAX_VALUE));
+        }
 
         void add(Batch incoming) {
             if (incoming.rowCount() == 0) {
@@ -215,8 +238,15 @@ public final class StoredTable implements AutoCloseable {
 
         void write(String writer, long checkpoint) {
             CommitFile target = file;
-            if (target != null && !batches.isEmpty()) {
-                target.append(new CommitFile.Commit(writer, checkpoint, codec.encode(batches)));
+            if (target == null) {
+                return;
+            }
+            if (!batches.isEmpty()) {
+                byte[] rows =
+                        hasTime() ? codec.encode(batches, new LogMark(watermark(), false)) : codec.encode(batches);
+                target.append(new CommitFile.Commit(writer, checkpoint, rows));
+            } else if (watermark() > log.watermarkAt(Long.MAX_VALUE)) {
+                target.append(CommitFile.Commit.watermark(watermark()));
             }
         }
 
@@ -342,6 +372,21 @@ public final class StoredTable implements AutoCloseable {
     synchronized @Nullable Batch batch(long number) {
         requireKept(number);
         return !closed && number < log.end() ? log.get(number).retain() : null;
+    }
+
+    /** Whether the log keeps the watermark of the query that writes it. */
+    boolean hasTime() {
+        return !definition.times().isEmpty();
+    }
+
+    /** The watermark behind all rows in front of a place; {@link Watermark#START} when none is kept. */
+    synchronized long watermarkAt(long place) {
+        return log.watermarkAt(place);
+    }
+
+    /** The watermark behind all rows. */
+    long watermark() {
+        return watermarkAt(Long.MAX_VALUE);
     }
 
     /** The present content. */

@@ -11,6 +11,7 @@ import io.sabot.executor.connector.Split;
 import io.sabot.executor.connector.SplitPosition;
 import io.sabot.executor.connector.SplitReader;
 import io.sabot.executor.connector.SplitRows;
+import io.sabot.executor.time.Watermark;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.util.ArrayDeque;
@@ -43,6 +44,7 @@ final class StoredTableReader implements SplitReader {
     private long end;
     private long given;
     private boolean inContent;
+    private long toldWatermark = Watermark.START;
 
     /** Whether it must still be told that the content has been read although it gave no rows. */
     private boolean contentIsEmpty;
@@ -179,7 +181,7 @@ final class StoredTableReader implements SplitReader {
             return new SplitRows(current, null, position(), false, next >= table.end());
         }
         if (pieces.isEmpty() && !readLog(waitNanos)) {
-            return next >= end ? ended(current) : null;
+            return next >= end ? ended(current) : newWatermark(current);
         }
         Piece piece = pieces.remove();
         given += piece.rows().count();
@@ -188,9 +190,25 @@ final class StoredTableReader implements SplitReader {
             split = null;
         }
         try (Batch batch = piece.batch()) {
-            return new SplitRows(
-                    current, project(batch, piece.rows()), position(), last, pieces.isEmpty() && next >= table.end());
+            boolean atEnd = pieces.isEmpty() && next >= table.end();
+            return new SplitRows(current, project(batch, piece.rows()), position(), last, atEnd, watermark());
         }
+    }
+
+    /** The watermark that the log has where it has been read up to. */
+    private long watermark() {
+        if (pieces.isEmpty()) {
+            toldWatermark = Math.max(toldWatermark, table.watermarkAt(next));
+        }
+        return toldWatermark;
+    }
+
+    /** A view may go on in time although no row comes. */
+    private @Nullable SplitRows newWatermark(Split current) {
+        long before = toldWatermark;
+        return watermark() == before
+                ? null
+                : new SplitRows(current, null, position(), false, next >= table.end(), toldWatermark);
     }
 
     private SplitPosition position() {
@@ -250,7 +268,7 @@ final class StoredTableReader implements SplitReader {
                 vectors.add(take(batch, ((ScanColumn.Physical) column).path(), rows));
             }
             kinds = scan.ends() ? null : batch.takeKinds(rows, allocator);
-            return new Batch(vectors, rows.count(), kinds, Batch.NOT_LATE);
+            return new Batch(vectors, rows.count(), kinds, batch.lateBefore());
         } catch (RuntimeException | Error e) {
             vectors.forEach(FieldVector::close);
             if (kinds != null) {

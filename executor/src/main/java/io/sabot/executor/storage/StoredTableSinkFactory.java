@@ -7,6 +7,7 @@ import io.sabot.executor.connector.Sink;
 import io.sabot.executor.connector.SinkFactory;
 import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.SinkWriter;
+import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +75,24 @@ final class StoredTableSinkFactory implements SinkFactory {
 
     private static final class Writer implements SinkWriter {
         private final RowCodec codec;
+        private final boolean hasTime;
         private final List<Batch> rows = new ArrayList<>();
+        private long watermark = Watermark.START;
+        private boolean idle;
 
         Writer(StoredTable table, ConnectorContext context) {
             this.codec = new RowCodec(table.schema(), context.allocator());
+            this.hasTime = table.hasTime();
+        }
+
+        @Override
+        public void watermark(long millis) {
+            watermark = millis;
+        }
+
+        @Override
+        public void idle(boolean isIdle) {
+            idle = isIdle;
         }
 
         @Override
@@ -85,12 +100,13 @@ final class StoredTableSinkFactory implements SinkFactory {
             rows.add(batch.retain());
         }
 
+        /** Where time is kept each task tells its own each time, so that the least of them is known. */
         @Override
         public Optional<byte[]> prepare(long checkpoint) {
-            if (rows.isEmpty()) {
+            if (rows.isEmpty() && !hasTime) {
                 return Optional.empty();
             }
-            byte[] bytes = codec.encode(rows);
+            byte[] bytes = hasTime ? codec.encode(rows, new LogMark(watermark, idle)) : codec.encode(rows);
             close();
             return Optional.of(bytes);
         }

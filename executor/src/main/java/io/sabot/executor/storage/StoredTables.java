@@ -5,6 +5,7 @@ import io.sabot.catalog.Table;
 import io.sabot.executor.connector.SinkFactory;
 import io.sabot.executor.connector.SourceFactory;
 import io.sabot.executor.connector.SplitPosition;
+import io.sabot.executor.time.Watermark;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.io.IOException;
@@ -184,6 +185,12 @@ public final class StoredTables implements AutoCloseable {
     /** Number of batches in the log of a table; empty when there is no such table. */
     public Optional<Long> endOf(ObjectName name) {
         return Optional.ofNullable(tables.get(name)).map(StoredTable::end);
+    }
+
+    /** The watermark that the log of a view has; {@link Watermark#START} when it keeps none. */
+    public long watermarkOf(ObjectName name) {
+        StoredTable table = tables.get(name);
+        return table == null ? Watermark.START : table.watermark();
     }
 
     /** Reads these tables. */

@@ -1,8 +1,12 @@
 package io.sabot.executor.storage;
 
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.time.Watermark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The batches of a table by their numbers, which go on from commit to commit for ever. Batches in front of {@link
@@ -17,6 +21,9 @@ import java.util.List;
  */
 final class TableLog implements AutoCloseable {
     private final List<Batch> batches = new ArrayList<>();
+    /** By place the watermark in front of it, where it changes. */
+    private final NavigableMap<Long, Long> watermarks = new TreeMap<>();
+
     private final long changesFrom;
     private final long first;
     private long rows;
@@ -43,6 +50,19 @@ final class TableLog implements AutoCloseable {
     void add(Batch batch) {
         batches.add(batch);
         rows += batch.rowCount();
+    }
+
+    /** What has been added is all that comes at or before a time, but for late rows. Only of logs that are not compacted. */
+    void mark(long watermark) {
+        if (watermark > watermarkAt(end())) {
+            watermarks.put(end(), watermark);
+        }
+    }
+
+    /** The watermark in front of a place: what commits up to there have told. */
+    long watermarkAt(long place) {
+        Map.Entry<Long, Long> before = watermarks.floorEntry(place);
+        return before == null ? Watermark.START : before.getValue();
     }
 
     /** A batch; it stays here. */

@@ -7,6 +7,9 @@
  * commit is also appended to a file (Arrow IPC, checksummed) before it becomes visible. They take part in jobs through the
  * same interfaces as every other connector, under the name {@code engine}.
  *
+ * <p>The log of a view whose rows only come has the watermark of its query behind the rows of each commit ({@code LogMark}), and
+ * with each batch behind which watermark its rows are late.
+ *
  * <p>A log that has become much longer than the content is made shorter beside its readers ({@code LogCompaction}): changes
  * that nobody is going to read become the rows that are there. Batches keep their numbers.
  *

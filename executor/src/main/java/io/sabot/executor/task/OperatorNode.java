@@ -195,6 +195,9 @@ public final class OperatorNode implements AutoCloseable {
         boolean nowIdle = merger.allIdle();
         if (nowIdle != idle) {
             idle = nowIdle;
+            if (operator instanceof SinkOperator sink) {
+                sink.onIdle(nowIdle);
+            }
             edges.forEach(edge -> edge.target.setIdle(edge.input, nowIdle));
             exchanges.forEach(exchange -> exchange.idle(nowIdle));
         }

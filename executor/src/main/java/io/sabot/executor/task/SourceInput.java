@@ -46,6 +46,7 @@ public final class SourceInput implements TaskInput {
     private volatile @Nullable Barrier requested;
     private volatile boolean enough;
     private @Nullable Barrier standing;
+    private boolean started;
     private boolean announced;
     private int batchesRead;
 
@@ -53,7 +54,8 @@ public final class SourceInput implements TaskInput {
      * What a scan asks of its input.
      *
      * @param name name of the scan in its plan
-     * @param eventTime computes times; empty when no operator of the plan asks for time
+     * @param eventTime computes times; empty when no operator of the plan asks for time, or the reader tells the watermark
+     * @param told whether the reader tells the watermark, and behind which watermark rows are late
      * @param cutLate whether batches are cut in front of late rows
      * @param stepped whether each watermark goes on in front of the row behind it, not only behind the batch
      * @param idleTimeoutMillis after this long at its end without rows a split is idle; 0 never
@@ -65,6 +67,7 @@ public final class SourceInput implements TaskInput {
     public record Settings(
             String name,
             Optional<EventTimeReader> eventTime,
+            boolean told,
             boolean cutLate,
             boolean stepped,
             long idleTimeoutMillis,
@@ -113,6 +116,7 @@ public final class SourceInput implements TaskInput {
         emitWatermark(); // restored splits may have nothing more to read, and others wait for what they told
         idleWithoutSplits();
         endWhenDone();
+        started = true;
     }
 
     @Override
@@ -181,18 +185,21 @@ public final class SourceInput implements TaskInput {
         SplitSet.Progress progress = splits.get(rows.split());
         Batch batch = rows.rows();
         SplitPosition before = progress.next();
+        boolean newWatermark = settings.told() && rows.watermark() > progress.watermark();
         progress.read(rows, clock.nanos());
-        if (batch != null) {
-            if (!announced) {
-                announced = true;
-                settings.newInput().run();
-            }
+        if (batch != null || newWatermark) {
+            announce();
             emitProcessingTime();
             if (idle) {
                 idle = false;
                 target.setIdle(0, false);
             }
+        }
+        if (batch != null) {
             emitRows(rows.split(), before, progress, batch);
+        }
+        if (newWatermark) {
+            progress.clock().advanceTo(rows.watermark());
         }
         emitWatermark(); // while the split still counts: nobody else tells what its last rows told
         if (rows.ended()) {
@@ -210,9 +217,17 @@ public final class SourceInput implements TaskInput {
         }
     }
 
+    private void announce() {
+        if (!announced) {
+            announced = true;
+            settings.newInput().run();
+        }
+    }
+
     private void emitRows(Split split, SplitPosition before, SplitSet.Progress progress, Batch batch) {
         if (settings.eventTime().isEmpty()) {
-            target.onBatch(0, batch);
+            boolean late = settings.told() && settings.cutLate();
+            target.onBatch(0, late ? batch : batch.withLateBefore(Batch.NOT_LATE));
             return;
         }
         EventTimeReader times = settings.eventTime().get();
@@ -289,8 +304,11 @@ public final class SourceInput implements TaskInput {
     }
 
     private void passOn(long watermark) {
-        if (settings.eventTime().isPresent() && watermark > emittedWatermark) {
+        if ((settings.told() || settings.eventTime().isPresent()) && watermark > emittedWatermark) {
             emittedWatermark = watermark;
+            if (started) {
+                announce(); // what a view keeps of it is to be committed although no row may have come
+            }
             target.onWatermark(0, Watermark.event(watermark));
         }
     }

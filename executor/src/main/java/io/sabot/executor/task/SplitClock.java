@@ -91,6 +91,11 @@ final class SplitClock {
         }
     }
 
+    /** Takes a watermark that the split's source keeps. */
+    void advanceTo(long millis) {
+        watermark = Math.max(watermark, millis);
+    }
+
     private void propose(Column proposals, int row) {
         if (!proposals.isNull(row)) {
             watermark = Math.max(watermark, proposals.getLong(row));

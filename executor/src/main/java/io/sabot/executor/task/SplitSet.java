@@ -48,7 +48,7 @@ final class SplitSet {
         void read(SplitRows rows, long nowNanos) {
             next = rows.next();
             atEnd = rows.atEnd();
-            if (rows.rows() != null) {
+            if (rows.rows() != null || rows.watermark() > clock.watermark()) {
                 quietSinceNanos = nowNanos;
                 idle = false;
             }
@@ -91,15 +91,17 @@ final class SplitSet {
      */
     long watermark(@Nullable Progress read, long reached) {
         long min = Long.MAX_VALUE;
+        boolean active = false;
         long idleMax = Watermark.START;
         for (Progress progress : splits.values()) {
             if (!progress.ended && !progress.idle) {
+                active = true;
                 min = Math.min(min, progress == read ? reached : progress.watermark());
             } else if (!progress.ended) {
                 idleMax = Math.max(idleMax, progress.watermark());
             }
         }
-        return min == Long.MAX_VALUE ? idleMax : min;
+        return active ? min : idleMax;
     }
 
     /** The maximum over the splits that have not ended. */

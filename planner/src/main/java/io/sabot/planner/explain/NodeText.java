@@ -86,8 +86,13 @@ final class NodeText {
                     .append(scan.pushedFilter().stream().map(expressions::of).collect(Collectors.joining(" AND ")));
         }
         scan.eventTime().ifPresent(time -> {
-            text.append(" rowtime ").append(expressions.of(time.timestamp()));
-            text.append(" watermark ").append(expressions.of(time.watermark()));
+            time.ofRows()
+                    .ifPresentOrElse(
+                            row -> text.append(" rowtime ")
+                                    .append(expressions.of(row.timestamp()))
+                                    .append(" watermark ")
+                                    .append(expressions.of(row.watermark())),
+                            () -> text.append(" rowtime ").append(times(scan)).append(" watermark of the view"));
             if (time.idleTimeoutMillis() > 0) {
                 text.append(" idle after ").append(Durations.text(time.idleTimeoutMillis()));
             }
@@ -98,6 +103,12 @@ final class NodeText {
         }
         text.append(scan.ends() ? " to its present end" : scan.info().stream().bounded() ? " to its end" : "");
         return text.toString();
+    }
+
+    private static String times(PlanNode.SourceScan scan) {
+        return scan.info().stream().times().stream()
+                .map(time -> scan.schema().name(time.column()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String calc(PlanNode.Calc calc) {

@@ -49,7 +49,8 @@ final class Build {
     }
 
     boolean isTimed(Table table) {
-        return table.watermark().isPresent() && !options.noneLate() && (known == null || known.isTimed(table));
+        boolean hasTime = table.watermark().isPresent() || !table.times().isEmpty();
+        return hasTime && !options.noneLate() && (known == null || known.isTimed(table));
     }
 
     boolean isCut(Table table) {

@@ -210,8 +210,11 @@ final class LateCapture {
         }
         PlanNode rows = scan;
         if (onlyBehind
-                && scan.eventTime().isPresent()
-                && scan.eventTime().get().timestamp() instanceof RexInputRef time) {
+                && scan.eventTime()
+                                .flatMap(PlanNode.EventTime::ofRows)
+                                .map(PlanNode.RowTime::timestamp)
+                                .orElse(null)
+                        instanceof RexInputRef time) {
             rows = new LateRows(
                     build.info("late-rows", scan.schema(), scan.info().stream()),
                     scan,

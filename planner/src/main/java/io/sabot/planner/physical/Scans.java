@@ -1,6 +1,7 @@
 package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
+import io.sabot.catalog.TimeAttribute;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.stream.ScanColumn;
 import io.sabot.catalog.stream.TimeDomain;
@@ -213,19 +214,13 @@ final class Scans {
         check.ends(table);
         check.keyed(table, use.layout.columns());
         boolean timed = build.isTimed(table);
-        Optional<PlanNode.EventTime> eventTime = timed
-                ? timestamp(table, use)
-                        .map(timestamp -> new PlanNode.EventTime(
-                                use.layout.rewrite(timestamp),
-                                use.layout.rewrite(use.expressions.watermark().orElseThrow()),
-                                rules.idleTimeoutMillis(table, build.options.idleTimeoutMillis()),
-                                build.isStepped(table)))
-                : Optional.empty();
+        Optional<PlanNode.EventTime> eventTime = timed ? Optional.of(eventTime(table, use)) : Optional.empty();
         List<ScanColumn> columns = use.layout.columns();
         ChangelogMode changelog = changelog(table, columns);
         Schema schema = schema(columns);
         List<List<Integer>> keys = key(table, columns);
-        StreamProperties stream = new StreamProperties(changelog, keys, times(eventTime), isBounded(table), false);
+        StreamProperties stream =
+                new StreamProperties(changelog, keys, times(table, columns, eventTime), isBounded(table), false);
         boolean ends = build.options.stopsSources() && (table.connector().isEmpty() || !rules.isBounded(table));
         PlanNode scan = new PlanNode.SourceScan(
                 info(schema, stream, table),
@@ -265,20 +260,45 @@ final class Scans {
                 info.name(), schema, stream, build.places().ofTable(table.name().name()));
     }
 
-    private List<TimeColumn> times(Optional<PlanNode.EventTime> eventTime) {
-        return eventTime.stream()
-                .map(PlanNode.EventTime::timestamp)
-                .filter(RexInputRef.class::isInstance)
-                .map(ref -> new TimeColumn(((RexInputRef) ref).getIndex(), TimeDomain.EVENT, 0))
-                .toList();
+    private PlanNode.EventTime eventTime(Table table, Use use) {
+        Optional<PlanNode.RowTime> ofRows = timestamp(table, use)
+                .map(timestamp -> new PlanNode.RowTime(
+                        use.layout.rewrite(timestamp),
+                        use.layout.rewrite(use.expressions.watermark().orElseThrow())));
+        long idleTimeoutMillis = rules.idleTimeoutMillis(table, build.options.idleTimeoutMillis());
+        return new PlanNode.EventTime(ofRows, idleTimeoutMillis, ofRows.isPresent() && build.isStepped(table));
+    }
+
+    private static List<TimeColumn> times(
+            Table table, List<ScanColumn> columns, Optional<PlanNode.EventTime> eventTime) {
+        if (eventTime.isEmpty()) {
+            return List.of();
+        }
+        if (eventTime.get().ofRows().isPresent()) {
+            return eventTime.get().ofRows().get().timestamp() instanceof RexInputRef ref
+                    ? List.of(new TimeColumn(ref.getIndex(), TimeDomain.EVENT, 0))
+                    : List.of();
+        }
+        List<TimeColumn> times = new ArrayList<>();
+        for (TimeAttribute time : table.times()) {
+            for (int i = 0; i < columns.size(); i++) {
+                if (isColumn(columns.get(i), time.column())) {
+                    times.add(new TimeColumn(i, TimeDomain.EVENT, time.offsetMillis()));
+                }
+            }
+        }
+        return times;
+    }
+
+    private static boolean isColumn(ScanColumn column, String name) {
+        return column instanceof ScanColumn.Physical physical && physical.path().equals(List.of(name));
     }
 
     private static List<List<Integer>> key(Table table, List<ScanColumn> columns) {
         List<Integer> key = new ArrayList<>();
         for (String name : table.primaryKey()) {
             for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i) instanceof ScanColumn.Physical physical
-                        && physical.path().equals(List.of(name))) {
+                if (isColumn(columns.get(i), name)) {
                     key.add(i);
                 }
             }
@@ -348,17 +368,6 @@ final class Scans {
                 options.putAll(hint.kvOptions);
             }
         }
-        return options.equals(table.options())
-                ? table
-                : new Table(
-                        table.name(),
-                        table.kind(),
-                        table.columns(),
-                        table.primaryKey(),
-                        table.watermark(),
-                        table.partitionedBy(),
-                        options,
-                        table.comment(),
-                        table.temporary());
+        return options.equals(table.options()) ? table : table.withOptions(options);
     }
 }

@@ -2,6 +2,7 @@ package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
 import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
 import io.sabot.parser.error.ErrorCode;
@@ -28,6 +29,9 @@ final class Sinks {
     }
 
     PlanNode sink(PlanBuilder.Output output, Stage input) {
+        if (build.options.view() && input.isAppendOnly() && hasEventTime(input)) {
+            build.demand.late(input); // the view keeps the watermark, and behind which rows are late
+        }
         if (output.target().isEmpty()) {
             return new PlanNode.ClientSink(
                     info("client", input, named(input, output.names())),
@@ -36,6 +40,10 @@ final class Sinks {
                     output.changes());
         }
         return tableSink(output, output.target().get(), input);
+    }
+
+    private static boolean hasEventTime(Stage input) {
+        return input.stream().times().stream().anyMatch(time -> time.domain() == TimeDomain.EVENT);
     }
 
     private PlanNode tableSink(PlanBuilder.Output output, Table table, Stage input) {

@@ -13,6 +13,7 @@ final class TimeDemand {
     private final Set<Table> cut = new HashSet<>();
     private final Set<Table> history = new HashSet<>();
     private final Set<Table> stepped = new HashSet<>();
+    private final Set<Table> untimed = new HashSet<>();
 
     /** An operator reads the watermark of this input. */
     void time(Stage input) {
@@ -31,6 +32,11 @@ final class TimeDemand {
         history.addAll(input.sources());
     }
 
+    /** An operator of a plan that ends has windows by a column of this input that carries no time: no row of it is late. */
+    void untimed(Stage input) {
+        untimed.addAll(input.sources());
+    }
+
     /** An expression reads the watermark in front of each row of this input. */
     void steps(Stage input) {
         time(input);
@@ -38,6 +44,7 @@ final class TimeDemand {
     }
 
     void addAll(TimeDemand other) {
+        untimed.addAll(other.untimed);
         stepped.addAll(other.stepped);
         history.addAll(other.history);
         timed.addAll(other.timed);
@@ -45,7 +52,7 @@ final class TimeDemand {
     }
 
     boolean isTimed(Table table) {
-        return timed.contains(table);
+        return timed.contains(table) && !untimed.contains(table);
     }
 
     boolean isHistory(Table table) {

@@ -1,6 +1,8 @@
 package io.sabot.planner.physical;
 
 import io.sabot.catalog.Table;
+import io.sabot.catalog.TableKind;
+import io.sabot.catalog.TimeAttribute;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.AtomicType;
@@ -27,6 +29,7 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlKind;
 
 /** Nodes that give rows windows or aggregate by them. */
@@ -46,9 +49,11 @@ final class Windows {
     WindowSpec bound(WindowSpec window, Stage input) {
         int column = window.time().column();
         Optional<TimeColumn> time = input.time(column);
-        if (time.isEmpty()
-                && !(build.options.atEnd() && input.sources().stream().noneMatch(build::isTimed))) {
-            throw noTime(input, column);
+        if (time.isEmpty()) {
+            if (!build.options.atEnd() || input.sources().stream().anyMatch(this::hasRowTime)) {
+                throw noTime(input, column);
+            }
+            build.demand.untimed(input);
         }
         TimeDomain domain = time.map(TimeColumn::domain).orElse(TimeDomain.EVENT);
         long offset = time.map(TimeColumn::offsetMillis).orElse(0L);
@@ -57,6 +62,10 @@ final class Windows {
             return window.withTime(new WindowSpec.Time(column, domain, zone, offset - behindUtc(zone)));
         }
         return window.withTime(new WindowSpec.Time(column, domain, zone(input.schema(), column), offset));
+    }
+
+    private boolean hasRowTime(Table table) {
+        return table.watermark().isPresent() && build.isTimed(table);
     }
 
     private SabotException noTime(Stage input, int column) {
@@ -68,10 +77,19 @@ final class Windows {
                 .filter(source -> source.kind().isMaterialized())
                 .findFirst();
         if (view.isPresent()) {
-            return error.why("materialized view '" + view.get().name().name()
-                            + "' keeps the rows of its query, not its watermark")
-                    .hint(
-                            "write the windows into the query of the materialized view, or read a plain VIEW in its place");
+            String name = "materialized view '" + view.get().name().name() + "'";
+            if (view.get().kind() == TableKind.MATERIALIZED_VIEW) {
+                return error.why("rows of " + name + " change after they have come, so it has no watermark")
+                        .hint(
+                                "write the windows into the query of the materialized view, or read a plain VIEW in its place");
+            }
+            List<TimeAttribute> times = view.get().times();
+            return times.isEmpty()
+                    ? error.why("the query of " + name + " gives it no watermark")
+                            .hint("give the view a column with a watermark that comes unchanged from its table")
+                    : error.why("of " + name + " "
+                            + times.stream().map(TimeAttribute::column).collect(Collectors.joining(", "))
+                            + " carries time");
         }
         return error.why("windows of a stream need a column with a watermark that has come unchanged from its table")
                 .hint("declare WATERMARK FOR " + input.schema().name(column) + " in CREATE TABLE, or use PROCTIME()");

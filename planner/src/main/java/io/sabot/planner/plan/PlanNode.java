@@ -73,12 +73,19 @@ public sealed interface PlanNode
     /**
      * How a scan finds the time of its rows.
      *
-     * @param timestamp the event-time column as an expression over the scan's columns; a NULL fails the job
-     * @param watermark the watermark that a row proposes, likewise; NULL proposes nothing
+     * @param ofRows what each row tells; empty for a materialized view, whose log has the watermark of the view's query
      * @param idleTimeoutMillis after this long without rows at its end a split no longer holds the watermark; 0 never
      * @param stepped whether each watermark goes on in front of the row behind it, not only behind the batch
      */
-    record EventTime(RexNode timestamp, RexNode watermark, long idleTimeoutMillis, boolean stepped) {}
+    record EventTime(Optional<RowTime> ofRows, long idleTimeoutMillis, boolean stepped) {}
+
+    /**
+     * The time of a row.
+     *
+     * @param timestamp the event-time column as an expression over the scan's columns; a NULL fails the job
+     * @param watermark the watermark that a row proposes, likewise; NULL proposes nothing
+     */
+    record RowTime(RexNode timestamp, RexNode watermark) {}
 
     /** Rows written in the SQL text. */
     record Values(NodeInfo info, List<List<RexLiteral>> rows) implements PlanNode {

@@ -5,7 +5,9 @@ import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.TableKind;
+import io.sabot.catalog.TimeAttribute;
 import io.sabot.catalog.stream.ChangelogMode;
+import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.Field;
 import io.sabot.catalog.type.Schema;
@@ -85,7 +87,19 @@ public final class MaterializedViewResolver {
                 List.of(),
                 Map.of(),
                 statement.comment(),
-                false);
+                false,
+                appendOnly ? times(schema, stream) : List.of());
         return new MaterializedView(rows, querySql, options);
+    }
+
+    /**
+     * Columns with event time. A view whose rows change has none: its log nets the changes of a commit, so what windows over
+     * it would make of late changes would depend on when the view was committed.
+     */
+    private static List<TimeAttribute> times(Schema schema, StreamProperties stream) {
+        return stream.times().stream()
+                .filter(time -> time.domain() == TimeDomain.EVENT)
+                .map(time -> new TimeAttribute(schema.name(time.column()), time.offsetMillis()))
+                .toList();
     }
 }

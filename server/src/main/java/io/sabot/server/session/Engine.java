@@ -254,6 +254,11 @@ public final class Engine implements SessionFactory {
         return tables.endOf(name);
     }
 
+    /** The watermark that a materialized view has; the least there is when it keeps none. */
+    long watermarkOf(ObjectName name) {
+        return tables.watermarkOf(name);
+    }
+
     /** The rows of a table that the engine keeps itself. */
     StoredTable rows(Table table) {
         return tables.get(table.name());

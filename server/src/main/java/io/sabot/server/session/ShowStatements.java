@@ -26,10 +26,12 @@ import io.sabot.parser.statement.Show;
 import io.sabot.parser.statement.ShowCreate;
 import io.sabot.planner.function.FunctionTable;
 import io.sabot.server.job.Job;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -250,7 +252,21 @@ final class ShowStatements {
                 : table.watermark()
                         .filter(mark -> mark.column().equals(column))
                         .map(Watermark::expressionSql)
+                        .or(() -> ofView(table, column))
                         .orElse(null);
+    }
+
+    /** The watermark of a view comes with its rows; a column may stand behind it. */
+    private static Optional<String> ofView(Table table, String column) {
+        return table.times().stream()
+                .filter(time -> time.column().equals(column))
+                .map(time -> "SOURCE_WATERMARK()" + (time.offsetMillis() == 0 ? "" : behind(-time.offsetMillis())))
+                .findFirst();
+    }
+
+    private static String behind(long millis) {
+        return " - INTERVAL '"
+                + BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + "' SECOND";
     }
 
     private static @Nullable String extras(Column column) {

@@ -97,7 +97,9 @@ final class ViewFrontiers {
             if (ofView || places.containsKey(input)) {
                 long end = engine.endOf(input).orElse(0L);
                 long place = ofView ? end : Math.min(end, places.getOrDefault(input, 0L));
-                all &= deadline == 0 || execution.get().awaitCommitted(input, place, deadline - System.nanoTime());
+                long watermark = engine.watermarkOf(input);
+                all &= deadline == 0
+                        || execution.get().awaitCommitted(input, place, watermark, deadline - System.nanoTime());
                 concerned = true;
             }
         }
