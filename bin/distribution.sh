@@ -11,7 +11,6 @@ fail() {
 }
 
 # Sets $home; builds first if this is a source tree whose distribution is missing or older than a source.
-# Arguments: further files or folders, relative to the tree's root, to be counted as sources.
 find_distribution() {
   if [ -d "$here/../lib" ]; then
     home=$(cd "$here/.." && pwd -P)
@@ -20,7 +19,7 @@ find_distribution() {
   local root
   root=$(cd "$here/.." && pwd -P)
   home=$root/dist/target/sabot
-  if [ ! -f "$home/built" ] || [ -n "$(newer_source "$root" "$home/built" "$@")" ]; then
+  if [ ! -f "$home/built" ] || [ -n "$(newer_source "$root" "$home/built")" ]; then
     build "$root"
   fi
 }
@@ -28,8 +27,7 @@ find_distribution() {
 # Directories count too: theirs is the time of the last file added or removed.
 newer_source() {
   local root=$1 built=$2
-  shift 2
-  find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root/bin" "$root/dist/src" "${@/#/$root/}" \
+  find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src/main "$root/bin" "$root/dist/src" \
     -newer "$built" -print -quit 2>/dev/null
 }
 
@@ -37,7 +35,7 @@ build() {
   command -v mvn >/dev/null || fail "Sabot is not built yet and 'mvn' is not on the PATH; install Maven 3.8 or newer"
   find_java
   echo "Building Sabot; the first time Maven also downloads libraries ..." >&2
-  (cd "$1" && JAVA_HOME=$java_home mvn -q -B -ntp -DskipTests package -pl dist -am) </dev/null >&2 ||
+  (cd "$1" && JAVA_HOME=$java_home mvn -q -B -ntp -Dmaven.test.skip=true package -pl dist -am) </dev/null >&2 ||
     fail "the build failed; its messages are above"
 }
 

@@ -60,6 +60,23 @@ class ArchitectureTest {
         }
     }
 
+    /** The broker's own jars are not there when the product runs. */
+    @Test
+    void onlyTheLocalBrokerKnowsTheBroker() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sabot.connectors.kafka.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "kafka..",
+                        "org.apache.kafka.metadata..",
+                        "org.apache.kafka.server..",
+                        "org.apache.kafka.storage..",
+                        "io.sabot.connectors.kafka.local..")
+                .check(CLASSES);
+    }
+
     @Test
     void packagesHaveNoCycles() {
         slices().matching("io.sabot.connectors.(*)..").should().beFreeOfCycles().check(CLASSES);
