@@ -47,6 +47,9 @@ import io.sabot.planner.resolve.RowChangeQuery;
 import io.sabot.planner.resolve.SinkQuery;
 import io.sabot.planner.resolve.TableResolver;
 import io.sabot.planner.resolve.ViewResolver;
+import io.sabot.planner.size.PlanSizes;
+import io.sabot.planner.size.RelSizes;
+import io.sabot.planner.size.TableSizes;
 import io.sabot.planner.validate.Parameters;
 import io.sabot.planner.validate.SqlFrontend;
 import io.sabot.planner.validate.StateTtlHints;
@@ -54,8 +57,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +74,19 @@ public final class Planner {
     private final CatalogReader catalog;
     private final Descriptors descriptors;
     private final SessionSettings settings;
+    private final TableSizes sizes;
+
+    /** As below; sizes of tables are not known. */
+    public Planner(CatalogReader catalog, Descriptors descriptors, Map<String, String> settings) {
+        this(catalog, descriptors, settings, TableSizes.UNKNOWN);
+    }
 
     /** Over what a session sees of the catalogs, the connectors of the process, and the session's settings. */
-    public Planner(CatalogReader catalog, Descriptors descriptors, Map<String, String> settings) {
+    public Planner(CatalogReader catalog, Descriptors descriptors, Map<String, String> settings, TableSizes sizes) {
         this.catalog = catalog;
         this.descriptors = descriptors;
         this.settings = new SessionSettings(settings);
+        this.sizes = sizes;
     }
 
     /** What is known of a query before its parameters have values. */
@@ -102,8 +114,9 @@ public final class Planner {
                 () -> frontend.toRel(frontend.validate(Parameters.bind(query.query(), parameters)))
                         .project(),
                 query.span());
-        RelNode rel = optimized(parsed, places);
         boolean snapshot = mode == QueryMode.SNAPSHOT;
+        RelNode rel = optimized(List.of(simplified(parsed, places, snapshot ? sizes : TableSizes.UNKNOWN)))
+                .get(0);
         Plan plan = new PlanBuilder(
                         options(snapshot, places, PlanBuilder.isLimited(rel), List.of(query.query())), frontend)
                 .build(List.of(
@@ -232,13 +245,24 @@ public final class Planner {
         return Optimizer.optimize(simplified, settings.distinctBuckets());
     }
 
+    /** A job is planned again when it goes on, over tables of other sizes: its plan must not depend on them. */
+    private RelNode simplified(RelNode rel, Places places) {
+        return simplified(rel, places, TableSizes.UNKNOWN);
+    }
+
     /** Only windows can be refused here, as their lengths are looked at. */
-    private static RelNode simplified(RelNode rel, Places places) {
+    private RelNode simplified(RelNode rel, Places places, TableSizes known) {
         try {
-            return Optimizer.simplify(rel);
+            return Optimizer.simplify(rel, new RelSizes(this::sized, known));
         } catch (SabotException e) {
             throw e.at(places.ofFunction("HOP", "CUMULATE", "TUMBLE", "SESSION", "$HOP", "$TUMBLE", "$SESSION"));
         }
+    }
+
+    /** Which rows are late could depend on the order of joins. */
+    private Optional<Table> sized(TableScan scan) {
+        Table table = PlanBuilder.table(scan);
+        return table.watermark().isPresent() && !settings.isBatch() ? Optional.empty() : Optional.of(table);
     }
 
     private void checkSink(Table target, Insert insert) {
@@ -409,6 +433,12 @@ public final class Planner {
     /** Names of the functions that queries can call, in capitals, sorted. */
     public static List<String> functionNames() {
         return List.copyOf(FunctionTable.INSTANCE.functionNames());
+    }
+
+    /** What EXPLAIN ESTIMATED_COST adds behind an operator. */
+    public Function<String, String> estimates(Plan plan) {
+        Map<String, Double> rows = PlanSizes.of(plan, sizes);
+        return operator -> PlanSizes.text(Optional.ofNullable(rows.get(operator)));
     }
 
     /** The printed form of a plan: deterministic, several lines, see {@link PlanText}. */

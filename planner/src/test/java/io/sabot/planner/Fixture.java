@@ -22,11 +22,15 @@ import io.sabot.planner.plan.Plan;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** SQL in, EXPLAIN text or errors out, over a catalog in memory and a few made-up connectors. */
 final class Fixture {
     final MemoryCatalog catalog = new MemoryCatalog();
     final Map<String, String> settings = new HashMap<>(Map.of("table.local-time-zone", "UTC"));
+
+    /** Rows by name of a table; of others the size is not known. */
+    final Map<String, Long> sizes = new HashMap<>();
 
     static final Descriptors DESCRIPTORS = new Descriptors(
             List.of(
@@ -84,7 +88,13 @@ final class Fixture {
                     new FormatDescriptor("csv", "", true, true, false, List.of(), List.of())));
 
     Planner planner() {
-        return new Planner(catalog, DESCRIPTORS, settings);
+        return new Planner(
+                catalog,
+                DESCRIPTORS,
+                settings,
+                table -> Optional.ofNullable(sizes.get(table.name().name())).stream()
+                        .mapToLong(Long::longValue)
+                        .findFirst());
     }
 
     /** Creates tables and views. */

@@ -1,16 +1,21 @@
 package io.sabot.connectors.datagen;
 
+import io.sabot.catalog.Table;
 import io.sabot.catalog.connector.ConnectorDescriptor;
 import io.sabot.catalog.connector.OptionSpec;
 import io.sabot.catalog.connector.OptionType;
 import io.sabot.catalog.connector.Options;
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Makes sources of made-up rows. */
 public final class DatagenFactory implements SourceFactory {
@@ -53,6 +58,14 @@ public final class DatagenFactory implements SourceFactory {
     @Override
     public ConnectorDescriptor descriptor() {
         return DESCRIPTOR;
+    }
+
+    @Override
+    public OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, Path workingDirectory) {
+        return new Options(table.options(), OPTIONS)
+                .find("number-of-rows")
+                .map(text -> OptionalLong.of(Long.parseLong(text.trim())))
+                .orElseGet(OptionalLong::empty);
     }
 
     @Override

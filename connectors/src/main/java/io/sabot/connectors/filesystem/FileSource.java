@@ -48,7 +48,7 @@ final class FileSource implements Source {
         this.format = context.format(options.text("format"));
     }
 
-    private static Pattern pattern(String text) {
+    static Pattern pattern(String text) {
         try {
             return Pattern.compile(text);
         } catch (PatternSyntaxException e) {

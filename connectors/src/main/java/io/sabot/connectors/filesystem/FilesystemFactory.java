@@ -15,7 +15,10 @@ import io.sabot.executor.connector.SinkFactory;
 import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Makes sources and sinks of files. */
 public final class FilesystemFactory implements SourceFactory, SinkFactory {
@@ -73,6 +76,11 @@ public final class FilesystemFactory implements SourceFactory, SinkFactory {
     @Override
     public Source create(ScanSpec scan, ConnectorContext context) {
         return new FileSource(scan, options(scan.table()), context);
+    }
+
+    @Override
+    public OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, Path workingDirectory) {
+        return new FileRows(table, formats).estimate(workingDirectory);
     }
 
     @Override

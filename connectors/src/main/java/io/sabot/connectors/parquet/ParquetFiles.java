@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Files of Parquet. */
 final class ParquetFiles implements FileFormat {
@@ -33,6 +34,13 @@ final class ParquetFiles implements FileFormat {
         } catch (RuntimeException e) {
             input.close();
             throw new IOException("its schema is not supported: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public OptionalLong rowCount(Path file) throws IOException {
+        try (ParquetInput input = ParquetInput.open(file)) {
+            return OptionalLong.of(input.foot().getNum_rows());
         }
     }
 

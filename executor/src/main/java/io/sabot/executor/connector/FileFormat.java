@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Files that are more than records one behind the other: they have a head, blocks, a foot. Stateless; any thread.
@@ -33,6 +34,11 @@ public interface FileFormat {
             Options options,
             ConnectorContext context)
             throws IOException, BadRecord;
+
+    /** Number of rows of a file, if the file itself tells it at once. */
+    default OptionalLong rowCount(Path file) throws IOException {
+        return OptionalLong.empty();
+    }
 
     /** Begins a file. */
     Writer writer(OutputStream target, Schema schema, Options options, ConnectorContext context) throws IOException;

@@ -1,6 +1,10 @@
 package io.sabot.executor.connector;
 
+import io.sabot.catalog.Table;
 import io.sabot.catalog.connector.ConnectorDescriptor;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Makes sources of one connector. Stateless; any thread. */
 public interface SourceFactory {
@@ -12,4 +16,15 @@ public interface SourceFactory {
      * touches no outside system yet.
      */
     Source create(ScanSpec scan, ConnectorContext context);
+
+    /**
+     * Guesses how many rows a scan of the table would give if it ended now, from what can be told at once: an option, sizes of
+     * files. Empty when that is not known; what a scan would fail of is not known either.
+     *
+     * @param formats by name
+     * @param workingDirectory where relative paths begin
+     */
+    default OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, Path workingDirectory) {
+        return OptionalLong.empty();
+    }
 }

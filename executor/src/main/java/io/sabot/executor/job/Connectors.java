@@ -1,5 +1,6 @@
 package io.sabot.executor.job;
 
+import io.sabot.catalog.Table;
 import io.sabot.catalog.connector.ConnectorDescriptor;
 import io.sabot.catalog.connector.Descriptors;
 import io.sabot.executor.connector.FormatFactory;
@@ -7,10 +8,12 @@ import io.sabot.executor.connector.SinkFactory;
 import io.sabot.executor.connector.SourceFactory;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,12 @@ public final class Connectors {
                         .sorted((a, b) -> a.name().compareTo(b.name()))
                         .toList(),
                 formats.values().stream().map(FormatFactory::descriptor).toList());
+    }
+
+    /** Guesses how many rows a table of a connector has, see {@link SourceFactory#estimatedRows}. */
+    public OptionalLong estimatedRows(Table table, Path workingDirectory) {
+        SourceFactory factory = table.connector().map(sources::get).orElse(null);
+        return factory == null ? OptionalLong.empty() : factory.estimatedRows(table, this::format, workingDirectory);
     }
 
     SourceFactory source(String name) {

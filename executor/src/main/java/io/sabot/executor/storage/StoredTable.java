@@ -363,6 +363,11 @@ public final class StoredTable implements AutoCloseable {
         return index.size() == 0;
     }
 
+    /** Number of rows that are there. */
+    public synchronized long rowCount() {
+        return index.size();
+    }
+
     /** Number of batches in the log: where a reader of changes goes on. */
     public synchronized long end() {
         return log.end();

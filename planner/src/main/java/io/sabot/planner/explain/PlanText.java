@@ -111,7 +111,7 @@ public final class PlanText {
                 : name + Durations.signed(time.offsetMillis());
     }
 
-    private static String kinds(ChangelogMode mode) {
+    static String kinds(ChangelogMode mode) {
         return switch (mode) {
             case APPEND_ONLY -> "+I";
             case RETRACT -> "+I -U +U -D";

@@ -24,6 +24,7 @@ import org.apache.calcite.util.ImmutableBitSet;
 final class JoinTree {
     private final List<RelNode> inputs = new ArrayList<>();
     private final List<Term> terms = new ArrayList<>();
+    private boolean leftDeep = true;
     private int[] starts = {};
 
     /**
@@ -33,7 +34,7 @@ final class JoinTree {
      * @param left that the left side of an equality reads; empty if it is none
      * @param right the same of the right side
      */
-    private record Term(RexNode condition, ImmutableBitSet inputs, ImmutableBitSet left, ImmutableBitSet right) {
+    record Term(RexNode condition, ImmutableBitSet inputs, ImmutableBitSet left, ImmutableBitSet right) {
         boolean ties(ImmutableBitSet before, int next) {
             ImmutableBitSet one = ImmutableBitSet.of(next);
             return !left.isEmpty()
@@ -55,6 +56,7 @@ final class JoinTree {
 
     private void gather(RelNode rel, Predicate<Join> kind, int offset, List<RexNode> conditions) {
         if (rel instanceof Join join && kind.test(join)) {
+            leftDeep &= !(join.getRight() instanceof Join right && kind.test(right));
             gather(join.getLeft(), kind, offset, conditions);
             gather(join.getRight(), kind, offset + join.getLeft().getRowType().getFieldCount(), conditions);
             for (RexNode conjunct : RelOptUtil.conjunctions(join.getCondition())) {
@@ -87,6 +89,26 @@ final class JoinTree {
         return read.build();
     }
 
+    List<RelNode> inputs() {
+        return inputs;
+    }
+
+    List<Term> terms() {
+        return terms;
+    }
+
+    /** Whether each join but the first has one input more than the one before. */
+    boolean isLeftDeep() {
+        return leftDeep;
+    }
+
+    /** The columns of an input among those that an expression over all columns is; empty when it computes something. */
+    ImmutableBitSet column(RexNode node, int input) {
+        return node instanceof RexInputRef ref && ref.getIndex() >= starts[input] && ref.getIndex() < starts[input + 1]
+                ? ImmutableBitSet.of(ref.getIndex() - starts[input])
+                : ImmutableBitSet.of();
+    }
+
     /** Numbers of the inputs as they are written. */
     List<Integer> written() {
         List<Integer> order = new ArrayList<>();
@@ -116,7 +138,7 @@ final class JoinTree {
         return order;
     }
 
-    private boolean isTied(ImmutableBitSet before, int next) {
+    boolean isTied(ImmutableBitSet before, int next) {
         return terms.stream().anyMatch(term -> term.ties(before, next));
     }
 

@@ -1,5 +1,6 @@
 package io.sabot.planner.logical;
 
+import io.sabot.planner.size.RelSizes;
 import java.util.List;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptRule;
@@ -32,8 +33,12 @@ import org.apache.calcite.tools.RelBuilder;
 public final class Optimizer {
     private Optimizer() {}
 
-    /** A query made simpler, by itself. */
-    public static RelNode simplify(RelNode query) {
+    /**
+     * A query made simpler, by itself.
+     *
+     * @param sizes of the tables, for the order of joins
+     */
+    public static RelNode simplify(RelNode query, RelSizes sizes) {
         RelNode rel = query.accept(new AsOfConversion()).accept(new ExpandConversion());
         rel = Has.subQuery(rel) || Has.correlate(rel) ? withoutSubQueries(rel) : rel;
         rel = rel.accept(new MatchNeighbours()).accept(new WindowConversion()).accept(new JsonAggregates());
@@ -41,7 +46,7 @@ public final class Optimizer {
             return rel; // SELECT 1 loads no rules
         }
         return pushFilters(rel.accept(new Conditions()))
-                .accept(new JoinOrder())
+                .accept(new JoinOrder(sizes))
                 .accept(new FilterBelowWindow())
                 .accept(new FilterBelowExpand())
                 .accept(new AsOfConversion());

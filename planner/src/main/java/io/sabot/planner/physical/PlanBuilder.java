@@ -105,6 +105,11 @@ public final class PlanBuilder {
         return perRow && rel.getInputs().stream().allMatch(PlanBuilder::isPerRow);
     }
 
+    /** The table that a scan reads, with the options of its hint. */
+    public static Table table(TableScan scan) {
+        return Scans.table(scan);
+    }
+
     /** Tables that a tree reads. */
     public static Set<Table> tables(RelNode rel) {
         Set<Table> tables = new LinkedHashSet<>();

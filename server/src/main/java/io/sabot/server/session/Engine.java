@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -262,6 +263,16 @@ public final class Engine implements SessionFactory {
     /** The rows of a table that the engine keeps itself. */
     StoredTable rows(Table table) {
         return tables.get(table.name());
+    }
+
+    /** How many rows a table has, if that can be told at once. */
+    OptionalLong estimatedRows(Table table) {
+        if (table.connector().isPresent()) {
+            return connectors.estimatedRows(table, options.workingDirectory());
+        }
+        return tables.endOf(table.name()).isPresent()
+                ? OptionalLong.of(rows(table).rowCount())
+                : OptionalLong.empty();
     }
 
     void altered(Table changed) {

@@ -109,7 +109,7 @@ final class EngineSession implements Session {
     }
 
     Planner planner() {
-        return new Planner(catalog, engine.connectors().descriptors(), settings.values());
+        return new Planner(catalog, engine.connectors().descriptors(), settings.values(), engine::estimatedRows);
     }
 
     Engine engine() {

@@ -23,6 +23,7 @@ import io.sabot.parser.statement.Statement;
 import io.sabot.parser.statement.StatementSet;
 import io.sabot.planner.Planner;
 import io.sabot.planner.QueryMode;
+import io.sabot.planner.explain.PlanJson;
 import io.sabot.planner.explain.PlanText;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
@@ -165,7 +166,6 @@ final class QueryStatements {
     }
 
     StatementResult explain(Explain explain) {
-        refuseDetails(explain);
         Statement statement = explain.statement();
         Plan plan;
         if (statement instanceof Query query) {
@@ -182,28 +182,19 @@ final class QueryStatements {
             throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "only queries and INSERT can be explained")
                     .at(statement.span());
         }
+        Function<String, String> estimated = explain.details().contains(ExplainDetail.ESTIMATED_COST)
+                ? session.planner().estimates(plan)
+                : operator -> "";
         Function<String, String> measured =
                 explain.details().contains(ExplainDetail.ANALYZE) ? analyze(explain, plan) : operator -> "";
         TextRows.Builder rows = new TextRows.Builder("plan");
-        PlanText.of(plan, measured).lines().forEach(rows::add);
-        return rows.build(engine.allocator());
-    }
-
-    private static void refuseDetails(Explain explain) {
-        for (ExplainDetail detail : explain.details()) {
-            if (detail == ExplainDetail.ESTIMATED_COST || detail == ExplainDetail.JSON_EXECUTION_PLAN) {
-                throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "EXPLAIN " + detail + " is not supported")
-                        .at(explain.span())
-                        .why(
-                                detail == ExplainDetail.ESTIMATED_COST
-                                        ? "no statistics are kept from which costs could be estimated"
-                                        : "a plan has one form, the text that EXPLAIN gives")
-                        .hint(
-                                detail == ExplainDetail.ESTIMATED_COST
-                                        ? "EXPLAIN ANALYZE runs the statement and measures"
-                                        : "write EXPLAIN");
-            }
+        PlanText.of(plan, operator -> estimated.apply(operator) + measured.apply(operator))
+                .lines()
+                .forEach(rows::add);
+        if (explain.details().contains(ExplainDetail.JSON_EXECUTION_PLAN)) {
+            PlanJson.of(plan).lines().forEach(rows::add);
         }
+        return rows.build(engine.allocator());
     }
 
     /** Runs the statement, forgets its rows, and tells what each operator did. */
