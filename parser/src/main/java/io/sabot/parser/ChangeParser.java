@@ -82,8 +82,10 @@ final class ChangeParser {
         } else if (cursor.accept("RESET")) {
             return new AlterTable.ResetOptions(options.keys());
         } else if (cursor.accept("ADD")) {
+            refuseLayout("ADD");
             return new AlterTable.Add(new SchemaParser(cursor).changes());
         } else if (cursor.accept("MODIFY")) {
+            refuseLayout("MODIFY");
             return new AlterTable.Modify(new SchemaParser(cursor).changes());
         } else if (cursor.accept("DROP")) {
             return dropped();
@@ -93,6 +95,24 @@ final class ChangeParser {
             return new AlterTable.RenameColumn(column, cursor.name());
         }
         throw cursor.unexpected("RENAME", "ADD", "MODIFY", "DROP", "SET", "RESET");
+    }
+
+    /** Partitions and buckets are no columns. */
+    private void refuseLayout(String verb) {
+        Token word = cursor.peek(1);
+        if (cursor.at("PARTITION") || cursor.at("IF")) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "ALTER TABLE … " + verb + " PARTITION is not supported yet")
+                    .at(cursor.spanOf(word))
+                    .hint("leave it out: the rows that are written make their partitions");
+        }
+        if (cursor.at("DISTRIBUTION", "BY") || cursor.at("DISTRIBUTION", "INTO")) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "ALTER TABLE … " + verb + " DISTRIBUTION is not supported")
+                    .at(cursor.spanOf(word))
+                    .hint(TableParser.NO_BUCKETS);
+        }
     }
 
     private AlterTable.Action dropped() {

@@ -21,7 +21,7 @@ final class SyntaxHints {
         int index = tokens.indexOf(bad);
         Token previous = index > 0 ? tokens.get(index - 1) : bad;
         Token next = index >= 0 && index + 1 < tokens.size() ? tokens.get(index + 1) : bad;
-        Optional<String> known = ofSigns(previous, bad, next).or(() -> ofWords(previous, bad, expected));
+        Optional<String> known = ofSigns(previous, bad, next).or(() -> ofWords(previous, bad, next, expected));
         if (known.isPresent()) {
             return known;
         }
@@ -57,7 +57,14 @@ final class SyntaxHints {
         return Optional.empty();
     }
 
-    private static Optional<String> ofWords(Token previous, Token bad, List<String> expected) {
+    private static Optional<String> ofWords(Token previous, Token bad, Token next, List<String> expected) {
+        if (previous.kind == LATERAL || next.kind == LATERAL) {
+            return Optional.of("behind LATERAL stands TABLE(f(…)), UNNEST(…) or a query in brackets");
+        }
+        if ("MODEL".equalsIgnoreCase(previous.image)) {
+            return Optional.of(
+                    "there are no models: call a function of your own, CREATE FUNCTION f AS 'class' USING JAR '…'");
+        }
         if ("EMIT".equalsIgnoreCase(previous.image)) {
             return Optional.of("write EMIT CHANGES or EMIT ON WINDOW CLOSE");
         }

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** CREATE TABLE and CREATE STREAM behind those words; what stands in the brackets is handed on. */
 final class TableParser {
+    /** What to do without buckets. */
+    static final String NO_BUCKETS =
+            "leave it out: rows are spread by the keys of each statement, files by PARTITIONED BY";
+
     private final Cursor cursor;
     private final OptionParser options;
 
@@ -35,7 +39,8 @@ final class TableParser {
         String comment = options.comment();
         if (cursor.at("DISTRIBUTED")) {
             throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "DISTRIBUTED BY is not supported")
-                    .at(cursor.spanOf(cursor.peek(1)));
+                    .at(cursor.spanOf(cursor.peek(1)))
+                    .hint(NO_BUCKETS);
         }
         List<Name> partitionedBy = cursor.accept("PARTITIONED", "BY") ? cursor.nameList() : List.of();
         Options with = options.withOptions();

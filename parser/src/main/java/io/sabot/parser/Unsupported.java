@@ -13,15 +13,14 @@ final class Unsupported {
      */
     private record Known(String words, String hint) {}
 
+    private static final String NO_MODELS =
+            "call a model from a function of your own: CREATE FUNCTION f AS 'class' USING JAR 'path'";
+
     private static final List<Known> STATEMENTS = List.of(
             known("CREATE OR REPLACE FUNCTION", "DROP FUNCTION IF EXISTS f, then CREATE FUNCTION f"),
             known("CREATE SECRET", "give options to the table itself; the server listens on this machine only"),
-            known(
-                    "CREATE MODEL",
-                    "call a model from a function of your own: CREATE FUNCTION f AS 'class' USING JAR 'path'"),
-            known(
-                    "CREATE TEMPORARY MODEL",
-                    "call a model from a function of your own: CREATE FUNCTION f AS 'class' USING JAR 'path'"),
+            known("CREATE MODEL", NO_MODELS),
+            known("CREATE TEMPORARY MODEL", NO_MODELS),
             known("CREATE CONNECTION", "give options to the table itself; the server listens on this machine only"),
             known("CREATE USER", "give options to the table itself; the server listens on this machine only"),
             known("CREATE ROLE", "give options to the table itself; the server listens on this machine only"),
@@ -39,20 +38,22 @@ final class Unsupported {
                     "ALTER MATERIALIZED TABLE",
                     "CREATE MATERIALIZED VIEW v AS SELECT … is kept up to date by a job of its own"),
             known("ALTER CATALOG", "leave it out: catalogs keep no options, tables do"),
-            known("ALTER MODEL", ""),
+            known("ALTER MODEL", NO_MODELS),
             known("ALTER JOB", "CANCEL JOB and start the statement again with other settings"),
             known("DROP SECRET", ""),
-            known("DROP MODEL", ""),
+            known("DROP MODEL", NO_MODELS),
             known("DROP CONNECTION", ""),
             known("DROP MATERIALIZED TABLE", "write DROP MATERIALIZED VIEW"),
             known("DROP JOB", "write CANCEL JOB"),
             known("DESCRIBE CATALOG", "SHOW CATALOGS and SHOW DATABASES list what there is"),
             known("DESC CATALOG", "SHOW CATALOGS and SHOW DATABASES list what there is"),
-            known("DESCRIBE MODEL", ""),
+            known("DESCRIBE MODEL", NO_MODELS),
             known("SHOW PARTITIONS", "SELECT DISTINCT of the partition columns gives their values"),
             known("SHOW MODULES", "functions of users come by CREATE FUNCTION f AS 'class' USING JAR 'path'"),
             known("SHOW FULL MODULES", "functions of users come by CREATE FUNCTION f AS 'class' USING JAR 'path'"),
-            known("SHOW MODELS", ""),
+            known("SHOW MODELS", NO_MODELS),
+            known("SHOW MATERIALIZED TABLES", "write SHOW MATERIALIZED VIEWS"),
+            known("SHOW CREATE MATERIALIZED TABLE", "write SHOW CREATE MATERIALIZED VIEW"),
             known("SHOW PROCEDURES", "SHOW FUNCTIONS lists what can be called"),
             known("SHOW SECRETS", ""),
             known("SHOW GRANTS", ""),

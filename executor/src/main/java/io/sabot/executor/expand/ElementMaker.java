@@ -6,6 +6,8 @@ import io.sabot.catalog.type.MapType;
 import io.sabot.catalog.type.MultisetType;
 import io.sabot.catalog.type.RowType;
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.Gather;
+import io.sabot.executor.batch.Selection;
 import io.sabot.executor.expression.Projector;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +52,7 @@ public final class ElementMaker implements RowMaker {
             IntVector copies =
                     type instanceof MultisetType ? (IntVector) entries(list).get(1) : null;
             IntVector numbers = null;
-            if (ordinality) {
+            if (ordinality && copies == null) {
                 numbers = new IntVector("ordinality", allocator);
                 owned.add(numbers);
                 numbers.allocateNew(Math.max(1, list.getDataVector().getValueCount()));
@@ -64,12 +66,36 @@ public final class ElementMaker implements RowMaker {
             }
             if (numbers != null) {
                 numbers.setValueCount(list.getDataVector().getValueCount());
+            } else if (ordinality) {
+                columns = numberedCopies(columns, owned, allocator);
             }
             return new MadeRows(columns, parents, positions, count, owned);
         } catch (RuntimeException | Error e) {
             owned.forEach(FieldVector::close);
             throw e;
         }
+    }
+
+    /** A multiset gives an element more than once, each time with a number of its own. */
+    private List<FieldVector> numberedCopies(
+            List<FieldVector> elements, List<FieldVector> owned, BufferAllocator allocator) {
+        Selection copied = new Selection(positions, count);
+        List<FieldVector> columns = new ArrayList<>();
+        for (FieldVector element : elements) {
+            FieldVector copies = Gather.take(element, copied, allocator);
+            owned.add(copies);
+            columns.add(copies);
+        }
+        IntVector numbers = new IntVector("ordinality", allocator);
+        owned.add(numbers);
+        numbers.allocateNew(Math.max(1, count));
+        for (int i = 0; i < count; i++) {
+            numbers.set(i, i > 0 && parents[i] == parents[i - 1] ? numbers.get(i - 1) + 1 : 1);
+            positions[i] = i;
+        }
+        numbers.setValueCount(count);
+        columns.add(numbers);
+        return columns;
     }
 
     private static List<FieldVector> entries(ListVector list) {

@@ -63,6 +63,26 @@ public final class HintForm {
         }
     }
 
+    /**
+     * A hint of joins changes nothing, but one of a table that is not there is a mistake.
+     *
+     * @param tables names of what stands in FROM
+     */
+    public static void checkTables(SqlHint hint, Set<String> tables) {
+        if (!OF_JOINS.contains(hint.getName().toUpperCase(Locale.ROOT))) {
+            return;
+        }
+        for (String name : hint.getOptionList()) {
+            if (!tables.contains(name)) {
+                throw SabotException.of(
+                                ErrorCode.UNDEFINED_TABLE,
+                                hint.getName() + " names '" + name + "', which is not in FROM")
+                        .at(SqlSpans.of(hint))
+                        .why("FROM has " + String.join(", ", tables));
+            }
+        }
+    }
+
     private static boolean isText(SqlNode node) {
         return node instanceof SqlCharStringLiteral || node instanceof SqlIdentifier;
     }

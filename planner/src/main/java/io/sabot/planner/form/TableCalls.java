@@ -35,6 +35,19 @@ final class TableCalls {
             "SESSION", WindowFunctions.SESSION.parameters(),
             "TUMBLE_ROWS", List.of("DATA", "SIZE"));
 
+    /** Functions over tables that Flink has and Sabot has not, with what does the same. */
+    private static final Map<String, String> OF_FLINK = Map.of(
+            "TO_CHANGELOG",
+            "write SELECT … EMIT CHANGES: its column op tells what each row does; formats of changes write them",
+            "FROM_CHANGELOG",
+            "read the table by a format of changes, such as 'format' = 'debezium-json'",
+            "SNAPSHOT",
+            "write JOIN t FOR SYSTEM_TIME AS OF l.time AS r, where l.time is PROCTIME() or event time",
+            "ML_PREDICT",
+            "call a function of your own: CREATE FUNCTION f AS 'class' USING JAR '…'",
+            "VECTOR_SEARCH",
+            "call a function of your own: CREATE FUNCTION f AS 'class' USING JAR '…'");
+
     /** What stands where DESCRIPTOR may. */
     private final Set<@Nullable SqlNode> windowArguments = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -66,6 +79,11 @@ final class TableCalls {
                         .at(SqlSpans.of(given))
                         .why("its arguments are " + String.join(", ", parameters));
             }
+        }
+        if (call.operandCount() > parameters.size()) {
+            throw SabotException.of(ErrorCode.UNDEFINED_FUNCTION, "wrong number of arguments for " + name)
+                    .at(SqlSpans.of(call))
+                    .why("its arguments are " + String.join(", ", parameters));
         }
     }
 
@@ -117,11 +135,13 @@ final class TableCalls {
                         && (operand.getKind() == SqlKind.EXPLICIT_TABLE
                                 || operand.getKind() == SqlKind.SET_SEMANTICS_TABLE));
         if (takesTable && !WINDOWS.containsKey(name)) {
-            throw SabotException.of(
+            SabotException error = SabotException.of(
                             ErrorCode.FEATURE_NOT_SUPPORTED,
                             "table function " + name + " over a table is not supported")
                     .at(SqlSpans.of(call))
                     .why("tables go to " + String.join(", ", new TreeSet<>(WINDOWS.keySet())));
+            String hint = OF_FLINK.get(name);
+            throw hint == null ? error : error.hint(hint);
         }
     }
 }

@@ -205,7 +205,8 @@ final class MatchExpressions {
             String name = call.getOperator().getName();
             if (name.equals("CLASSIFIER") || name.equals("MATCH_NUMBER")) {
                 throw build.notSupported(
-                        name + " is not supported", build.places().ofFunction(name));
+                                name + " is not supported", build.places().ofFunction(name))
+                        .hint("a measure such as COUNT(A.x) tells whether rows were matched to A");
             }
             if (call.getOperator().equals(MatchFunctions.MATCH_PROCTIME)) {
                 return build.rex.makeCall(SabotFunctions.PROCTIME);

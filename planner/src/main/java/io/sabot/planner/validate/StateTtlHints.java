@@ -6,6 +6,7 @@ import io.sabot.catalog.connector.Options;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.text.SqlSpans;
+import io.sabot.planner.form.HintForm;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,8 @@ public final class StateTtlHints extends SqlBasicVisitor<@Nullable Void> {
             for (SqlNode node : select.getHints()) {
                 if (node instanceof SqlHint hint && hint.getName().equalsIgnoreCase("STATE_TTL")) {
                     read(hint, select);
+                } else if (node instanceof SqlHint hint) {
+                    HintForm.checkTables(hint, tables(select).keySet());
                 }
             }
         }
@@ -56,8 +59,7 @@ public final class StateTtlHints extends SqlBasicVisitor<@Nullable Void> {
     }
 
     private void read(SqlHint hint, SqlSelect select) {
-        Map<String, SqlNode> tables = new LinkedHashMap<>();
-        collect(select.getFrom(), null, tables);
+        Map<String, SqlNode> tables = tables(select);
         hint.getOptionKVPairs().forEach((name, text) -> {
             long millis = Options.parseDuration(text)
                     .orElseThrow(() -> SabotException.of(
@@ -67,6 +69,13 @@ public final class StateTtlHints extends SqlBasicVisitor<@Nullable Void> {
                     .toMillis();
             note(hint, table(hint, name, tables), millis, tables);
         });
+    }
+
+    /** What stands in FROM, by the names that hints call it by. */
+    private static Map<String, SqlNode> tables(SqlSelect select) {
+        Map<String, SqlNode> tables = new LinkedHashMap<>();
+        collect(select.getFrom(), null, tables);
+        return tables;
     }
 
     private static void collect(@Nullable SqlNode from, @Nullable String alias, Map<String, SqlNode> into) {

@@ -47,6 +47,9 @@ final class ValidationErrors {
     private static final Pattern NO_INTERVAL =
             Pattern.compile("Illegal interval literal format (.*) for INTERVAL (.*)", Pattern.DOTALL);
 
+    private static final Pattern DISTINCT_IN_MATCH = Pattern.compile("DISTINCT/ALL not allowed with .* function");
+    private static final Pattern TWO_VARIABLES = Pattern.compile("Multiple pattern variables in '(.*)'");
+
     /** Calcite's words for values that have no common type, and ours for where they stand. */
     private static final Map<Pattern, String> NO_COMMON_TYPE = Map.of(
             Pattern.compile("Parameters must be of the same type"), "elements of one ARRAY or MAP",
@@ -145,6 +148,19 @@ final class ValidationErrors {
                             "'" + matcher.group(1) + "' does not take these types: "
                                     + matcher.group(2).replace("INTEGER", "INT"))
                     .hint("convert an argument by CAST(… AS type)");
+        }
+        if (DISTINCT_IN_MATCH.matcher(message).matches()) {
+            return SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "aggregates of distinct values are not supported in MATCH_RECOGNIZE")
+                    .hint("leave out DISTINCT, or aggregate by GROUP BY in front of the pattern or behind it");
+        }
+        matcher = TWO_VARIABLES.matcher(message);
+        if (matcher.matches()) {
+            return SabotException.of(
+                            ErrorCode.INVALID_DEFINITION,
+                            "'" + plain(matcher.group(1)) + "' reads rows of more than one pattern variable")
+                    .hint("read one variable in each call, or no variable: a column alone means all rows of the match");
         }
         for (Map.Entry<Pattern, String> known : NO_COMMON_TYPE.entrySet()) {
             matcher = known.getKey().matcher(message);
