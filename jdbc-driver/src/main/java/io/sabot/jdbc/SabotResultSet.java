@@ -188,8 +188,9 @@ final class SabotResultSet extends AvaticaResultSet {
     @Override
     public @Nullable String getString(int column) throws SQLException {
         return switch (kind(column)) {
-            case LOCAL_MILLIS, LOCAL_TEXT, OFFSET_TEXT, TIME -> times(column).text();
-            case DATE, NONE -> accessor(column).getString();
+            case LOCAL_MILLIS, LOCAL_TEXT, OFFSET_TEXT, DATE, TIME ->
+                times(column).text();
+            case NONE -> accessor(column).getString();
         };
     }
 

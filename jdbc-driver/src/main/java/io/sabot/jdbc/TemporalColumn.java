@@ -103,9 +103,11 @@ record TemporalColumn(Cursor.Accessor accessor, ColumnMetaData column, ZoneId zo
         if (local == null) {
             return null;
         }
-        return TemporalKind.of(column) == TemporalKind.TIME
-                ? TemporalText.print(local.toLocalTime(), column.precision)
-                : TemporalText.print(local, column.precision);
+        return switch (TemporalKind.of(column)) {
+            case DATE -> TemporalText.print(local.toLocalDate());
+            case TIME -> TemporalText.print(local.toLocalTime(), column.precision);
+            default -> TemporalText.print(local, column.precision);
+        };
     }
 
     /** As a type of {@code java.time}. */

@@ -72,10 +72,16 @@ final class TemporalText {
         }
     }
 
+    /** As SQL writes it: years of five digits have no sign. */
+    static String print(LocalDate value) {
+        String text = value.toString();
+        return text.startsWith("+") ? text.substring(1) : text;
+    }
+
     /** As SQL writes it, with as many digits of a second as the type has. */
     static String print(LocalDateTime value, int precision) {
         StringBuilder text = new StringBuilder(29);
-        text.append(value.toLocalDate()).append(' ');
+        text.append(print(value.toLocalDate())).append(' ');
         print(value.toLocalTime(), precision, text);
         return text.toString();
     }

@@ -78,9 +78,14 @@ final class JsonText {
             case TIMESTAMP -> BoxText.timestamp((Long) value, type.precision(), 'T', false);
             case TIMESTAMP_LTZ -> BoxText.timestamp((Long) value, type.precision(), 'T', false) + "Z";
             case DATE, TIME, INTERVAL_DAY_TIME, INTERVAL_YEAR_MONTH -> BoxText.of(value, type, context);
-            case FLOAT, DOUBLE -> isFinite(value) ? new BigDecimal(value.toString()) : value;
+            case FLOAT, DOUBLE -> isFinite(value) ? widened((Number) value) : value;
             default -> value;
         };
+    }
+
+    /** With the digits of a DOUBLE, for FLOAT too, as Flink writes it. */
+    private static BigDecimal widened(Number number) {
+        return new BigDecimal(Double.toString(number.doubleValue()));
     }
 
     private static boolean isFinite(Object number) {

@@ -1,8 +1,8 @@
 package io.sabot.executor.expression;
 
 import java.math.BigDecimal;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -106,30 +106,28 @@ final class TextFunctions {
         }
     }
 
-    private static @Nullable String parseUrl(String url, String part, @Nullable String key) {
+    /** A part of a URL of a protocol that Java knows, as Java's own parser cuts it: blanks and other raw characters pass. */
+    private static @Nullable String parseUrl(String text, String part, @Nullable String key) {
+        URL url;
         try {
-            URI uri = new URI(url);
-            if (uri.getScheme() == null) {
-                return null;
-            }
-            if (key != null) {
-                return part.equals("QUERY") ? queryValue(uri.getRawQuery(), key) : null;
-            }
-            return switch (part) {
-                case "HOST" -> uri.getHost();
-                case "PATH" -> uri.getRawPath();
-                case "QUERY" -> uri.getRawQuery();
-                case "REF" -> uri.getRawFragment();
-                case "PROTOCOL" -> uri.getScheme();
-                case "FILE" ->
-                    uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
-                case "AUTHORITY" -> uri.getRawAuthority();
-                case "USERINFO" -> uri.getRawUserInfo();
-                default -> null;
-            };
-        } catch (URISyntaxException e) {
+            url = new URL(text);
+        } catch (MalformedURLException e) {
             return null;
         }
+        if (key != null) {
+            return part.equals("QUERY") ? queryValue(url.getQuery(), key) : null;
+        }
+        return switch (part) {
+            case "HOST" -> url.getHost();
+            case "PATH" -> url.getPath();
+            case "QUERY" -> url.getQuery();
+            case "REF" -> url.getRef();
+            case "PROTOCOL" -> url.getProtocol();
+            case "FILE" -> url.getFile();
+            case "AUTHORITY" -> url.getAuthority();
+            case "USERINFO" -> url.getUserInfo();
+            default -> null;
+        };
     }
 
     private static @Nullable String queryValue(@Nullable String query, String key) {
