@@ -85,7 +85,8 @@ final class Fixture {
                             false,
                             List.of(OptionSpec.defaulted("ignore-parse-errors", OptionType.BOOLEAN, "false", "")),
                             List.of()),
-                    new FormatDescriptor("csv", "", true, true, false, List.of(), List.of())));
+                    new FormatDescriptor("csv", "", true, true, false, List.of(), List.of()),
+                    new FormatDescriptor("debezium-json", "", true, true, true, List.of(), List.of())));
 
     Planner planner() {
         return new Planner(

@@ -90,4 +90,35 @@ class TemporalJoinTest {
                                 source-1 default_catalog.default_database.orders [customer] to its end | +I
                 """);
     }
+
+    /** What only asks for the rows that are there takes the last of each; a join with versions observes history. */
+    @Test
+    void changesAreFoldedWhereNobodyObservesHistory() {
+        changes().assertPlan("SELECT currency, rate FROM changes", """
+                client-1 [currency, rate] | +I | key (currency)
+                  changelog-collect-1 [currency, rate] | +I | key (currency) | state: all rows of the input | emit: AT_END
+                    exchange-1 by hash (currency, rate) | +I -U +U -D | key (currency)
+                      source-1 default_catalog.default_database.changes [currency, rate] to its end | +I -U +U -D | key (currency)
+                """);
+    }
+
+    @Test
+    void changesAreNotFoldedBelowVersions() {
+        changes().assertPlan("""
+                SELECT o.id, r.rate FROM orders o JOIN changes FOR SYSTEM_TIME AS OF o.placed AS r ON o.customer = r.currency
+                """, """
+                """);
+    }
+
+    private static Fixture changes() {
+        return tables().with("""
+                client-1 [id, rate] | +I
+                  calc-1 [id, rate] | +I
+                    temporal-join-1 INNER on (customer = currency) where valid is the nearest at or before placed | +I | time placed | state: left until the watermark, right the versions of each key since then
+                      exchange-1 by hash (customer) | +I | time placed
+                        source-1 default_catalog.default_database.orders [id, customer, placed] rowtime placed watermark placed - 5 s to its end | +I | time placed
+                      exchange-2 by hash (currency) | +I -U +U -D | key (currency) | time valid
+                        source-2 default_catalog.default_database.changes [currency, rate, valid] rowtime valid watermark valid - 1 s to its end | +I -U +U -D | key (currency) | time valid
+                """);
+    }
 }

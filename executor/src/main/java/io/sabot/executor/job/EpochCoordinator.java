@@ -37,6 +37,7 @@ final class EpochCoordinator {
     private final boolean publishesEpochs;
     private final long checkpointNanos;
     private final long commitGapNanos;
+    private final long epochGapNanos;
     private final Consumer<CheckpointMetadata> committed;
     private final Map<Integer, TaskReport> finished = new HashMap<>();
     private final Map<Integer, TaskReport> reports = new HashMap<>();
@@ -55,6 +56,7 @@ final class EpochCoordinator {
      * A coordinator.
      *
      * @param commitGapNanos how soon behind the last a checkpoint is made when there is new input; 0: when it is due
+     * @param epochGapNanos least time between two epochs
      * @param committed told what was committed
      * @param publishesEpochs whether a sink publishes at epoch ends, so that epochs are wanted as often as there is input
      */
@@ -67,6 +69,7 @@ final class EpochCoordinator {
             boolean publishesEpochs,
             long checkpointNanos,
             long commitGapNanos,
+            long epochGapNanos,
             Consumer<CheckpointMetadata> committed) {
         this.jobName = jobName;
         this.tasks = List.copyOf(tasks);
@@ -76,6 +79,7 @@ final class EpochCoordinator {
         this.publishesEpochs = publishesEpochs;
         this.checkpointNanos = checkpointNanos;
         this.commitGapNanos = commitGapNanos;
+        this.epochGapNanos = Math.max(EPOCH_MIN_NANOS, epochGapNanos);
         this.committed = committed;
         this.lastCheckpoint = state.lastComplete();
         this.epochEndedNanos = clock.nanos();
@@ -150,7 +154,7 @@ final class EpochCoordinator {
             return Long.MAX_VALUE;
         }
         if (publishesEpochs && newInput) {
-            long untilEpoch = epochEndedNanos + EPOCH_MIN_NANOS - now;
+            long untilEpoch = epochEndedNanos + epochGapNanos - now;
             if (untilEpoch <= 0) {
                 start(0, false);
                 return Long.MAX_VALUE;

@@ -93,6 +93,7 @@ public final class JobExecution implements AutoCloseable {
                 job.publishesEpochs() && !options.epochAfterEachBatch(),
                 options.checkpointInterval().toNanos(),
                 options.commitGap().toNanos(),
+                options.epochGap().toNanos(),
                 inputs::committed);
         this.openTasks = job.tasks().size();
     }

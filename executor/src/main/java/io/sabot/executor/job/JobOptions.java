@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param settings session settings that reach connectors and expressions
  * @param commitGap a checkpoint is made already this long behind the last when there is new input; zero: only when it is
  *     due. For sinks that others look at
+ * @param epochGap least time between two epochs, so that more changes of a row fall together; checkpoints end epochs too
  */
 public record JobOptions(
         String name,
@@ -30,7 +31,8 @@ public record JobOptions(
         boolean epochAfterEachBatch,
         int stopAfterBatches,
         Map<String, String> settings,
-        Duration commitGap) {
+        Duration commitGap,
+        Duration epochGap) {
     /** Options of a run that only makes the checkpoints of its interval. */
     public JobOptions(
             String name,
@@ -50,6 +52,7 @@ public record JobOptions(
                 epochAfterEachBatch,
                 stopAfterBatches,
                 settings,
+                Duration.ZERO,
                 Duration.ZERO);
     }
 

@@ -356,7 +356,9 @@ public final class Engine implements SessionFactory {
                         checkpoints,
                         settings.epochAfterEachBatch(),
                         stopAfterBatches,
-                        settings.values()));
+                        settings.values(),
+                        Duration.ZERO,
+                        settings.epochGap()));
     }
 
     /** Plans a job's statement as it was when it was started, and runs it. */
@@ -378,13 +380,17 @@ public final class Engine implements SessionFactory {
                             session.settings().epochAfterEachBatch(),
                             0,
                             definition.settings(),
-                            statement instanceof CreateMaterializedView ? commitGap(checkpoints) : Duration.ZERO));
+                            statement instanceof CreateMaterializedView
+                                    ? commitGap(checkpoints, session.settings())
+                                    : Duration.ZERO,
+                            session.settings().epochGap()));
         }
     }
 
     /** How soon a view shows what has come: at once in memory; on disk a checkpoint costs something. */
-    private static Duration commitGap(Optional<Path> checkpoints) {
-        return checkpoints.isPresent() ? VIEW_GAP_ON_DISK : VIEW_GAP_IN_MEMORY;
+    private static Duration commitGap(Optional<Path> checkpoints, SessionSettings settings) {
+        Duration least = checkpoints.isPresent() ? VIEW_GAP_ON_DISK : VIEW_GAP_IN_MEMORY;
+        return settings.epochGap().compareTo(least) > 0 ? settings.epochGap() : least;
     }
 
     @Override

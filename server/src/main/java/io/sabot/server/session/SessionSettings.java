@@ -121,6 +121,13 @@ final class SessionSettings {
         return options().duration(SettingSpecs.CHECKPOINT_INTERVAL);
     }
 
+    /** Least time between two looks at what changed. */
+    Duration epochGap() {
+        return options().bool(SettingSpecs.MINI_BATCH)
+                ? options().duration(SettingSpecs.MINI_BATCH_LATENCY)
+                : Duration.ZERO;
+    }
+
     Duration readYourWrites() {
         return options().duration(SettingSpecs.READ_YOUR_WRITES);
     }

@@ -19,6 +19,8 @@ final class SettingSpecs {
     static final String RESTART_PARALLELISM = "sabot.restart-parallelism";
     static final String STATE_TTL = "table.exec.state.ttl";
     static final String DML_SYNC = "table.dml-sync";
+    static final String MINI_BATCH = "table.exec.mini-batch.enabled";
+    static final String MINI_BATCH_LATENCY = "table.exec.mini-batch.allow-latency";
     static final String READ_YOUR_WRITES = "sabot.read-your-writes";
 
     private static final List<OptionSpec> SPECS = List.of(
@@ -52,6 +54,18 @@ final class SettingSpecs {
                     OptionType.DURATION,
                     "0 ms",
                     "how long behind its last write a continuous query keeps state that no watermark bounds; 0 for ever"),
+            OptionSpec.defaulted(
+                    MINI_BATCH,
+                    OptionType.BOOLEAN,
+                    "false",
+                    "whether changes of a continuous query wait for those of the same rows, so that there are fewer; rows"
+                            + " that only come never wait, and operators fold what comes in one batch in any case"),
+            OptionSpec.defaulted(
+                    MINI_BATCH_LATENCY,
+                    OptionType.DURATION,
+                    "0 ms",
+                    "how long changes wait then: at least this long lies between two states that are shown, but that each"
+                            + " checkpoint shows one; table.exec.mini-batch.size has no effect"),
             OptionSpec.defaulted(
                     "table.exec.source.cdc-events-duplicate",
                     OptionType.BOOLEAN,
