@@ -3,6 +3,7 @@ package io.sabot.catalog;
 import io.sabot.catalog.function.UserFunction;
 import io.sabot.catalog.type.Identifiers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,14 @@ public final class Catalogs {
     /** Catalog that is always there. */
     public static final String DEFAULT_CATALOG = "default_catalog";
 
+    /** The one type of catalogs that there is. */
+    public static final String CATALOG_TYPE = "generic_in_memory";
+
     /** Database that is always there, in the default catalog and in every new one. */
     public static final String DEFAULT_DATABASE = "default_database";
 
     private final Map<String, Map<String, Contents>> catalogs = new LinkedHashMap<>();
+    private final Map<String, String> comments = new HashMap<>();
     private final Map<ObjectName, UserFunction> functions = new TreeMap<>();
     private Consumer<String> store = script -> {};
 
@@ -79,12 +84,29 @@ public final class Catalogs {
         return requireDatabase(catalog, name).definition();
     }
 
-    /** Adds a catalog with a default database. */
-    public synchronized void createCatalog(String name) {
+    /** Adds a catalog with a default database; the comment may be empty. */
+    public synchronized void createCatalog(String name, String comment) {
         if (catalogs.containsKey(name)) {
             throw exists("catalog", name);
         }
-        change(() -> catalogs.put(name, newCatalog(name)), () -> catalogs.remove(name));
+        change(
+                () -> {
+                    catalogs.put(name, newCatalog(name));
+                    comments.put(name, comment);
+                },
+                () -> {
+                    catalogs.remove(name);
+                    comments.remove(name);
+                });
+    }
+
+    /** The {@code CREATE} statement that makes a catalog again, which must be there; without a semicolon. */
+    public synchronized String catalogSql(String name) {
+        requireCatalog(name);
+        String comment = comments.getOrDefault(name, "");
+        return "CREATE CATALOG " + Identifiers.quote(name)
+                + (comment.isEmpty() ? "" : "\nCOMMENT " + Identifiers.literal(comment))
+                + "\nWITH (\n  'type' = '" + CATALOG_TYPE + "'\n)";
     }
 
     /** Adds a database. */
@@ -115,7 +137,16 @@ public final class Catalogs {
             throw new CatalogException(
                     CatalogException.Kind.IN_USE, name, "the default catalog cannot be dropped", "", "");
         }
-        change(() -> catalogs.remove(name), () -> catalogs.put(name, databases));
+        String comment = comments.getOrDefault(name, "");
+        change(
+                () -> {
+                    catalogs.remove(name);
+                    comments.remove(name);
+                },
+                () -> {
+                    catalogs.put(name, databases);
+                    comments.put(name, comment);
+                });
         return objects;
     }
 
@@ -240,9 +271,7 @@ public final class Catalogs {
         StringBuilder script = new StringBuilder();
         catalogs.forEach((catalog, databases) -> {
             if (!catalog.equals(DEFAULT_CATALOG)) {
-                script.append("CREATE CATALOG ")
-                        .append(Identifiers.quote(catalog))
-                        .append(";\n\n");
+                script.append(catalogSql(catalog)).append(";\n\n");
             }
             databases.values().forEach(database -> {
                 Database definition = database.definition();

@@ -61,7 +61,7 @@ final class LookParser {
                 return kind;
             }
         }
-        throw cursor.unexpected("TABLE", "STREAM", "VIEW", "MATERIALIZED VIEW", "DATABASE");
+        throw cursor.unexpected("TABLE", "STREAM", "VIEW", "MATERIALIZED VIEW", "DATABASE", "CATALOG");
     }
 
     private @Nullable ObjectName in(ShowKind kind) {

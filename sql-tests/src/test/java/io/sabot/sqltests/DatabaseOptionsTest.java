@@ -23,7 +23,7 @@ class DatabaseOptionsTest {
         String url = "jdbc:sabot:" + directory.resolve("data");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE CATALOG c");
+            statement.execute("CREATE CATALOG c COMMENT 'a ''comment'''");
             statement.execute("CREATE DATABASE c.d COMMENT 'it''s' WITH ('k;' = 'v', 'a' = 'b')");
             statement.execute("ALTER DATABASE c.d SET ('a' = 'c')");
             statement.execute("ALTER DATABASE default_database SET ('x' = 'y')");
@@ -34,6 +34,10 @@ class DatabaseOptionsTest {
             assertThat(described(statement, "c.d"))
                     .isEqualTo(Map.of("name", "d", "comment", "it's", "option:k;", "v", "option:a", "c"));
             assertThat(described(statement, "default_database")).containsEntry("option:x", "y");
+            try (ResultSet result = statement.executeQuery("SHOW CREATE CATALOG c")) {
+                assertThat(result.next()).isTrue();
+                assertThat(result.getString(1)).contains("COMMENT 'a ''comment'");
+            }
             statement.execute("DROP DATABASE c.d CASCADE");
             statement.execute("CREATE DATABASE c.d");
         }

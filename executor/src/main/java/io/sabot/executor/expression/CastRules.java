@@ -4,7 +4,6 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.TypeKind;
-import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +76,10 @@ final class CastRules {
         if (node.type() instanceof AtomicType nothing && nothing.kind() == TypeKind.NULL) {
             return ConstantNode.ofNull(type);
         }
+        if (lenient && isTime(node.type()) && type instanceof AtomicType fine && FineTimes.is(fine)) {
+            Node casted = cast(node, type, c, origin, false);
+            return casted == null ? null : new TryNode(casted);
+        }
         Node converted = Coercion.convert(node, type, c);
         if (converted != null) {
             return converted;
@@ -102,11 +105,17 @@ final class CastRules {
                 : other(node, from, to, c);
     }
 
+    private static boolean isTime(DataType type) {
+        return type instanceof AtomicType atomic && (atomic.kind().isTimestamp() || atomic.kind() == TypeKind.DATE);
+    }
+
     private static @Nullable Node other(Node node, AtomicType from, AtomicType to, Compilation c) {
         if (from.kind() == TypeKind.TIME && to.kind().isTimestamp()) {
             Node time = Coercion.convert(
                     new RelabelledNode(AtomicType.timestamp(3), node), AtomicType.timestamp(to.precision()), c);
-            return time == null ? null : to.kind() == TypeKind.TIMESTAMP ? time : zoned(time, to, to.precision(), true);
+            return time == null
+                    ? null
+                    : to.kind() == TypeKind.TIMESTAMP ? time : zoned(time, to, to.precision(), true, c);
         }
         boolean toInterval = to.kind() == TypeKind.INTERVAL_DAY_TIME || to.kind() == TypeKind.INTERVAL_YEAR_MONTH;
         if (toInterval && from.kind().isInteger()) {
@@ -150,13 +159,13 @@ final class CastRules {
         if (from.kind() == TypeKind.DATE) {
             time = TimeArithmetic.toTimestamp(node, from, local, c);
         } else if (fromInstant) {
-            time = zoned(node, local, from.precision(), false);
+            time = zoned(node, local, from.precision(), false, c);
         }
         if (time == null) {
             return null;
         }
         if (toInstant) {
-            Node instant = zoned(time, AtomicType.timestampLtz(local.precision()), local.precision(), true);
+            Node instant = zoned(time, AtomicType.timestampLtz(local.precision()), local.precision(), true, c);
             return Coercion.convert(instant, to, c);
         }
         if (to.kind() == TypeKind.TIMESTAMP) {
@@ -179,19 +188,24 @@ final class CastRules {
     }
 
     /** Between local times and instants of the same units, in the session's time zone. */
-    private static Node zoned(Node node, AtomicType type, int precision, boolean toInstant) {
+    private static Node zoned(Node node, AtomicType type, int precision, boolean toInstant, Compilation c) {
         long units = Storage.unitsPerMilli(precision);
-        return StrictNode.cheap(
-                type,
-                (rows, arguments) -> {
-                    Zone zone = new Zone(rows.context().zone());
-                    for (int i = 0; i < rows.count(); i++) {
-                        long value = arguments[0].getLong(i);
-                        long millis = Math.floorDiv(value, units);
-                        long moved = toInstant ? zone.toUtc(millis) : zone.toLocal(millis);
-                        Memory.putLong(rows.out() + ((long) i << 3), value + (moved - millis) * units);
-                    }
-                },
-                node);
+        boolean fine = FineTimes.is(type);
+        Kernel kernel = (rows, arguments) -> {
+            Zone zone = new Zone(rows.context().zone());
+            for (int i = 0; i < rows.count(); i++) {
+                long value = arguments[0].getLong(i);
+                long millis = Math.floorDiv(value, units);
+                long moved = toInstant ? zone.toUtc(millis) : zone.toLocal(millis);
+                if (fine && !rows.isNull(i)) {
+                    rows.putLong(i, FineTimes.nanos(moved, value - millis * units, i));
+                } else {
+                    rows.putLong(i, value + (moved - millis) * units);
+                }
+            }
+        };
+        return fine
+                ? StrictNode.careful(type, c.origin(), kernel, List.of(node))
+                : StrictNode.cheap(type, kernel, node);
     }
 }

@@ -9,7 +9,6 @@ import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
-import io.sabot.parser.error.ErrorCode;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -307,8 +306,8 @@ final class Coercion {
         if (from == units) {
             return new RelabelledNode(to, node);
         }
-        if (from < units && units > TimeText.FINE) {
-            return StrictNode.careful(to, compilation.origin(), finer(units / from), List.of(node));
+        if (from < units && FineTimes.is(to)) {
+            return StrictNode.careful(to, compilation.origin(), FineTimes.multiply(units / from), List.of(node));
         }
         return from < units
                 ? StrictNode.cheap(
@@ -321,21 +320,6 @@ final class Coercion {
                             }
                         },
                         node);
-    }
-
-    /** Into units that do not reach over all years. */
-    private static Kernel finer(long factor) {
-        long most = Long.MAX_VALUE / factor;
-        return (rows, arguments) -> {
-            for (int i = 0; i < rows.count(); i++) {
-                long value = arguments[0].getLong(i);
-                if (!rows.isNull(i) && (value > most || value < -most)) {
-                    throw new RowException(
-                            ErrorCode.INVALID_DATETIME, "with that many digits, times end in 1677 and 2262", i);
-                }
-                rows.putLong(i, value * factor);
-            }
-        };
     }
 
     /** Units that a precision leaves no digits for: a TIMESTAMP(1) is kept in milliseconds but steps by 100. */

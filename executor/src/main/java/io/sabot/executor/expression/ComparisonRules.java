@@ -120,10 +120,28 @@ final class ComparisonRules {
             Node next = c.share(Coercion.to(operand, type, c));
             nulls.add(LogicRules.isNull(next));
             best = c.share(best);
-            Node better = greatest ? less(best, next, c) : less(next, best, c);
+            Node better = greatest ? before(best, next, c) : before(next, best, c);
             best = new CaseNode(type, List.of(better), List.of(next, best));
         }
         return new CaseNode(type, List.of(LogicNode.or(nulls)), List.of(ConstantNode.ofNull(type), best));
+    }
+
+    /** As {@link #less}, but NaN is greater than all other numbers. */
+    private static Node before(Node a, Node b, Compilation c) {
+        if (a.lane() != Lane.DOUBLE || b.lane() != Lane.DOUBLE) {
+            return less(a, b, c);
+        }
+        return StrictNode.cheap(
+                BOOLEAN,
+                (rows, arguments) -> {
+                    for (int i = 0; i < rows.count(); i++) {
+                        double x = arguments[0].getDouble(i);
+                        double y = arguments[1].getDouble(i);
+                        rows.putBoolean(i, x < y || (Double.isNaN(y) && !Double.isNaN(x)));
+                    }
+                },
+                a,
+                b);
     }
 
     /** The kernel of {@code =}. */

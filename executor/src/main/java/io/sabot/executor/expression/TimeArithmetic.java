@@ -74,6 +74,10 @@ final class TimeArithmetic {
         if (time == null) {
             return null;
         }
+        if (FineTimes.is(type)) {
+            Kernel moved = kind == TypeKind.INTERVAL_YEAR_MONTH ? FineTimes.addMonths(sign) : FineTimes.addMillis(sign);
+            return StrictNode.careful(type, c.origin(), moved, List.of(time, interval));
+        }
         if (kind == TypeKind.INTERVAL_YEAR_MONTH) {
             long day = unitsPerDay(type);
             return StrictNode.cheap(
@@ -128,9 +132,13 @@ final class TimeArithmetic {
 
     /** A DATE as the TIMESTAMP of its midnight; null for other types. */
     static @Nullable Node toTimestamp(Node node, AtomicType from, AtomicType to, Compilation c) {
-        return from.kind() == TypeKind.DATE && to.kind() == TypeKind.TIMESTAMP
-                ? StrictNode.cheap(to, Kernel.Binary.of(LongKernels::multiply), node, c.constant(unitsPerDay(to)))
-                : null;
+        if (from.kind() != TypeKind.DATE || to.kind() != TypeKind.TIMESTAMP) {
+            return null;
+        }
+        long units = unitsPerDay(to);
+        return FineTimes.is(to)
+                ? StrictNode.careful(to, c.origin(), FineTimes.multiply(units), List.of(node))
+                : StrictNode.cheap(to, Kernel.Binary.of(LongKernels::multiply), node, c.constant(units));
     }
 
     private static @Nullable Node difference(Node a, Node b, AtomicType type) {

@@ -79,15 +79,20 @@ final class TimeRules {
                     || kind == TypeKind.DATE;
             return fine ? Coercion.convert(node, type, c) : null;
         }
-        Node rounded = StrictNode.cheap(from, rounding(unit, from, day, up), node);
+        Kernel rounding = rounding(unit, from, day, up);
+        Node rounded = FineTimes.is(from)
+                ? StrictNode.careful(from, c.origin(), rounding, List.of(node))
+                : StrictNode.cheap(from, rounding, node);
         return Coercion.convert(rounded, type, c);
     }
 
     private static Kernel rounding(TimeUnitRange unit, AtomicType type, long day, boolean up) {
         long units = Storage.unitsPerMilli(type.precision());
-        if (type.kind() == TypeKind.TIMESTAMP_LTZ) {
+        boolean instant = type.kind() == TypeKind.TIMESTAMP_LTZ;
+        boolean fine = FineTimes.is(type);
+        if (instant || fine) {
             return (rows, arguments) -> {
-                Zone zone = new Zone(rows.context().zone());
+                Zone zone = new Zone(instant ? rows.context().zone() : ZoneOffset.UTC);
                 for (int i = 0; i < rows.count(); i++) {
                     long local = zone.toLocal(Math.floorDiv(arguments[0].getLong(i), units));
                     // What is below a millisecond only matters for whether there is something to round up.
@@ -95,7 +100,8 @@ final class TimeRules {
                     long rounded = up
                             ? TimeUnits.ceil(local + fraction, unit, TimeArithmetic.DAY_MILLIS)
                             : TimeUnits.floor(local, unit, TimeArithmetic.DAY_MILLIS);
-                    rows.putLong(i, zone.toUtc(rounded) * units);
+                    long time = zone.toUtc(rounded);
+                    rows.putLong(i, fine && !rows.isNull(i) ? FineTimes.nanos(time, 0, i) : time * units);
                 }
             };
         }

@@ -11,6 +11,7 @@ import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.complex.ListVector;
@@ -25,15 +26,19 @@ import org.apache.arrow.vector.complex.StructVector;
  *   ROW:      element of each field
  *   ARRAY:    │ elements 4 │ element │ …        a MAP is an array of key/value rows
  * </pre>
+ *
+ * In keys the entries of a MAP are in order of their bytes, as maps are equal whatever their order.
  */
 final class NestedValues {
     private final Storage storage;
     private final boolean canonical;
+    private final boolean sorted;
     private final List<NestedValues> children = new ArrayList<>();
 
     NestedValues(DataType type, boolean canonical) {
         this.storage = Storage.of(type);
         this.canonical = canonical;
+        this.sorted = canonical && (type instanceof MapType || type instanceof MultisetType);
         childTypes(type).forEach(child -> children.add(new NestedValues(child, canonical)));
     }
 
@@ -137,6 +142,9 @@ final class NestedValues {
                 int first = list.getElementStartIndex(row);
                 int end = list.getElementEndIndex(row);
                 Memory.putInt(to, end - first);
+                if (sorted && end - first > 1) {
+                    yield putSorted(list.getDataVector(), first, end, to + 4);
+                }
                 long at = to + 4;
                 for (int e = first; e < end; e++) {
                     at = children.get(0).putElement(list.getDataVector(), e, at);
@@ -144,6 +152,22 @@ final class NestedValues {
                 yield at;
             }
         };
+    }
+
+    private long putSorted(FieldVector entries, int first, int end, long to) {
+        byte[][] encoded = new byte[end - first][];
+        for (int e = first; e < end; e++) {
+            long behind = children.get(0).putElement(entries, e, to);
+            encoded[e - first] = new byte[(int) (behind - to)];
+            Memory.copy(to, encoded[e - first], 0, encoded[e - first].length);
+        }
+        Arrays.sort(encoded, Arrays::compareUnsigned);
+        long at = to;
+        for (byte[] entry : encoded) {
+            Memory.copy(entry, 0, at, entry.length);
+            at += entry.length;
+        }
+        return at;
     }
 
     private long putElement(FieldVector vector, int row, long to) {

@@ -12,6 +12,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -37,6 +38,8 @@ public final class CallConversion implements SqlRexConvertletTable {
 
     private static final Set<String> JSON_MAKERS = Set.of("JSON_STRING", "JSON_OBJECT", "JSON_ARRAY");
 
+    private static final Set<SqlOperator> EXTREMES = Set.of(SqlLibraryOperators.GREATEST, SqlLibraryOperators.LEAST);
+
     private CallConversion() {}
 
     @Override
@@ -55,12 +58,26 @@ public final class CallConversion implements SqlRexConvertletTable {
         if (call.getKind() == SqlKind.ITEM) {
             return CallConversion::item;
         }
+        if (EXTREMES.contains(call.getOperator())) {
+            return CallConversion::extreme;
+        }
         SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
         boolean rounds = call.getKind() == SqlKind.FLOOR || call.getKind() == SqlKind.CEIL;
         if (standard != null && rounds && call.operandCount() == 1) {
             return (context, rounding) -> rounded(context, rounding, standard);
         }
         return standard == null ? null : (context, converted) -> placed(context, converted, standard);
+    }
+
+    /** As comparisons, which Calcite makes of it, would say nothing of NaN: numbers that may be it keep the call. */
+    private static RexNode extreme(SqlRexContext context, SqlCall call) {
+        StandardConvertletTable standard = StandardConvertletTable.INSTANCE;
+        RelDataType type = context.getValidator().getValidatedNodeType(call);
+        if (!SqlTypeUtil.isApproximateNumeric(type)) {
+            return placed(context, call, Objects.requireNonNull(standard.get(call)));
+        }
+        RexNode converted = standard.convertFunction(context, (SqlFunction) call.getOperator(), call);
+        return ExpressionPlace.placed(converted, context.getRexBuilder(), call.getParserPosition());
     }
 
     private static RexNode placed(SqlRexContext context, SqlCall call, SqlRexConvertlet standard) {

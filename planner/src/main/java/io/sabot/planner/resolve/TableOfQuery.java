@@ -99,9 +99,24 @@ public final class TableOfQuery {
         }
         for (Field field : rows.fields()) {
             ColumnDefinition written = replaced.get(field.name());
+            if (written instanceof PhysicalColumn physical) {
+                refuseNullable(physical, field);
+            }
             columns.add(written == null ? column(field, create) : written);
         }
         return columns;
+    }
+
+    private static void refuseNullable(PhysicalColumn written, Field field) {
+        if (Boolean.FALSE.equals(written.type().getNullable()) && field.type().nullable()) {
+            throw SabotException.of(
+                            ErrorCode.DATATYPE_MISMATCH,
+                            "column '" + field.name() + "' is NOT NULL, and may be NULL in the query")
+                    .at(written.span())
+                    .why("the query gives " + field.type().name())
+                    .hint("leave NOT NULL out, or write COALESCE(" + field.name() + ", …) AS " + field.name()
+                            + " in the query");
+        }
     }
 
     /** A key whose type is not written has that of the query. */

@@ -15,6 +15,7 @@ import io.sabot.parser.statement.CreateCatalog;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.DropObject;
+import io.sabot.parser.statement.OptionEntry;
 import io.sabot.parser.statement.Truncate;
 import io.sabot.parser.statement.UseDatabase;
 import java.util.ArrayList;
@@ -71,18 +72,23 @@ final class CatalogStatements {
 
     StatementResult createCatalog(CreateCatalog create) {
         String name = create.name().value();
-        create.options()
-                .find("type")
-                .filter(type -> !type.value().equals("generic_in_memory"))
-                .ifPresent(type -> {
-                    throw SabotException.of(
-                                    ErrorCode.FEATURE_NOT_SUPPORTED,
-                                    "catalogs of type '" + type.value() + "' are not supported")
-                            .at(type.valueSpan())
-                            .hint("leave the type out, or write 'generic_in_memory'");
-                });
+        for (OptionEntry option : create.options().entries()) {
+            if (!option.key().equals("type")) {
+                throw SabotException.of(ErrorCode.INVALID_OPTION, "a catalog has no option '" + option.key() + "'")
+                        .at(option.keySpan())
+                        .why("its one option is 'type'")
+                        .hint("tables have options, databases have some to keep");
+            }
+            if (!option.value().equals(Catalogs.CATALOG_TYPE)) {
+                throw SabotException.of(
+                                ErrorCode.FEATURE_NOT_SUPPORTED,
+                                "catalogs of type '" + option.value() + "' are not supported")
+                        .at(option.valueSpan())
+                        .hint("leave the type out, or write '" + Catalogs.CATALOG_TYPE + "'");
+            }
+        }
         if (!(create.ifNotExists() && catalog.catalogs().contains(name))) {
-            catalog.shared().createCatalog(name);
+            catalog.shared().createCatalog(name, create.comment());
         }
         return StatementResult.done();
     }

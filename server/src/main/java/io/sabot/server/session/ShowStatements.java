@@ -283,6 +283,11 @@ final class ShowStatements {
         if (show.kind() == ObjectKind.DATABASE) {
             return new DatabaseStatements(session).showCreate(show);
         }
+        if (show.kind() == ObjectKind.CATALOG) {
+            return new TextRows.Builder("result")
+                    .add(catalog.shared().catalogSql(show.name().last()))
+                    .build(session.engine().allocator());
+        }
         CatalogObject object =
                 require(catalog.resolve(show.name().values()), show.name().span());
         ObjectKind kind = kindOf(object);
