@@ -207,6 +207,10 @@ class UserJarTest {
                     .anyMatch(row -> row.startsWith("failure") && row.contains("there is no file " + jar))
                     .noneMatch(row -> row.contains("internal error"));
             assertThat(query(connection, "SHOW MATERIALIZED VIEWS")).containsExactly("m", "n");
+            assertThat(query(
+                            connection,
+                            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'MATERIALIZED VIEW'"))
+                    .containsExactlyInAnyOrder("m", "n");
             assertThat(query(connection, "SHOW CREATE MATERIALIZED VIEW m").get(0))
                     .contains("span");
             assertThatThrownBy(() -> run(connection, "RESUME JOB `view-m`")).hasMessageContaining("could not be read");

@@ -35,6 +35,8 @@ final class CommitFile implements AutoCloseable {
 
     private Path path;
     private final FileChannel channel;
+    /** Where the last record stands if it is a watermark, which the next one takes the place of; else -1. */
+    private long lastWatermark = -1;
 
     /**
      * One commit.
@@ -164,6 +166,7 @@ final class CommitFile implements AutoCloseable {
                 return position;
             }
             found.add(commit);
+            lastWatermark = commit.isWatermark() ? position : -1;
             position = rowsAt + rowsLength + 4;
         }
     }
@@ -182,9 +185,13 @@ final class CommitFile implements AutoCloseable {
         sync();
     }
 
-    /** Appends a commit. */
+    /** Appends a commit. A watermark behind another one takes its place, so that time alone does not make the file long. */
     void write(Commit commit) {
         try {
+            if (commit.isWatermark() && lastWatermark >= 0) {
+                channel.position(lastWatermark);
+            }
+            lastWatermark = commit.isWatermark() ? channel.position() : -1;
             ByteBuffer bytes = encode(commit);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);

@@ -175,6 +175,26 @@ final class LogWatermarkTest {
     }
 
     @Test
+    void timeAloneDoesNotMakeTheFileLong() throws IOException {
+        Path file = directory.resolve("v.log");
+        try (StoredTable table = open(file)) {
+            commit(table, 1, 10, "11");
+            commit(table, 2, 20);
+        }
+        long size = Files.size(file);
+        try (StoredTable table = open(file)) {
+            commit(table, 3, 30);
+            commit(table, 4, 40);
+            assertThat(Files.size(file)).isEqualTo(size);
+            commit(table, 5, 50, "51");
+            commit(table, 6, 60);
+        }
+        try (StoredTable table = open(file)) {
+            assertThat(List.of(1, 2)).map(table::watermarkAt).containsExactly(40L, 60L);
+        }
+    }
+
+    @Test
     void aCrashTakesRowsAndTheirWatermarkTogether() throws IOException {
         Path file = directory.resolve("v.log");
         try (StoredTable table = open(file)) {

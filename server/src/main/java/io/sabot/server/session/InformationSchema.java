@@ -7,6 +7,7 @@ import io.sabot.catalog.MaterializedView;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.TableKind;
+import io.sabot.catalog.Unreadable;
 import io.sabot.catalog.View;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
@@ -144,6 +145,14 @@ final class InformationSchema {
     private static String type(CatalogObject object) {
         if (object instanceof Table table) {
             return table.temporary() ? "LOCAL TEMPORARY" : table.kind() == TableKind.STREAM ? "STREAM" : "BASE TABLE";
+        }
+        if (object instanceof Unreadable unreadable) {
+            return switch (unreadable.kind()) {
+                case Unreadable.MATERIALIZED_VIEW -> "MATERIALIZED VIEW";
+                case "table" -> "BASE TABLE";
+                case "stream" -> "STREAM";
+                default -> "VIEW";
+            };
         }
         return object instanceof MaterializedView ? "MATERIALIZED VIEW" : "VIEW";
     }

@@ -27,6 +27,7 @@ import io.sabot.parser.statement.ShowCreate;
 import io.sabot.planner.function.FunctionTable;
 import io.sabot.server.job.Job;
 import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -265,6 +266,13 @@ final class ShowStatements {
     }
 
     private static String behind(long millis) {
+        for (ChronoUnit unit : List.of(ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES)) {
+            long length = unit.getDuration().toMillis();
+            if (millis % length == 0) {
+                String name = unit.name();
+                return " - INTERVAL '" + millis / length + "' " + name.substring(0, name.length() - 1);
+            }
+        }
         return " - INTERVAL '"
                 + BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString() + "' SECOND";
     }

@@ -8,8 +8,11 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -55,6 +58,59 @@ class ViewCrashTest {
         } finally {
             engine.kill();
         }
+    }
+
+    @Test
+    void windowsOverAViewEqualTheirQueryAfterEveryKill() throws Exception {
+        Random random = new Random(7);
+        String windows = """
+                SELECT window_start AS s, window_end AS e, COUNT(*) AS n, SUM(id) AS i
+                FROM TUMBLE(TABLE %s, DESCRIPTOR(ts), INTERVAL '10' SECOND) GROUP BY window_start, window_end""".replace('\n', ' ');
+        List<String> first = List.of(
+                "CREATE STREAM c (id INT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '3' SECOND)",
+                "CREATE MATERIALIZED VIEW seen AS SELECT * FROM c",
+                "CREATE MATERIALIZED VIEW counted AS " + windows.formatted("seen"),
+                "CREATE MATERIALIZED VIEW longer AS SELECT window_start AS s, SUM(n) AS n"
+                        + " FROM TUMBLE(TABLE counted, DESCRIPTOR(e), INTERVAL '40' SECOND) GROUP BY window_start, window_end");
+        Engine engine = new Engine();
+        try {
+            for (String statement : first) {
+                assertThat(engine.run(statement)).isEqualTo("ok");
+            }
+            int second = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                int writes = 20 + random.nextInt(40);
+                for (int i = 0; i < writes; i++) {
+                    second += random.nextInt(5);
+                    assertThat(engine.run(timed(i, Math.max(0, second - random.nextInt(10)))))
+                            .isEqualTo("ok");
+                }
+                engine.kill();
+                engine = new Engine();
+                second += 50;
+                assertThat(engine.run(timed(-1, second))).isEqualTo("ok");
+                String closed = " WHERE e <= TIMESTAMP '" + time(second - 3) + "'";
+                assertThat(engine.run("SELECT * FROM counted"))
+                        .isEqualTo(engine.run("SELECT * FROM (" + windows.formatted("c") + ")" + closed));
+                assertThat(engine.run("SELECT * FROM longer"))
+                        .isEqualTo(engine.run(
+                                "SELECT s, n FROM (SELECT window_start AS s, window_end AS e, SUM(n) AS n FROM"
+                                        + " TUMBLE(TABLE counted, DESCRIPTOR(e), INTERVAL '40' SECOND)"
+                                        + " GROUP BY window_start, window_end)" + closed));
+            }
+        } finally {
+            engine.kill();
+        }
+    }
+
+    private static String timed(int id, int second) {
+        return "INSERT INTO c VALUES (" + id + ", TIMESTAMP '" + time(second) + "')";
+    }
+
+    private static String time(int second) {
+        return LocalDateTime.of(2024, 1, 1, 0, 0)
+                .plusSeconds(second)
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT));
     }
 
     private static String change(Random random) {

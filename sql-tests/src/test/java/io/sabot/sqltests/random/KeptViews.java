@@ -7,14 +7,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Materialized views of random queries, the later ones over the earlier ones too. Each is a job of its own, so that nothing tells
+ * Materialized views of random queries, the later ones over the earlier ones too, and of queries by event time over views. Each is a job of its own, so that nothing tells
  * which prefix of the input its content stands for; when all input has been read they must come to what is right over it.
  */
 final class KeptViews {
     private static final int SECONDS_MAX = 60;
+    private static final String THROUGH = "through_view_";
 
     private final List<Relation> views = new ArrayList<>();
 
@@ -33,6 +35,25 @@ final class KeptViews {
             // twice, so that most stand upon one another
             known.add(view.name());
             known.add(view.name());
+        }
+    }
+
+    /**
+     * Creates views of queries by event time, which read the rows of events through further views.
+     *
+     * @param events tables of rows that only come
+     */
+    void createTimed(Connection connection, int count, List<String> events, TimedQueries timed) throws SQLException {
+        for (String table : events) {
+            execute(connection, "CREATE MATERIALIZED VIEW " + THROUGH + table + " AS SELECT * FROM " + table);
+        }
+        Pattern names = Pattern.compile("\\b(" + String.join("|", events) + ")\\b");
+        for (int i = 0; i < count; i++) {
+            Relation made = timed.random();
+            String query = names.matcher(made.sabot()).replaceAll(THROUGH + "$1");
+            Relation view = new Relation("timed_" + i, query, made.duck());
+            execute(connection, "CREATE MATERIALIZED VIEW " + view.name() + " AS " + query);
+            views.add(view);
         }
     }
 

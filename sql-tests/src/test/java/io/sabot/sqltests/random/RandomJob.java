@@ -159,6 +159,9 @@ final class RandomJob {
         if (random.nextInt(5) == 0) {
             kept.create(connection, 1 + random.nextInt(3), tables, random);
         }
+        if (random.nextInt(5) == 0) {
+            kept.createTimed(connection, 1 + random.nextInt(3), List.of("e1", "e2"), timed);
+        }
     }
 
     /** Some tables without times are read through materialized views, which are jobs of their own. */
