@@ -268,6 +268,30 @@ class GroupAggregateTest {
         }
     }
 
+    /** Two branches would each put a row into the window in which they see it, and each keep a late one. */
+    @Test
+    void severalSetsInWindowsStayWholeByProcessingTimeAndWhereLateRowsAreKept() {
+        String table = """
+                CREATE TABLE clicks (who STRING, page STRING, ts TIMESTAMP(3), p AS PROCTIME(), WATERMARK FOR ts AS ts)
+                WITH ('connector' = 'filesystem', 'path' = '/clicks', 'format' = 'json'%s);
+                """;
+        String sql =
+                "SELECT window_end, COUNT(DISTINCT who) AS w%s FROM TUMBLE(TABLE clicks, DESCRIPTOR(%s), INTERVAL '1' HOUR)"
+                        + " GROUP BY window_start, window_end";
+        String several = ", COUNT(DISTINCT page) AS g";
+        String plain = table.formatted("");
+        String kept = table.formatted(", 'sabot.late-rows' = 'true'");
+        assertThat(isSplit(plain, sql.formatted(several, "ts"))).isTrue();
+        assertThat(isSplit(plain, sql.formatted(several, "p"))).isFalse();
+        assertThat(isSplit(plain, sql.formatted("", "p"))).isTrue();
+        assertThat(isSplit(kept, sql.formatted(several, "ts"))).isFalse();
+        assertThat(isSplit(kept, sql.formatted("", "ts"))).isTrue();
+    }
+
+    private static boolean isSplit(String table, String sql) {
+        return Planner.explain(split().with(table).plan(sql)).contains("$BUCKET");
+    }
+
     private static Fixture split() {
         Fixture fixture = Fixture.orders();
         fixture.settings.put("table.optimizer.distinct-agg.split.enabled", "true");

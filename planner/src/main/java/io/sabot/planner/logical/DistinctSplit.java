@@ -1,6 +1,8 @@
 package io.sabot.planner.logical;
 
 import io.sabot.planner.plan.WindowSpec;
+import io.sabot.planner.resolve.LateTable;
+import io.sabot.planner.validate.TableRelation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +13,10 @@ import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -25,7 +29,9 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  * once, they go with the first set.
  *
  * <p>Aggregations stay whole where one function of theirs cannot be put together from parts, and by windows whose bounds
- * depend on the rows of a bucket (sessions, windows of rows).
+ * depend on the rows of a bucket (sessions, windows of rows). Several branches by windows are made only of the event time of a
+ * table: by processing time each would put a row into the window in which it sees it, and where late rows are kept each would
+ * keep it.
  */
 final class DistinctSplit extends RelHomogeneousShuttle {
     private final DistinctBuckets buckets;
@@ -44,7 +50,7 @@ final class DistinctSplit extends RelHomogeneousShuttle {
         return aggregate.getGroupType() == Aggregate.Group.SIMPLE
                 && aggregate.getAggCallList().stream().anyMatch(DistinctSplit::isDistinct)
                 && aggregate.getAggCallList().stream().allMatch(call -> hasParts(call, aggregate.getInput()))
-                && keepsWindows(aggregate.getInput());
+                && keepsWindows(aggregate.getInput(), arguments(aggregate).size() > 1);
     }
 
     /** Of the least and the greatest value it does not matter. */
@@ -77,24 +83,62 @@ final class DistinctSplit extends RelHomogeneousShuttle {
                 || type.getSqlTypeName() == SqlTypeName.NULL;
     }
 
-    private boolean keepsWindows(RelNode input) {
+    /** @param branches whether there are several of distinct values */
+    private boolean keepsWindows(RelNode input, boolean branches) {
         if (input instanceof Project || input instanceof Filter) {
-            return keepsWindows(input.getInput(0));
+            return keepsWindows(input.getInput(0), branches);
         }
         if (input instanceof WindowAssignRel assign) {
-            return buckets.inWindows() && !(assign.window() instanceof WindowSpec.Session);
+            return buckets.inWindows()
+                    && !(assign.window() instanceof WindowSpec.Session)
+                    && (!branches
+                            || isEventTime(
+                                    assign.getInput(), assign.window().time().column()));
         }
         return !(input instanceof RowWindowRel);
     }
 
-    private RelNode split(Aggregate aggregate) {
-        Map<List<Integer>, List<Integer>> byArguments = new LinkedHashMap<>();
-        List<Integer> others = new ArrayList<>();
+    /** Whether a column is surely the event time of a table that keeps no late rows. */
+    private static boolean isEventTime(RelNode rel, int column) {
+        if (rel instanceof Project project) {
+            return project.getProjects().get(column) instanceof RexInputRef ref
+                    && isEventTime(project.getInput(), ref.getIndex());
+        }
+        if (rel instanceof Filter filter) {
+            return isEventTime(filter.getInput(), column);
+        }
+        TableRelation table = rel instanceof TableScan scan ? scan.getTable().unwrap(TableRelation.class) : null;
+        return table != null
+                && !LateTable.isAsked(table.table())
+                && table.table()
+                        .watermark()
+                        .map(watermark -> watermark
+                                .column()
+                                .equals(rel.getRowType().getFieldNames().get(column)))
+                        .orElse(false);
+    }
+
+    /** By the arguments of calls of distinct values: which calls these are. */
+    private static Map<List<Integer>, List<Integer>> arguments(Aggregate aggregate) {
+        Map<List<Integer>, List<Integer>> calls = new LinkedHashMap<>();
         for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
             AggregateCall call = aggregate.getAggCallList().get(i);
-            List<Integer> arguments =
-                    call.getArgList().stream().sorted().distinct().toList();
-            (isDistinct(call) ? byArguments.computeIfAbsent(arguments, key -> new ArrayList<>()) : others).add(i);
+            if (isDistinct(call)) {
+                List<Integer> arguments =
+                        call.getArgList().stream().sorted().distinct().toList();
+                calls.computeIfAbsent(arguments, key -> new ArrayList<>()).add(i);
+            }
+        }
+        return calls;
+    }
+
+    private RelNode split(Aggregate aggregate) {
+        Map<List<Integer>, List<Integer>> byArguments = arguments(aggregate);
+        List<Integer> others = new ArrayList<>();
+        for (int i = 0; i < aggregate.getAggCallList().size(); i++) {
+            if (!isDistinct(aggregate.getAggCallList().get(i))) {
+                others.add(i);
+            }
         }
         DistinctParts parts = new DistinctParts(aggregate, buckets.count());
         if (isWindowed(aggregate.getInput())) {
