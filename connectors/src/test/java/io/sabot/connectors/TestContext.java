@@ -1,6 +1,7 @@
 package io.sabot.connectors;
 
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.time.Clock;
 import io.sabot.parser.error.ErrorCode;
@@ -16,29 +17,30 @@ import org.apache.arrow.memory.BufferAllocator;
 public record TestContext(
         BufferAllocator allocator,
         int batchRows,
-        Path workingDirectory,
+        FileAccess files,
         Clock clock,
         int parallelism,
         Map<String, LongAdder> counters)
         implements ConnectorContext {
     /** A context whose relative paths begin at the root. */
     public static TestContext of(BufferAllocator allocator) {
-        return new TestContext(allocator, 2048, Path.of("/"), new StepClock(), 1, new ConcurrentHashMap<>());
+        return new TestContext(
+                allocator, 2048, FileAccess.anywhere(Path.of("/")), new StepClock(), 1, new ConcurrentHashMap<>());
     }
 
     /** The same with another batch size. */
     public TestContext withBatchRows(int rows) {
-        return new TestContext(allocator, rows, workingDirectory, clock, parallelism, counters);
+        return new TestContext(allocator, rows, files, clock, parallelism, counters);
     }
 
     /** The same with another working directory. */
     public TestContext in(Path directory) {
-        return new TestContext(allocator, batchRows, directory, clock, parallelism, counters);
+        return new TestContext(allocator, batchRows, FileAccess.anywhere(directory), clock, parallelism, counters);
     }
 
     /** The same as one of several tasks. */
     public TestContext withParallelism(int tasks) {
-        return new TestContext(allocator, batchRows, workingDirectory, clock, tasks, counters);
+        return new TestContext(allocator, batchRows, files, clock, tasks, counters);
     }
 
     /** The clock, to step it. */

@@ -1,6 +1,7 @@
 package io.sabot.server;
 
 import io.sabot.parser.error.SabotException;
+import io.sabot.server.session.ClientLimits;
 import io.sabot.server.session.EngineProvider;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,6 +58,13 @@ public final class SabotServer implements Callable<Integer> {
                     + " times; without it they may load none")
     private List<Path> jarRoots = List.of();
 
+    @Option(
+            names = "--file-root",
+            paramLabel = "DIR",
+            description = "tables of clients have their files below this directory, which may be given several times;"
+                    + " without it anywhere")
+    private List<Path> fileRoots = List.of();
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -107,8 +115,10 @@ public final class SabotServer implements Callable<Integer> {
                 err.println("sabot-server: no engine is on the class path");
                 return Optional.empty();
             }
+            ClientLimits limits =
+                    new ClientLimits(jarRoots, fileRoots.isEmpty() ? Optional.empty() : Optional.of(fileRoots));
             return Optional.of(
-                    RunningServer.start(engines.get().open(Optional.ofNullable(dataDirectory), jarRoots), address));
+                    RunningServer.start(engines.get().open(Optional.ofNullable(dataDirectory), limits), address));
         } catch (SabotException e) {
             err.println("sabot-server: " + e.render(""));
         } catch (IOException e) {

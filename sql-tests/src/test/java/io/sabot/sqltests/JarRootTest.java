@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.server.RunningServer;
+import io.sabot.server.session.ClientLimits;
 import io.sabot.server.session.EngineProvider;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -63,6 +64,7 @@ class JarRootTest {
         EngineProvider engines =
                 ServiceLoader.load(EngineProvider.class).findFirst().orElseThrow();
         return RunningServer.start(
-                engines.open(Optional.empty(), jarRoots), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                engines.open(Optional.empty(), new ClientLimits(jarRoots, Optional.empty())),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 }

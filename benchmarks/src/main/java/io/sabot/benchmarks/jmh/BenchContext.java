@@ -3,6 +3,7 @@ package io.sabot.benchmarks.jmh;
 import io.sabot.executor.batch.Allocators;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Owned;
@@ -92,8 +93,8 @@ final class BenchContext implements OperatorContext, ConnectorContext, AutoClose
     }
 
     @Override
-    public Path workingDirectory() {
-        return Path.of("");
+    public FileAccess files() {
+        return FileAccess.anywhere(Path.of(""));
     }
 
     @Override

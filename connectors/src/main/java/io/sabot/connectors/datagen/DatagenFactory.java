@@ -6,11 +6,11 @@ import io.sabot.catalog.connector.OptionSpec;
 import io.sabot.catalog.connector.OptionType;
 import io.sabot.catalog.connector.Options;
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +61,7 @@ public final class DatagenFactory implements SourceFactory {
     }
 
     @Override
-    public OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, Path workingDirectory) {
+    public OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, FileAccess files) {
         return new Options(table.options(), OPTIONS)
                 .find("number-of-rows")
                 .map(text -> OptionalLong.of(Long.parseLong(text.trim())))

@@ -1,6 +1,7 @@
 package io.sabot.connectors.filesystem;
 
 import io.sabot.catalog.Guess;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.io.IOException;
@@ -19,8 +20,27 @@ import org.jspecify.annotations.Nullable;
 final class FilePaths {
     private FilePaths() {}
 
-    /** The absolute path that a text names. */
-    static Path resolve(String text, Path workingDirectory) {
+    /** The absolute path that a text names, which must lie where files may. */
+    static Path resolve(String text, FileAccess access) {
+        Path path = absolute(text, access.workingDirectory());
+        check(path, access);
+        return path;
+    }
+
+    /** Refuses a path that leads, perhaps by a link, to where no files of tables may lie. */
+    static void check(Path path, FileAccess access) {
+        if (!access.allows(path)) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED, "tables of this server have no files at '" + path + "'")
+                    .why("they lie below "
+                            + access.roots().orElseThrow().stream()
+                                    .map(Path::toString)
+                                    .collect(Collectors.joining(", ")))
+                    .hint("start sabot-server with --file-root DIR for a directory around it");
+        }
+    }
+
+    private static Path absolute(String text, Path workingDirectory) {
         try {
             if (text.startsWith("file:")) {
                 String path = URI.create(text.replace(" ", "%20")).getPath();

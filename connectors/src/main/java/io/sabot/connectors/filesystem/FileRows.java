@@ -2,6 +2,7 @@ package io.sabot.connectors.filesystem;
 
 import io.sabot.catalog.Table;
 import io.sabot.catalog.connector.Options;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FileFormat;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.parser.error.SabotException;
@@ -36,13 +37,13 @@ final class FileRows {
     }
 
     /** Empty when the files cannot be read: whoever reads the table will say why. */
-    OptionalLong estimate(Path workingDirectory) {
+    OptionalLong estimate(FileAccess access) {
         try {
             @Nullable
             Pattern pattern = options.find("source.path.regex-pattern")
                     .map(FileSource::pattern)
                     .orElse(null);
-            List<Path> files = FilePaths.list(FilePaths.resolve(options.text("path"), workingDirectory), pattern);
+            List<Path> files = FilePaths.list(FilePaths.resolve(options.text("path"), access), pattern);
             long bytes = 0;
             for (Path file : files) {
                 bytes += Files.size(file);

@@ -32,7 +32,7 @@ final class FileSink implements Sink {
     FileSink(SinkSpec spec, Options options, ConnectorContext context) {
         this.spec = spec;
         this.options = options;
-        this.root = FilePaths.resolve(options.text("path"), context.workingDirectory());
+        this.root = FilePaths.resolve(options.text("path"), context.files());
         this.format = context.format(options.text("format"));
         String writer =
                 context.operatorName().isEmpty() || context.operatorName().equals("sink-1")

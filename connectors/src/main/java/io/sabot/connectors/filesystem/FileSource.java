@@ -3,6 +3,7 @@ package io.sabot.connectors.filesystem;
 import io.sabot.catalog.connector.Options;
 import io.sabot.catalog.stream.ChangelogMode;
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Source;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class FileSource implements Source {
     private final ScanSpec scan;
     private final Path root;
+    private final FileAccess access;
     private final @Nullable Pattern pattern;
     private final @Nullable Duration monitorInterval;
     private final Clock clock;
@@ -37,7 +39,8 @@ final class FileSource implements Source {
 
     FileSource(ScanSpec scan, Options options, ConnectorContext context) {
         this.scan = scan;
-        this.root = FilePaths.resolve(options.text("path"), context.workingDirectory());
+        this.root = FilePaths.resolve(options.text("path"), context.files());
+        this.access = context.files();
         this.pattern = options.find("source.path.regex-pattern")
                 .map(FileSource::pattern)
                 .orElse(null);
@@ -84,6 +87,7 @@ final class FileSource implements Source {
         List<Split> found = new ArrayList<>();
         for (Path file : FilePaths.list(root, pattern)) {
             if (!ids.contains(file.toString())) {
+                FilePaths.check(file, access);
                 found.add(new Split(file.toString(), new SplitPosition(0, Long.toString(size(file)))));
             }
         }

@@ -8,6 +8,7 @@ import io.sabot.catalog.connector.OptionType;
 import io.sabot.catalog.connector.Options;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.ScanSpec;
 import io.sabot.executor.connector.Sink;
@@ -15,7 +16,6 @@ import io.sabot.executor.connector.SinkFactory;
 import io.sabot.executor.connector.SinkSpec;
 import io.sabot.executor.connector.Source;
 import io.sabot.executor.connector.SourceFactory;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -79,8 +79,8 @@ public final class FilesystemFactory implements SourceFactory, SinkFactory {
     }
 
     @Override
-    public OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, Path workingDirectory) {
-        return new FileRows(table, formats).estimate(workingDirectory);
+    public OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, FileAccess files) {
+        return new FileRows(table, formats).estimate(files);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sabot.catalog.TableKind;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.connectors.TestContext;
 import io.sabot.executor.batch.TestAllocator;
+import io.sabot.executor.connector.FileAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ class FileRowsTest {
                         format),
                 "",
                 false);
-        return new FilesystemFactory().estimatedRows(table, TestContext.of(memory.allocator())::format, Path.of("/"));
+        return new FilesystemFactory()
+                .estimatedRows(table, TestContext.of(memory.allocator())::format, FileAccess.anywhere(Path.of("/")));
     }
 }

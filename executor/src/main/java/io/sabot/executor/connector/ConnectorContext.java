@@ -1,7 +1,6 @@
 package io.sabot.executor.connector;
 
 import io.sabot.executor.time.Clock;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
@@ -28,8 +27,8 @@ public interface ConnectorContext {
     /** A format by its name, for instance {@code json}; a {@link io.sabot.parser.error.SabotException} if there is none. */
     FormatFactory format(String name);
 
-    /** Where relative paths begin. */
-    Path workingDirectory();
+    /** Which files may be read and written, and where relative paths begin. */
+    FileAccess files();
 
     /** Number of tasks that share the work of this source or sink; 1 for a context that belongs to no task. */
     default int parallelism() {

@@ -2,7 +2,6 @@ package io.sabot.executor.connector;
 
 import io.sabot.catalog.Table;
 import io.sabot.catalog.connector.ConnectorDescriptor;
-import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
@@ -22,9 +21,9 @@ public interface SourceFactory {
      * files. Empty when that is not known; what a scan would fail of is not known either.
      *
      * @param formats by name
-     * @param workingDirectory where relative paths begin
+     * @param files which may be looked at, and where relative paths begin
      */
-    default OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, Path workingDirectory) {
+    default OptionalLong estimatedRows(Table table, Function<String, FormatFactory> formats, FileAccess files) {
         return OptionalLong.empty();
     }
 }

@@ -3,12 +3,12 @@ package io.sabot.executor.job;
 import io.sabot.catalog.Table;
 import io.sabot.catalog.connector.ConnectorDescriptor;
 import io.sabot.catalog.connector.Descriptors;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.SinkFactory;
 import io.sabot.executor.connector.SourceFactory;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -61,9 +61,9 @@ public final class Connectors {
     }
 
     /** Guesses how many rows a table of a connector has, see {@link SourceFactory#estimatedRows}. */
-    public OptionalLong estimatedRows(Table table, Path workingDirectory) {
+    public OptionalLong estimatedRows(Table table, FileAccess files) {
         SourceFactory factory = table.connector().map(sources::get).orElse(null);
-        return factory == null ? OptionalLong.empty() : factory.estimatedRows(table, this::format, workingDirectory);
+        return factory == null ? OptionalLong.empty() : factory.estimatedRows(table, this::format, files);
     }
 
     SourceFactory source(String name) {

@@ -1,9 +1,9 @@
 package io.sabot.executor.job;
 
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.time.Clock;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.arrow.memory.BufferAllocator;
@@ -56,8 +56,8 @@ record JobContext(JobEnvironment environment, JobOptions options, BufferAllocato
         }
 
         @Override
-        public Path workingDirectory() {
-            return job.environment.workingDirectory();
+        public FileAccess files() {
+            return job.environment.files();
         }
 
         @Override

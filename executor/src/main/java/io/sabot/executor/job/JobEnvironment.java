@@ -1,8 +1,8 @@
 package io.sabot.executor.job;
 
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.state.MemoryBudget;
 import io.sabot.executor.time.Clock;
-import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -10,11 +10,7 @@ import org.apache.arrow.memory.BufferAllocator;
  *
  * @param allocator parent of the jobs' allocators
  * @param stateBudget memory for state tables
- * @param workingDirectory where relative paths of tables begin
+ * @param files which tables may read and write
  */
 public record JobEnvironment(
-        BufferAllocator allocator,
-        MemoryBudget stateBudget,
-        Connectors connectors,
-        Clock clock,
-        Path workingDirectory) {}
+        BufferAllocator allocator, MemoryBudget stateBudget, Connectors connectors, Clock clock, FileAccess files) {}

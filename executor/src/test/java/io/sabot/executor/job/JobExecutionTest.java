@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.TestAllocator;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.state.MemoryBudget;
 import io.sabot.executor.time.Clock;
 import io.sabot.parser.error.SabotException;
@@ -43,7 +44,7 @@ final class JobExecutionTest {
                         MemoryBudget.unlimited(),
                         new Connectors(List.of(), List.of(sink), List.of()),
                         Clock.SYSTEM,
-                        Path.of("")),
+                        FileAccess.anywhere(Path.of(""))),
                 new JobOptions("test", parallelism, batchRows, Duration.ZERO, Optional.empty(), false, 0, Map.of()));
     }
 

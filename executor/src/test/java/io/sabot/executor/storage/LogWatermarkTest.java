@@ -13,6 +13,7 @@ import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchText;
 import io.sabot.executor.batch.TestAllocator;
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.ScanFilter;
 import io.sabot.executor.connector.ScanSpec;
@@ -306,8 +307,8 @@ final class LogWatermarkTest {
         }
 
         @Override
-        public Path workingDirectory() {
-            return Path.of("");
+        public FileAccess files() {
+            return FileAccess.anywhere(Path.of(""));
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.sabot.server.session;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens engines in this process. */
@@ -15,7 +14,7 @@ public final class EmbeddedEngineProvider implements EngineProvider {
     }
 
     @Override
-    public SessionFactory open(Optional<Path> dataDirectory, List<Path> jarRoots) {
-        return Engine.open(EngineOptions.of(dataDirectory).withJarsBelow(jarRoots));
+    public SessionFactory open(Optional<Path> dataDirectory, ClientLimits limits) {
+        return Engine.open(EngineOptions.of(dataDirectory).within(limits));
     }
 }

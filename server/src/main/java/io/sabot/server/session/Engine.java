@@ -74,11 +74,7 @@ public final class Engine implements SessionFactory {
         this.tables = new StoredTables(allocator, directory.map(DataDirectory::tables), this::neededFrom);
         this.connectors = Connectors.load(List.of(tables.sourceFactory()), List.of(tables.sinkFactory()));
         this.environment = new JobEnvironment(
-                allocator,
-                new MemoryBudget(options.stateBytes()),
-                connectors,
-                options.clock(),
-                options.workingDirectory());
+                allocator, new MemoryBudget(options.stateBytes()), connectors, options.clock(), options.files());
         this.jobs = new Jobs(directory.map(DataDirectory::jobs), this::startJob);
     }
 
@@ -268,7 +264,7 @@ public final class Engine implements SessionFactory {
     /** How many rows a table has, if that can be told at once. */
     OptionalLong estimatedRows(Table table) {
         if (table.connector().isPresent()) {
-            return connectors.estimatedRows(table, options.workingDirectory());
+            return connectors.estimatedRows(table, options.files());
         }
         return tables.endOf(table.name()).isPresent()
                 ? OptionalLong.of(rows(table).rowCount())

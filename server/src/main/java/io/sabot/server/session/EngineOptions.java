@@ -1,5 +1,6 @@
 package io.sabot.server.session;
 
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.time.Clock;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,16 +10,12 @@ import java.util.Optional;
  * How an engine is opened.
  *
  * @param dataDirectory where it keeps its data; empty for one in memory
- * @param workingDirectory where relative paths of tables begin
+ * @param files which tables may read and write
  * @param stateBytes memory for state tables of all jobs together
  * @param jarRoots directories below which jars of functions must lie; empty when they may lie anywhere
  */
 public record EngineOptions(
-        Optional<Path> dataDirectory,
-        Path workingDirectory,
-        Clock clock,
-        long stateBytes,
-        Optional<List<Path>> jarRoots) {
+        Optional<Path> dataDirectory, FileAccess files, Clock clock, long stateBytes, Optional<List<Path>> jarRoots) {
     public EngineOptions {
         jarRoots = jarRoots.map(List::copyOf);
     }
@@ -28,14 +25,19 @@ public record EngineOptions(
         long machine = Runtime.getRuntime().maxMemory();
         return new EngineOptions(
                 dataDirectory,
-                Path.of("").toAbsolutePath(),
+                FileAccess.anywhere(Path.of("").toAbsolutePath()),
                 Clock.SYSTEM,
                 Math.max(machine * 2, 1L << 30),
                 Optional.empty());
     }
 
-    /** The same, for clients that may load jars below these directories only. */
-    EngineOptions withJarsBelow(List<Path> roots) {
-        return new EngineOptions(dataDirectory, workingDirectory, clock, stateBytes, Optional.of(roots));
+    /** The same, for clients of other processes. */
+    EngineOptions within(ClientLimits limits) {
+        return new EngineOptions(
+                dataDirectory,
+                new FileAccess(files.workingDirectory(), limits.fileRoots()),
+                clock,
+                stateBytes,
+                Optional.of(limits.jarRoots()));
     }
 }

@@ -1,7 +1,6 @@
 package io.sabot.server.session;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens engines; found by {@link java.util.ServiceLoader}, so that front ends need not know the engine. */
@@ -14,12 +13,8 @@ public interface EngineProvider {
      */
     SessionFactory open(Optional<Path> dataDirectory);
 
-    /**
-     * Opens an engine for clients of other processes, which may only load jars below these directories.
-     *
-     * @param jarRoots empty when clients may load none
-     */
-    default SessionFactory open(Optional<Path> dataDirectory, List<Path> jarRoots) {
-        throw new UnsupportedOperationException("this engine cannot keep clients from jars");
+    /** Opens an engine for clients of other processes. */
+    default SessionFactory open(Optional<Path> dataDirectory, ClientLimits limits) {
+        throw new UnsupportedOperationException("this engine cannot keep clients within limits");
     }
 }

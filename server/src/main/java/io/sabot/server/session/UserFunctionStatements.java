@@ -3,6 +3,7 @@ package io.sabot.server.session;
 import io.sabot.catalog.CatalogException;
 import io.sabot.catalog.ObjectName;
 import io.sabot.catalog.function.UserFunction;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.AddJar;
@@ -10,7 +11,6 @@ import io.sabot.parser.statement.CreateFunction;
 import io.sabot.parser.statement.DropFunction;
 import io.sabot.parser.statement.Name;
 import io.sabot.parser.statement.RemoveJar;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,14 +81,12 @@ final class UserFunctionStatements {
         }
     }
 
-    /** Links are followed, so that none leads out of a root. */
     private void checkRoot(Path jar, Name written) {
         Optional<List<Path>> roots = session.engine().options().jarRoots();
         if (roots.isEmpty() || session.engine().isRestoring()) {
             return;
         }
-        boolean below = roots.get().stream().anyMatch(root -> real(jar).startsWith(real(root)));
-        if (!below) {
+        if (!FileAccess.isBelow(jar, roots.get())) {
             throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "clients of this server cannot load jar " + jar)
                     .at(written.span())
                     .why(
@@ -99,14 +97,6 @@ final class UserFunctionStatements {
                                                     .map(Path::toString)
                                                     .collect(Collectors.joining(", ")))
                     .hint("start sabot-server with --jar-root DIR, and put the jar there");
-        }
-    }
-
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize(); // not there: what looks for it says so
         }
     }
 

@@ -9,6 +9,7 @@ import io.sabot.catalog.Table;
 import io.sabot.connectors.filesystem.FilesystemFactory;
 import io.sabot.connectors.json.JsonFormatFactory;
 import io.sabot.executor.batch.Allocators;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.job.Connectors;
 import io.sabot.executor.job.JobEnvironment;
 import io.sabot.executor.job.JobExecution;
@@ -161,7 +162,8 @@ class EveryCallFailsTest {
                     List.of(FaultyConnector.sink(files, faults), FaultyConnector.sink(tables.sinkFactory(), faults)),
                     List.of(new JsonFormatFactory()));
             Planner planner = planner(connectors, tables, home);
-            JobEnvironment environment = new JobEnvironment(memory, budget, connectors, Clock.SYSTEM, home);
+            JobEnvironment environment =
+                    new JobEnvironment(memory, budget, connectors, Clock.SYSTEM, FileAccess.anywhere(home));
             boolean happened = finish(planner, job.insert(), environment, home.resolve("checkpoints"), faults);
             if (!happened && !job.insert().contains("files")) {
                 String table = job.insert().contains("keyed") ? "keyed" : "appended";
