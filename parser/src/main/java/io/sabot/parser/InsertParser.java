@@ -1,5 +1,7 @@
 package io.sabot.parser;
 
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import io.sabot.parser.impl.SabotSqlParserImplConstants;
 import io.sabot.parser.impl.Token;
 import io.sabot.parser.statement.Assignment;
@@ -32,7 +34,7 @@ final class InsertParser {
         ObjectName target = cursor.objectName();
         Options targetOptions = hint();
         List<Assignment> partition = cursor.at("PARTITION", "(") ? partition() : List.of();
-        List<Name> columns = atColumns() ? cursor.nameList() : List.of();
+        List<Name> columns = atColumns() ? columns() : List.of();
         Query query = cursor.query();
         OnConflict onConflict = onConflict();
         return new Insert(
@@ -63,6 +65,23 @@ final class InsertParser {
                     SabotSqlParserImplConstants.TABLE -> false;
             default -> inner > 1;
         };
+    }
+
+    private List<Name> columns() {
+        cursor.expect("(");
+        List<Name> columns = new ArrayList<>();
+        do {
+            ObjectName column = cursor.objectName();
+            if (column.parts().size() > 1) {
+                throw SabotException.of(
+                                ErrorCode.FEATURE_NOT_SUPPORTED, "INSERT into a field inside a column is not supported")
+                        .at(column.span())
+                        .hint("name the column, and give it a whole ROW(…)");
+            }
+            columns.add(column.parts().get(0));
+        } while (cursor.accept(","));
+        cursor.closeList();
+        return columns;
     }
 
     private List<Assignment> partition() {

@@ -124,10 +124,15 @@ public final class SinkQuery {
                         .hint("add the partition's value to the select list");
             }
         }
-        if (statement.overwrite() && !statement.partition().isEmpty()) {
-            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "INSERT OVERWRITE … PARTITION is not supported")
+        if (statement.overwrite()
+                && !statement.partition().isEmpty()
+                && table.connector().isEmpty()) {
+            throw SabotException.of(
+                            ErrorCode.FEATURE_NOT_SUPPORTED,
+                            "INSERT OVERWRITE … PARTITION of a table that the engine keeps is not supported")
                     .at(statement.partition().get(0).column().span())
-                    .hint("add the partition's value to the select list: partitions that get rows are replaced");
+                    .why("it has no partitions to replace one by one")
+                    .hint("write DELETE FROM and INSERT INTO");
         }
     }
 
