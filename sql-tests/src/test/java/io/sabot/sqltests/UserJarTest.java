@@ -228,6 +228,38 @@ class UserJarTest {
     }
 
     @Test
+    void viewsAreMadeWhenTheirJarIsThereAgain() throws Exception {
+        Path jar = jar();
+        Path elsewhere = directory.resolve("elsewhere");
+        String url = "jdbc:sabot:" + directory.resolve("data");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            run(connection, "CREATE FUNCTION span AS 'com.acme.Span' USING JAR '" + jar + "'");
+            run(connection, "CREATE STREAM t (x INT)");
+            run(connection, "INSERT INTO t VALUES (3), (10)");
+            run(connection, "CREATE VIEW p AS SELECT span(x) AS s FROM t");
+            run(connection, "CREATE MATERIALIZED VIEW m AS SELECT span(x) AS s FROM t");
+            run(connection, "CREATE MATERIALIZED VIEW n AS SELECT s + 1 AS s FROM m");
+        }
+        Files.move(jar, elsewhere);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            assertThatThrownBy(() -> query(connection, "SELECT s FROM n")).hasMessageContaining("write ADD JAR");
+            Files.move(elsewhere, jar);
+            run(connection, "INSERT INTO t VALUES (20)");
+            run(connection, "ADD JAR '" + jar + "'");
+            assertThat(query(connection, "SELECT s FROM p")).containsExactly("17");
+            assertThat(query(connection, "SELECT s FROM m")).containsExactly("17");
+            assertThat(query(connection, "SELECT s FROM n")).containsExactly("18");
+        }
+        Files.move(jar, elsewhere);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            Files.move(elsewhere, jar);
+            run(connection, "RESUME JOB `view-n`");
+            run(connection, "INSERT INTO t VALUES (40)");
+            assertThat(query(connection, "SELECT s FROM n")).containsExactly("38");
+        }
+    }
+
+    @Test
     void aMaterializedViewWithoutItsJarIsReplacedAndDropped() throws Exception {
         Path jar = jar();
         String url = "jdbc:sabot:" + directory.resolve("data");

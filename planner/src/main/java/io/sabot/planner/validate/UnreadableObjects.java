@@ -15,6 +15,6 @@ public final class UnreadableObjects {
                         unreadable.kind() + " '" + unreadable.name().name()
                                 + "' could not be read when the engine was opened")
                 .why(unreadable.why())
-                .hint("give back what is missing and open the engine again, or drop it");
+                .hint("give back what is missing and write ADD JAR, or open the engine again; or drop it");
     }
 }

@@ -19,8 +19,6 @@ import io.sabot.parser.SqlParser;
 import io.sabot.parser.SqlScripts;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.CreateMaterializedView;
-import io.sabot.parser.statement.CreateTable;
-import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Statement;
 import io.sabot.planner.plan.Plan;
 import io.sabot.planner.plan.PlanNode;
@@ -32,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -122,33 +119,10 @@ public final class Engine implements SessionFactory {
             }
         }
         if (first != null && left.size() == statements.size()) {
-            keepUnread(session, left.remove(0), first);
+            new UnreadObjects(session).keep(left.remove(0), first);
         }
         statements.clear();
         statements.addAll(left);
-    }
-
-    private static void keepUnread(EngineSession session, Statement statement, SabotException why) {
-        String reason = why.what() + why.why().map(text -> ": " + text).orElse("");
-        io.sabot.parser.statement.ObjectName name;
-        String kind;
-        if (statement instanceof CreateView view) {
-            name = view.name();
-            kind = "view";
-        } else if (statement instanceof CreateMaterializedView view) {
-            name = view.name();
-            kind = Unreadable.MATERIALIZED_VIEW;
-        } else if (statement instanceof CreateTable table) {
-            name = table.name();
-            kind = table.kind().name().toLowerCase(Locale.ROOT);
-        } else {
-            throw why;
-        }
-        LOG.warn("object={} state=unreadable cause={}", name, reason);
-        session.sessionCatalog()
-                .create(
-                        new Unreadable(session.sessionCatalog().resolve(name.values()), kind, statement.text(), reason),
-                        false);
     }
 
     @Override

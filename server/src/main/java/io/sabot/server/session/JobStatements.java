@@ -1,5 +1,6 @@
 package io.sabot.server.session;
 
+import io.sabot.catalog.Unreadable;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import io.sabot.parser.statement.CancelJob;
@@ -9,6 +10,7 @@ import io.sabot.parser.statement.PauseJob;
 import io.sabot.parser.statement.ResumeJob;
 import io.sabot.parser.statement.StopJob;
 import io.sabot.server.job.Job;
+import io.sabot.server.job.JobPhase;
 import io.sabot.server.job.Jobs;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +67,22 @@ final class JobStatements {
     StatementResult resume(ResumeJob resume) {
         Map<String, String> settings = new HashMap<>(session.settings().values());
         settings.keySet().retainAll(List.of(SettingSpecs.PARALLELISM, SettingSpecs.BATCH_ROWS));
-        return on(resume.job(), () -> jobs.resume(resume.job().value(), settings));
+        return on(resume.job(), () -> resume(resume.job().value(), settings));
+    }
+
+    /** The job of a view that could not be read starts with the view. */
+    private void resume(String job, Map<String, String> settings) {
+        boolean unread = session.engine()
+                .viewOf(job)
+                .flatMap(session.sessionCatalog()::find)
+                .filter(Unreadable.class::isInstance)
+                .isPresent();
+        if (unread) {
+            new UnreadObjects(session).readAgain();
+        }
+        if (!unread || jobs.get(job).phase() != JobPhase.RUNNING) {
+            jobs.resume(job, settings);
+        }
     }
 
     StatementResult describe(DescribeJob describe) {

@@ -139,6 +139,7 @@ final class UserFunctionStatements {
                     .at(add.path().span());
         }
         catalog.addJar(path);
+        new UnreadObjects(session).readAgain();
         return StatementResult.done();
     }
 
