@@ -298,4 +298,20 @@ class GroupAggregateTest {
         fixture.settings.put("table.optimizer.distinct-agg.split.bucket-num", "16");
         return fixture;
     }
+
+    /** What a value looks like in JSON is told by its type, in front of the aggregate. */
+    @Test
+    void jsonAggregatesTakeJson() {
+        Fixture.orders().assertPlan("""
+                SELECT customer, JSON_ARRAYAGG(quantity) AS q, JSON_OBJECTAGG(KEY customer VALUE amount) AS a FROM orders
+                GROUP BY customer
+                """, """
+                client-1 [customer, q, a] | +I | key (customer)
+                  group-aggregate-1 by (customer) [q=JSON_ARRAYAGG($json3), a=JSON_OBJECTAGG(customer, $json4)] | +I | key (customer) | state: number of keys | emit: AT_END
+                    exchange-1 by hash (customer) | +I
+                      calc-1 [customer, $json3=JSON_STRING(quantity), $json4=JSON_STRING(amount)] | +I
+                        source-1 default_catalog.default_database.orders [customer, amount, quantity] to its end | +I
+                NOTE the order in which rows come decides: group-aggregate-1 (JSON_ARRAYAGG, JSON_OBJECTAGG)
+                """);
+    }
 }

@@ -140,4 +140,19 @@ class SubQueryTest {
                 WARN join-1: nothing bounds its state. Join on time too (a.ts BETWEEN b.ts - INTERVAL … AND b.ts), or on equal windows.
                 """);
     }
+
+    @Test
+    void conditionsBesideASubQueryAreTestedFirst() {
+        Fixture.orders().assertPlan("""
+                SELECT id FROM orders WHERE 10 / quantity > 2 AND id IN (SELECT order_id FROM payments) AND quantity <> 0
+                """, """
+                client-1 [id] | +I
+                  join-1 SEMI on (id = order_id) | +I | state: all rows of the input
+                    exchange-1 by hash (id) | +I
+                      calc-1 [id] where ((10 / quantity) > 2) AND (quantity <> 0) | +I
+                        source-1 default_catalog.default_database.orders [id, quantity] filter quantity <> 0 to its end | +I
+                    exchange-2 by hash (order_id) | +I
+                      source-2 default_catalog.default_database.payments [order_id] to its present end | +I
+                """);
+    }
 }

@@ -223,4 +223,18 @@ class WindowAggregateTest {
                           source-1 default_catalog.default_database.orders [customer, placed] rowtime placed watermark placed - 5 s cut late rows to its end | +I | time placed
                 """);
     }
+
+    @Test
+    void aConditionOnTheRowGoesBelowTheWindow() {
+        Fixture.orders().assertPlan("""
+                SELECT window_end, id, customer FROM HOP(TABLE orders, DESCRIPTOR(placed), INTERVAL '1' HOUR, INTERVAL '2' HOUR)
+                WHERE quantity > 3 AND customer <> CAST(window_end AS STRING)
+                """, """
+                client-1 [window_end, id, customer] | +I | time window_end
+                  calc-2 [window_end, id, customer] where customer <> (CAST(window_end AS STRING)) | +I | time window_end
+                    window-assign-1 HOP 2 h every 1 h on placed | +I | time placed, window_start - 2 h, window_end, window_time
+                      calc-1 [id, customer, placed] where quantity > 3 | +I | time placed
+                        source-1 default_catalog.default_database.orders [id, customer, quantity, placed] filter quantity > 3 rowtime placed watermark placed - 5 s to its end | +I | time placed
+                """);
+    }
 }

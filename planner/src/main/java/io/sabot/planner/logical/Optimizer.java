@@ -71,7 +71,10 @@ public final class Optimizer {
                 SubQueryRemoveRule.Config.PROJECT_ENABLE_MARK_JOIN.toRule(),
                 SubQueryRemoveRule.Config.JOIN.toRule());
         // what stood in sub-queries
-        rel = rel.accept(new AsOfConversion()).accept(new ExpandConversion());
+        rel = rel.accept(new AsOfConversion())
+                .accept(new ExpandConversion())
+                .accept(new OuterFieldColumns())
+                .accept(new OuterCollections());
         // sub-queries within sub-queries lose one level of correlation at a time
         for (RelNode before = null; Has.correlate(rel) && (before == null || !before.deepEquals(rel)); ) {
             before = rel;

@@ -200,7 +200,7 @@ final class PhysicalPlanner {
             return build.notSupported(
                             "this use of LATERAL, UNNEST or a table function is not supported",
                             places.of(SqlKind.SNAPSHOT, SqlKind.LATERAL, SqlKind.UNNEST))
-                    .hint("join the table with UNNEST(one collection) or LATERAL TABLE(f(…)), outside of sub-queries");
+                    .hint("join the table with UNNEST(one collection) or LATERAL TABLE(f(…))");
         }
         if (rel instanceof Snapshot) {
             return build.notSupported("FOR SYSTEM_TIME AS OF is not supported here", places.of(SqlKind.SNAPSHOT))
