@@ -4,6 +4,13 @@ import org.junit.jupiter.api.Test;
 
 /** Rows that are made of rows: UNNEST beside its table and in sub-queries. */
 class ExpandTest {
+    private static Fixture carts() {
+        return new Fixture().with("""
+                CREATE TABLE carts (id BIGINT, name STRING, total INT, items ARRAY<STRING>, box ROW<size INT, parts ARRAY<INT>>)
+                WITH ('connector' = 'filesystem', 'path' = '/carts', 'format' = 'json');
+                """);
+    }
+
     @Test
     void anArrayBesideItsTable() {
         carts().assertPlan("SELECT id, item FROM carts CROSS JOIN UNNEST(items) AS u (item) EMIT CHANGES", """
@@ -73,41 +80,22 @@ class ExpandTest {
     void anAggregateOfACollectionOfTheOuterRow() {
         carts().assertPlan(
                         "SELECT id, (SELECT COUNT(*) FROM UNNEST(carts.box.parts) AS u (part)) AS n FROM carts", """
-                """);
-    }
-
-    private static Fixture carts() {
-        return new Fixture().with("""
                 client-1 [id, n] | +I
-                  calc-13 [id, n=$f2] | +I
-                    join-3 LEFT on ($key1 IS NOT DISTINCT FROM $key10, $key2 IS NOT DISTINCT FROM $key20) | +I | state: all rows of the input | emit: AT_END
-                      exchange-7 by hash ($key1, $key2) | +I
-                        calc-10 [id, box, $key1=box.size, $key2=box.parts] | +I
-                          source-1 default_catalog.default_database.carts [id, box] to its end | +I
-                      exchange-8 by hash ($key1, $key2) | +I
-                        calc-11 [box, $f2=CASE WHEN EXPR$0 IS NOT NULL THEN EXPR$0 ELSE 0 END, $key1=box.size, $key2=box.parts] | +I
-                          join-2 LEFT on ($key1 IS NOT DISTINCT FROM $key10, $key2 IS NOT DISTINCT FROM $key20) | +I | key (box, box0) | state: all rows of the input | emit: AT_END
-                            exchange-5 by hash ($key1, $key2) | +I | key (box)
-                              calc-6 [box, $key1=box.size, $key2=box.parts] | +I | key (box)
-                                group-aggregate-1 by (box) [] | +I | key (box) | state: number of keys
-                                  exchange-1 by hash (box) | +I
-                                    calc-1 [box] | +I
-                                      source-1 (as above)
-                            exchange-6 by hash ($key1, $key2) | +I | key (box)
-                              calc-7 [box, EXPR$0, $key1=box.size, $key2=box.parts] | +I | key (box)
-                                group-aggregate-3 by (box) [EXPR$0=COUNT(*)] (global) | +I | key (box) | state: number of keys | emit: AT_END
-                                  exchange-4 by hash (box) | +I
-                                    local-aggregate-1 by (box) [EXPR$0=COUNT(*)] (local) | +I
-                                      calc-5 [box] | +I
-                                        join-1 INNER on ($outer0 IS NOT DISTINCT FROM $key1) | +I | state: all rows of the input
-                                          expand-1 $outer0 [$outer0, parts] | +I
-                                            group-aggregate-2 by ($outer0) [] | +I | key ($outer0) | state: number of keys
-                                              exchange-2 by hash ($outer0) | +I
-                                                calc-2 [$outer0=box.parts] | +I
-                                                  source-1 (as above)
-                                          exchange-3 by hash ($key1) | +I | key (box)
-                                            calc-3 [box, $key1=box.parts] | +I | key (box)
-                                              group-aggregate-1 (as above)
+                  calc-5 [id, n=$f2] | +I
+                    join-2 LEFT on ($field5 IS NOT DISTINCT FROM $field50) | +I | state: all rows of the input | emit: AT_END
+                      exchange-2 by hash ($field5) | +I
+                        calc-1 [id, $field5=box.parts] | +I
+                          source-1 default_catalog.default_database.carts [id, box.parts] to its end | +I
+                      calc-4 [$field5, $f2=CASE WHEN EXPR$0 IS NOT NULL THEN EXPR$0 ELSE 0 END] | +I | key ($field5)
+                        join-1 LEFT on ($field5 IS NOT DISTINCT FROM $outer0) | +I | key ($field5) | state: all rows of the input | emit: AT_END
+                          group-aggregate-1 by ($field5) [] | +I | key ($field5) | state: number of keys
+                            exchange-1 by hash ($field5) | +I
+                              calc-2 [$field5=box.parts] | +I
+                                source-1 (as above)
+                          group-aggregate-2 by ($outer0) [EXPR$0=COUNT(*)] | +I | key ($outer0) | state: number of keys | emit: AT_END
+                            calc-3 [$outer0] | +I
+                              expand-1 $field5 [$outer0, parts] | +I
+                                group-aggregate-1 (as above)
                 """);
     }
 }
