@@ -60,7 +60,7 @@ class DefinitionErrorTest {
                 ERROR 42616: unknown format 'jsn'
                   line 1, column 84:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'jsn')
                                                                                                                          ^^^^^
-                  there are formats json, csv
+                  there are formats json, csv, debezium-json
                   Hint: did you mean 'json'?
                 """);
     }
@@ -85,7 +85,7 @@ class DefinitionErrorTest {
                 ERROR 42616: option 'format' is missing
                   line 1, column 44:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x')
                                                                                  ^^^^^^^^^^^^
-                  'format' is one of json, csv
+                  'format' is one of json, csv, debezium-json
                   Hint: add 'format' = '…' to WITH (…)
                 """);
     }

@@ -107,11 +107,6 @@ class TemporalJoinTest {
         changes().assertPlan("""
                 SELECT o.id, r.rate FROM orders o JOIN changes FOR SYSTEM_TIME AS OF o.placed AS r ON o.customer = r.currency
                 """, """
-                """);
-    }
-
-    private static Fixture changes() {
-        return tables().with("""
                 client-1 [id, rate] | +I
                   calc-1 [id, rate] | +I
                     temporal-join-1 INNER on (customer = currency) where valid is the nearest at or before placed | +I | time placed | state: left until the watermark, right the versions of each key since then
@@ -119,6 +114,14 @@ class TemporalJoinTest {
                         source-1 default_catalog.default_database.orders [id, customer, placed] rowtime placed watermark placed - 5 s to its end | +I | time placed
                       exchange-2 by hash (currency) | +I -U +U -D | key (currency) | time valid
                         source-2 default_catalog.default_database.changes [currency, rate, valid] rowtime valid watermark valid - 1 s to its end | +I -U +U -D | key (currency) | time valid
+                """);
+    }
+
+    private static Fixture changes() {
+        return tables().with("""
+                CREATE TABLE changes (currency STRING, rate DECIMAL(10, 2), valid TIMESTAMP(3),
+                  WATERMARK FOR valid AS valid - INTERVAL '1' SECOND, PRIMARY KEY (currency) NOT ENFORCED)
+                WITH ('connector' = 'filesystem', 'path' = '/changes', 'format' = 'debezium-json')
                 """);
     }
 }
