@@ -12,7 +12,7 @@ class DefinitionErrorTest {
                 ERROR 42616: unknown option 'pathh'
                   line 1, column 58:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'pathh' = '/x', 'format' = 'json')
                                                                                                ^^^^^^^
-                  options of connector 'filesystem' are connector, scan.watermark.idle-timeout, scan.parallelism, sink.parallelism, sabot.*, lookup.cache, lookup.partial-cache.expire-after-access, lookup.partial-cache.expire-after-write, lookup.partial-cache.cache-missing-key, lookup.partial-cache.max-rows, lookup.full-cache.reload-strategy, lookup.full-cache.periodic-reload.interval, lookup.full-cache.periodic-reload.schedule-mode, path, source.monitor-interval, format, json.ignore-parse-errors
+                  options of connector 'filesystem' are connector, scan.watermark.idle-timeout, sabot.watermark.max-ahead, scan.parallelism, sink.parallelism, sabot.*, lookup.cache, lookup.partial-cache.expire-after-access, lookup.partial-cache.expire-after-write, lookup.partial-cache.cache-missing-key, lookup.partial-cache.max-rows, lookup.full-cache.reload-strategy, lookup.full-cache.periodic-reload.interval, lookup.full-cache.periodic-reload.schedule-mode, path, source.monitor-interval, format, json.ignore-parse-errors
                   Hint: did you mean 'path'?
                 """);
     }
@@ -74,7 +74,7 @@ class DefinitionErrorTest {
                 ERROR 42616: unknown option 'json.ignore-errors'
                   line 1, column 92:  CREATE TABLE t (a INT) WITH ('connector' = 'filesystem', 'path' = '/x', 'format' = 'json', 'json.ignore-errors' = 'true')
                                                                                                                                  ^^^^^^^^^^^^^^^^^^^^
-                  options of connector 'filesystem' are connector, scan.watermark.idle-timeout, scan.parallelism, sink.parallelism, sabot.*, lookup.cache, lookup.partial-cache.expire-after-access, lookup.partial-cache.expire-after-write, lookup.partial-cache.cache-missing-key, lookup.partial-cache.max-rows, lookup.full-cache.reload-strategy, lookup.full-cache.periodic-reload.interval, lookup.full-cache.periodic-reload.schedule-mode, path, source.monitor-interval, format, json.ignore-parse-errors
+                  options of connector 'filesystem' are connector, scan.watermark.idle-timeout, sabot.watermark.max-ahead, scan.parallelism, sink.parallelism, sabot.*, lookup.cache, lookup.partial-cache.expire-after-access, lookup.partial-cache.expire-after-write, lookup.partial-cache.cache-missing-key, lookup.partial-cache.max-rows, lookup.full-cache.reload-strategy, lookup.full-cache.periodic-reload.interval, lookup.full-cache.periodic-reload.schedule-mode, path, source.monitor-interval, format, json.ignore-parse-errors
                   Hint: did you mean 'json.ignore-parse-errors'?
                 """);
     }

@@ -83,7 +83,7 @@ final class Calcs {
     }
 
     /** A row that is taken back must meet a condition as it did when it was given. */
-    private void checkRepeatable(Stage input, List<RexNode> conjuncts) {
+    void checkRepeatable(Stage input, List<RexNode> conjuncts) {
         if (!input.isAppendOnly() && !conjuncts.stream().allMatch(RexUtil::isDeterministic)) {
             throw build.notSupported(
                             "a function whose value differs each time cannot stand in a condition over rows that change")

@@ -134,6 +134,8 @@ final class Joins {
     }
 
     private Stage regular(JoinInputs inputs, JoinKind kind) {
+        calcs.checkRepeatable(inputs.left(), inputs.residual());
+        calcs.checkRepeatable(inputs.right(), inputs.residual());
         Partitioned placed = partitioned(
                 inputs.left(),
                 inputs.right(),

@@ -6,6 +6,7 @@ import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.planner.plan.CalciteTypes;
 import io.sabot.planner.plan.ExpressionPlace;
+import io.sabot.planner.resolve.AheadLimit;
 import io.sabot.planner.validate.SqlFrontend;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class TableExpressions {
                         "the watermark",
                         frontend.expressions(
                                         CalciteTypes.toCalcite(table.schema(), frontend.typeFactory()),
-                                        List.of(SqlParser.parseExpression(mark.expressionSql())))
+                                        List.of(SqlParser.parseExpression(AheadLimit.expression(table, mark))))
                                 .get(0))));
     }
 

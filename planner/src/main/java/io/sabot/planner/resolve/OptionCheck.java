@@ -33,6 +33,10 @@ final class OptionCheck {
                     "scan.watermark.idle-timeout",
                     OptionType.DURATION,
                     "after this long without rows a split no longer holds the watermark"),
+            OptionSpec.optional(
+                    AheadLimit.OPTION,
+                    OptionType.DURATION,
+                    "rows whose time is further ahead of the clock do not move the watermark"),
             OptionSpec.optional("scan.parallelism", OptionType.INT, "most tasks that read"),
             OptionSpec.optional("sink.parallelism", OptionType.INT, "most tasks that write"),
             OptionSpec.optional("sabot.*", OptionType.STRING, "options of Sabot's own"));

@@ -81,6 +81,7 @@ public final class TableResolver {
         new OptionCheck(descriptors, options, statement.options(), statement.span()).check(!key.isEmpty());
         checkMetadata(options);
         Optional<Watermark> watermark = watermark();
+        AheadLimit.check(statement.options(), watermark);
         ObjectName name = catalog.resolve(statement.name().values());
         return new Table(
                 name,
