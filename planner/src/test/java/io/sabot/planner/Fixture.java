@@ -12,6 +12,7 @@ import io.sabot.catalog.connector.OptionType;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.parser.SqlParser;
 import io.sabot.parser.error.SabotException;
+import io.sabot.parser.statement.CreateMaterializedView;
 import io.sabot.parser.statement.CreateTable;
 import io.sabot.parser.statement.CreateView;
 import io.sabot.parser.statement.Insert;
@@ -103,6 +104,8 @@ final class Fixture {
         for (Statement statement : SqlParser.parseScript(script)) {
             if (statement instanceof CreateTable table) {
                 catalog.add(planner().resolveTable(table));
+            } else if (statement instanceof CreateMaterializedView view) {
+                catalog.add(planner().resolveMaterializedView(view));
             } else {
                 catalog.add(planner().resolveView((CreateView) statement));
             }
