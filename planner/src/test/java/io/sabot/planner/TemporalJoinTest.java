@@ -11,14 +11,6 @@ class TemporalJoinTest {
                 """);
     }
 
-    private static Fixture changes() {
-        return tables().with("""
-                CREATE TABLE changes (currency STRING, rate DOUBLE, valid TIMESTAMP(3),
-                  WATERMARK FOR valid AS valid - INTERVAL '1' SECOND, PRIMARY KEY (currency) NOT ENFORCED)
-                WITH ('connector' = 'filesystem', 'path' = '/changes', 'format' = 'debezium-json');
-                """);
-    }
-
     @Test
     void aVersionedTable() {
         tables().assertPlan("""
