@@ -27,7 +27,7 @@ final class AvroEncoder implements RecordEncoder {
     public void encode(Batch batch, EncodedRecords target) {
         ColumnTree.bind(columns, batch);
         for (int row = 0; row < batch.rowCount(); row++) {
-            raw(head, target);
+            target.append(head);
             writeFields(columns, row, target);
             target.endRecord();
         }
@@ -103,13 +103,7 @@ final class AvroEncoder implements RecordEncoder {
 
     private static void bytes(byte[] bytes, EncodedRecords to) {
         number(bytes.length, to);
-        raw(bytes, to);
-    }
-
-    private static void raw(byte[] bytes, EncodedRecords to) {
-        int at = to.length();
-        System.arraycopy(bytes, 0, to.ensure(bytes.length), at, bytes.length);
-        to.setLength(at + bytes.length);
+        to.append(bytes);
     }
 
     /** Little-endian. */

@@ -40,16 +40,9 @@ final class CsvValue {
 
     /** Whether the field stands for NULL. */
     boolean isNull(long address, int length) {
-        if (nullLiteral.isEmpty() || nullLiteral.get().length != length) {
-            return false;
-        }
-        byte[] literal = nullLiteral.get();
-        for (int i = 0; i < length; i++) {
-            if (literal[i] != Memory.getByte(address + i)) {
-                return false;
-            }
-        }
-        return true;
+        return nullLiteral.isPresent()
+                && nullLiteral.get().length == length
+                && Memory.startsWith(address, nullLiteral.get());
     }
 
     /** Appends the value of a field; gives what is wrong with it, or an empty text. */

@@ -92,19 +92,10 @@ final class ObjectPlan {
     private int field(long key, int length) {
         for (int i = 0; i < names.length; i++) {
             byte[] name = names[i];
-            if (name.length == length && matches(name, key)) {
+            if (name.length == length && Memory.startsWith(key, name)) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private static boolean matches(byte[] name, long address) {
-        for (int i = 0; i < name.length; i++) {
-            if (name[i] != Memory.getByte(address + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -150,20 +150,14 @@ final class MsgPackEncoder implements RecordEncoder {
         } else {
             head(text.length, 0xA0, 32, 0xDA, to);
         }
-        bytes(text, to);
+        to.append(text);
     }
 
     private static void binary(byte[] bytes, EncodedRecords to) {
         int width = bytes.length < 256 ? 1 : bytes.length < 1 << 16 ? 2 : 4;
         put(0xC4 + (width >> 1), 1, to);
         put(bytes.length, width, to);
-        bytes(bytes, to);
-    }
-
-    private static void bytes(byte[] bytes, EncodedRecords to) {
-        int at = to.length();
-        System.arraycopy(bytes, 0, to.ensure(bytes.length), at, bytes.length);
-        to.setLength(at + bytes.length);
+        to.append(bytes);
     }
 
     /** Big-endian. */

@@ -58,20 +58,11 @@ final class MsgPackRowReader implements RowReader {
         int find(long name, int length, int from) {
             for (int i = 0; i < names.size(); i++) {
                 int index = (from + i) % names.size();
-                if (names.get(index).length == length && matches(names.get(index), name)) {
+                if (names.get(index).length == length && Memory.startsWith(name, names.get(index))) {
                     return index;
                 }
             }
             return -1;
-        }
-
-        private static boolean matches(byte[] name, long address) {
-            for (int i = 0; i < name.length; i++) {
-                if (name[i] != Memory.getByte(address + i)) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 

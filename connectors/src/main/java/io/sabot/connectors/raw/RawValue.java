@@ -97,9 +97,7 @@ final class RawValue {
         if (kind.isText() && !charset.equals(StandardCharsets.UTF_8)) {
             bytes = new String(bytes, StandardCharsets.UTF_8).getBytes(charset);
         }
-        int at = target.length();
-        System.arraycopy(bytes, 0, target.ensure(bytes.length), at, bytes.length);
-        target.setLength(at + bytes.length);
+        target.append(bytes);
     }
 
     private void write(long value, int width, EncodedRecords target) {

@@ -42,9 +42,7 @@ public final class TextAppender {
 
     /** Bytes as they are. */
     public void put(byte[] bytes) {
-        int at = target.length();
-        System.arraycopy(bytes, 0, target.ensure(bytes.length), at, bytes.length);
-        target.setLength(at + bytes.length);
+        target.append(bytes);
     }
 
     /** The first bytes of an array that is padded to a multiple of eight. */

@@ -1,6 +1,7 @@
 package io.sabot.executor.aggregate;
 
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.operator.Operator;
 import io.sabot.executor.operator.OperatorContext;
 import io.sabot.executor.operator.Output;
@@ -15,27 +16,22 @@ public final class LocalGroupAggregateOperator implements Operator {
     /** Groups that are collected before all are put out. */
     public static final int MAX_RECORDS = 32 << 10;
 
-    private final GroupAggregateSpec spec;
     private final int[] keyColumns;
     private final Run run = new Run();
-    private final long[] records = new long[Batch.DEFAULT_ROWS];
-    private final long[] keyAddresses = new long[Batch.DEFAULT_ROWS];
-    private final int[] keyLengths = new int[Batch.DEFAULT_ROWS];
-    private final OperatorContext context;
     private final Aggregation aggregation;
     private final KeyEncoder encoder;
     private final LocalTable table;
+    private final PartialWriter writer;
 
     public LocalGroupAggregateOperator(GroupAggregateSpec spec, OperatorContext context) {
         if (spec.aggregates().stream().anyMatch(call -> call.needsValues(spec.retracting()))) {
             throw new IllegalArgumentException("such aggregates have no local phase: " + spec.aggregates());
         }
-        this.spec = spec;
         this.keyColumns = spec.keyColumns();
-        this.context = context;
         this.aggregation = context.own(Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()));
         this.encoder = context.own(new KeyEncoder(context.allocator(), spec.keyTypes()));
         this.table = context.own(new LocalTable(context.allocator(), encoder.layout(), aggregation.recordBytes()));
+        this.writer = new PartialWriter(aggregation, spec.keyTypes(), spec.output(), context);
     }
 
     @Override
@@ -50,21 +46,14 @@ public final class LocalGroupAggregateOperator implements Operator {
         }
     }
 
-    private void flush(Output output) {
-        int batchRows = Math.min(context.batchRows(), records.length);
-        int from = 0;
-        while (from < table.size()) {
-            int count = Math.min(batchRows, table.list(from, records, keyAddresses, keyLengths));
-            from += count;
-            try (RecordWriter writer =
-                    new RecordWriter(aggregation, spec.keyTypes(), spec.output(), context.allocator(), count)) {
-                writer.writePartials(records, table, keyAddresses, keyLengths, count);
-                for (int i = 0; i < count; i++) {
-                    writer.builder().endRow();
-                }
-                output.emit(writer.builder().finish());
-            }
+    private static void endRows(BatchBuilder builder, int rows) {
+        for (int i = 0; i < rows; i++) {
+            builder.endRow();
         }
+    }
+
+    private void flush(Output output) {
+        writer.write(table, LocalGroupAggregateOperator::endRows, Batch.NOT_LATE, output);
         table.clear();
     }
 

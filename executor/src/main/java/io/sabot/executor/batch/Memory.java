@@ -96,6 +96,16 @@ public final class Memory {
         }
     }
 
+    /** Whether memory begins with these bytes. */
+    public static boolean startsWith(long address, byte[] bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (getByte(address + i) != bytes[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether so many bytes are the same. */
     public static boolean equal(long a, long b, int length) {
         int i = 0;

@@ -55,6 +55,12 @@ public final class EncodedRecords {
         length = newLength;
     }
 
+    /** Writes bytes behind {@link #length}. */
+    public void append(byte[] more) {
+        System.arraycopy(more, 0, ensure(more.length), length, more.length);
+        length += more.length;
+    }
+
     /** Ends a record at {@link #length}. */
     public void endRecord() {
         if (count == ends.length) {
@@ -62,8 +68,7 @@ public final class EncodedRecords {
         }
         ends[count++] = length;
         if (separator.length > 0) {
-            System.arraycopy(separator, 0, ensure(separator.length), length, separator.length);
-            length += separator.length;
+            append(separator);
         }
     }
 

@@ -108,26 +108,17 @@ final class Bytes {
         for (; i + 7 <= last; i += 8) {
             for (long hits = zeros(Memory.getLong(text + i) ^ firsts); hits != 0; hits &= hits - 1) {
                 int at = i + (Long.numberOfTrailingZeros(hits) >>> 3);
-                if (equal(text + at, wanted)) {
+                if (Memory.startsWith(text + at, wanted)) {
                     return at;
                 }
             }
         }
         for (; i <= last; i++) {
-            if (equal(text + i, wanted)) {
+            if (Memory.startsWith(text + i, wanted)) {
                 return i;
             }
         }
         return -1;
-    }
-
-    private static boolean equal(long text, byte[] wanted) {
-        for (int i = 0; i < wanted.length; i++) {
-            if (Memory.getByte(text + i) != wanted[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Marks the bytes that are 0 by their highest bit, and perhaps some bytes behind one. */

@@ -2,10 +2,9 @@ package io.sabot.executor.window;
 
 import io.sabot.executor.aggregate.Aggregation;
 import io.sabot.executor.aggregate.LocalTable;
-import io.sabot.executor.aggregate.RecordWriter;
+import io.sabot.executor.aggregate.PartialWriter;
 import io.sabot.executor.aggregate.Run;
 import io.sabot.executor.batch.Batch;
-import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.operator.Operator;
@@ -39,12 +38,10 @@ public final class LocalWindowAggregateOperator implements Operator {
     private final Run run = new Run();
     private final TreeMap<Long, LocalTable> panes = new TreeMap<>();
     private final ArrayDeque<LocalTable> spare = new ArrayDeque<>();
-    private final long[] records;
-    private final long[] keyAddresses;
-    private final int[] keyLengths;
     private final OperatorContext context;
     private final Aggregation aggregation;
     private final KeyEncoder encoder;
+    private final PartialWriter writer;
     private final LongCell savedWatermark;
     private final LongAdder lateRows;
     private int recordCount;
@@ -57,12 +54,10 @@ public final class LocalWindowAggregateOperator implements Operator {
         this.keyColumns = spec.keyColumns();
         this.times = new RowTimes(spec.time());
         this.buckets = new PaneBuckets(spec.windows(), PaneBuckets.Split.MARK_LATE_ROWS);
-        this.records = new long[Batch.DEFAULT_ROWS];
-        this.keyAddresses = new long[Batch.DEFAULT_ROWS];
-        this.keyLengths = new int[Batch.DEFAULT_ROWS];
         this.context = context;
         this.aggregation = context.own(Aggregation.ofRows(spec.aggregates(), spec.retracting(), context.allocator()));
         this.encoder = context.own(new KeyEncoder(context.allocator(), spec.keyTypes()));
+        this.writer = new PartialWriter(aggregation, spec.keyTypes(), spec.output(), context);
         this.savedWatermark = context.state().cell("local-watermark", Watermark.START, LongCell.Merge.MIN);
         this.lateRows = context.counter("late_rows");
         times.advance(savedWatermark.get());
@@ -136,23 +131,14 @@ public final class LocalWindowAggregateOperator implements Operator {
     }
 
     private void emit(long paneEnd, LocalTable table, long lateBefore, Output output) {
-        int batchRows = Math.min(context.batchRows(), records.length);
-        int from = 0;
-        while (from < table.size()) {
-            int count = Math.min(batchRows, table.list(from, records, keyAddresses, keyLengths));
-            from += count;
-            try (RecordWriter writer =
-                    new RecordWriter(aggregation, spec.keyTypes(), spec.output(), context.allocator(), count)) {
-                writer.writePartials(records, table, keyAddresses, keyLengths, count);
-                BatchBuilder builder = writer.builder();
-                ColumnBuilder end = builder.column(builder.columnCount() - 1);
-                for (int i = 0; i < count; i++) {
-                    end.appendLong(paneEnd);
-                    builder.endRow();
-                }
-                output.emit(builder.finish(lateBefore));
+        PartialWriter.RowEnd withPane = (builder, rows) -> {
+            ColumnBuilder end = builder.column(builder.columnCount() - 1);
+            for (int i = 0; i < rows; i++) {
+                end.appendLong(paneEnd);
+                builder.endRow();
             }
-        }
+        };
+        writer.write(table, withPane, lateBefore, output);
     }
 
     @Override
