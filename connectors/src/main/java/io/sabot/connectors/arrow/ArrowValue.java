@@ -8,6 +8,7 @@ import io.sabot.catalog.type.MultisetType;
 import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.connectors.record.FieldProblem;
+import io.sabot.connectors.record.TimestampUnits;
 import io.sabot.connectors.text.TextValues;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Storage;
@@ -194,8 +195,12 @@ interface ArrowValue {
         };
     }
 
-    private static long converted(long value, long written, long wanted) {
-        return wanted >= written ? value * (wanted / written) : Math.floorDiv(value, written / wanted);
+    private static long converted(long value, long written, long wanted) throws FieldProblem {
+        try {
+            return TimestampUnits.convert(value, written, wanted);
+        } catch (ArithmeticException e) {
+            throw new FieldProblem("", String.valueOf(e.getMessage()));
+        }
     }
 
     private static int millisOfDay(FieldVector from, int row) {

@@ -4,6 +4,7 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.connectors.record.FieldProblem;
+import io.sabot.connectors.record.TimestampUnits;
 import io.sabot.connectors.text.TextValues;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
@@ -87,10 +88,13 @@ final class AvroAtomic {
     private static AvroValue timestamp(Schema writer, AtomicType type) {
         long written = unitsPerMilli(writer.getLogicalType());
         long wanted = Storage.unitsPerMilli(type.precision());
-        if (wanted >= written) {
-            return (input, target) -> target.appendLong(input.nextLong() * (wanted / written));
-        }
-        return (input, target) -> target.appendLong(Math.floorDiv(input.nextLong(), written / wanted));
+        return (input, target) -> {
+            try {
+                target.appendLong(TimestampUnits.convert(input.nextLong(), written, wanted));
+            } catch (ArithmeticException e) {
+                throw new FieldProblem("", String.valueOf(e.getMessage()));
+            }
+        };
     }
 
     private static long unitsPerMilli(@Nullable LogicalType logical) {

@@ -3,6 +3,7 @@ package io.sabot.connectors.parquet;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.connectors.record.FieldProblem;
+import io.sabot.connectors.record.TimestampUnits;
 import io.sabot.connectors.text.TextValues;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Storage;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Takes single values. */
 abstract class ParquetAtomic extends PrimitiveConverter implements ParquetValue {
     private static final long JULIAN_EPOCH_DAY = 2_440_588;
-    private static final long NANOS_PER_DAY = 86_400_000_000_000L;
+    private static final long MILLIS_PER_DAY = 86_400_000;
 
     private final Type requested;
     private @Nullable ColumnBuilder target;
@@ -167,9 +168,7 @@ abstract class ParquetAtomic extends PrimitiveConverter implements ParquetValue 
                 ? perMilli(timestamp.getUnit())
                 : 1;
         long wanted = Storage.unitsPerMilli(type.precision());
-        return wanted >= written
-                ? (value, target) -> target.appendLong(value * (wanted / written))
-                : (value, target) -> target.appendLong(Math.floorDiv(value, written / wanted));
+        return (value, target) -> target.appendLong(TimestampUnits.convert(value, written, wanted));
     }
 
     /** Nanoseconds of the day, then the Julian day, as Hive, Spark and Flink write them. */
@@ -181,8 +180,9 @@ abstract class ParquetAtomic extends PrimitiveConverter implements ParquetValue 
                 ByteBuffer bytes = value.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
                 long nanos = bytes.getLong(bytes.position());
                 long day = bytes.getInt(bytes.position() + 8) - JULIAN_EPOCH_DAY;
-                long perUnit = 1_000_000 / unitsPerMilli;
-                target().appendLong(day * (NANOS_PER_DAY / perUnit) + nanos / perUnit);
+                long millis = day * MILLIS_PER_DAY + nanos / 1_000_000;
+                target().appendLong(TimestampUnits.convert(millis, 1, unitsPerMilli)
+                        + nanos % 1_000_000 / (1_000_000 / unitsPerMilli));
             }
         };
     }

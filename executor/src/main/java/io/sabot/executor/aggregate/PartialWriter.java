@@ -18,8 +18,7 @@ public final class PartialWriter {
     private final long[] keyAddresses = new long[Batch.DEFAULT_ROWS];
     private final int[] keyLengths = new int[Batch.DEFAULT_ROWS];
 
-    public PartialWriter(
-            Aggregation aggregation, List<DataType> keyTypes, Schema output, OperatorContext context) {
+    public PartialWriter(Aggregation aggregation, List<DataType> keyTypes, Schema output, OperatorContext context) {
         this.aggregation = aggregation;
         this.keyTypes = keyTypes;
         this.output = output;
