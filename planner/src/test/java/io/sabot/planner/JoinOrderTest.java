@@ -131,7 +131,7 @@ class JoinOrderTest {
     /** Tables in the order in which they are joined. */
     private static List<String> order(Fixture fixture, String sql) {
         List<String> tables = new ArrayList<>();
-        for (String line : Planner.explain(fixture.plan(sql)).split("\n")) {
+        for (String line : Planner.explain(fixture.plan(sql)).split("\n", -1)) {
             int at = line.indexOf("default_database.");
             if (at >= 0 && line.strip().startsWith("source")) {
                 String rest = line.substring(at + "default_database.".length());

@@ -21,7 +21,7 @@ import org.apache.calcite.rex.RexNode;
 /** Rows that leave the nodes of a plan; of those that change, as many as there are in the end. */
 public final class PlanSizes {
     private final TableSizes sizes;
-    private final Map<PlanNode, Double> known = new IdentityHashMap<>();
+    private final IdentityHashMap<PlanNode, Double> known = new IdentityHashMap<>();
 
     private PlanSizes(TableSizes sizes) {
         this.sizes = sizes;
@@ -126,7 +126,7 @@ public final class PlanSizes {
 
     private static double ordered(OrderNode node, double rows) {
         if (node instanceof OrderNode.Sort sort) {
-            return sort.fetch() < 0 ? rows : Math.min(rows, sort.fetch());
+            return sort.fetch() < 0 ? rows : Math.min(rows, (double) sort.fetch());
         }
         if (node instanceof OrderNode.Rank rank) {
             return ranked(rank.partition(), rank.to() - rank.from() + 1.0, rows);
