@@ -155,4 +155,36 @@ class SubQueryTest {
                       source-2 default_catalog.default_database.payments [order_id] to its present end | +I
                 """);
     }
+
+    /** The outer rows are joined with values of their own. */
+    @Test
+    void outerValuesThatDifferEachTimeAreComputedOnce() {
+        Fixture.orders().assertPlan("""
+                SELECT id, r, (SELECT COUNT(*) FROM payments p WHERE p.order_id = o.r) AS c
+                FROM (SELECT id, RAND_INTEGER(9) AS r FROM orders) AS o
+                """, """
+                client-1 [id, r, c] | +I
+                  calc-7 [id, r, $f2] | +I
+                    join-3 LEFT on (r IS NOT DISTINCT FROM r0) | +I | state: all rows of the input | emit: AT_END
+                      exchange-5 by hash (r) | +I
+                        calc-1 [id, r=RAND_INTEGER(9)] | +I
+                          source-1 default_catalog.default_database.orders [id] to its end | +I
+                      calc-6 [r, $f2=CASE WHEN EXPR$0 IS NOT NULL THEN EXPR$0 ELSE 0 END] | +I | key (r)
+                        join-2 LEFT on (r IS NOT DISTINCT FROM r0) | +I | key (r) | state: all rows of the input | emit: AT_END
+                          group-aggregate-1 by (r) [] | +I | key (r) | state: number of keys
+                            exchange-1 by hash (r) | +I
+                              calc-2 [r] | +I
+                                calc-1 (as above)
+                          group-aggregate-2 by (r) [EXPR$0=COUNT(*)] (global) | +I | key (r) | state: number of keys | emit: AT_END
+                            exchange-4 by hash (r) | +I
+                              local-aggregate-1 by (r) [EXPR$0=COUNT(*)] (local) | +I
+                                calc-5 [r] | +I
+                                  join-1 INNER on (order_id = $key1) | +I | state: all rows of the input
+                                    exchange-2 by hash (order_id) | +I
+                                      source-2 default_catalog.default_database.payments [order_id] to its present end | +I
+                                    exchange-3 by hash ($key1) | +I | key (r)
+                                      calc-3 [r, $key1=CAST(r AS BIGINT)] | +I | key (r)
+                                        group-aggregate-1 (as above)
+                """);
+    }
 }

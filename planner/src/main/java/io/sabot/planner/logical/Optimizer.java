@@ -74,6 +74,7 @@ public final class Optimizer {
         rel = rel.accept(new AsOfConversion())
                 .accept(new ExpandConversion())
                 .accept(new OuterFieldColumns())
+                .accept(new OuterRowsOnce())
                 .accept(new OuterCollections());
         // sub-queries within sub-queries lose one level of correlation at a time
         for (RelNode before = null; Has.correlate(rel) && (before == null || !before.deepEquals(rel)); ) {

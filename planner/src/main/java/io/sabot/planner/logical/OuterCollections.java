@@ -22,7 +22,6 @@ import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
-import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
@@ -85,7 +84,7 @@ final class OuterCollections extends RelHomogeneousShuttle {
         RexNode overFields = source.accept(outer);
         RelNode rows =
                 outer.ids.size() == 1 ? outerRows.get(outer.ids.iterator().next()) : null;
-        if (rows == null || !RexUtil.isDeterministic(source) || !isRepeatable(rows)) {
+        if (rows == null || !RexUtil.isDeterministic(source)) {
             return expansion;
         }
         RelNode different = different(rows, List.copyOf(outer.columns.keySet()));
@@ -109,19 +108,6 @@ final class OuterCollections extends RelHomogeneousShuttle {
                 .mapToObj(column -> (RexNode) rex.makeInputRef(own, count + column))
                 .toList();
         return LogicalProject.create(own, List.of(), columns, made.getFieldNames(), Set.of());
-    }
-
-    /** Whether rows that are computed twice are the same. */
-    private static boolean isRepeatable(RelNode rel) {
-        boolean[] repeatable = {true};
-        rel.accept(new RexShuttle() {
-            @Override
-            public RexNode visitCall(RexCall call) {
-                repeatable[0] &= call.getOperator().isDeterministic();
-                return super.visitCall(call);
-            }
-        });
-        return repeatable[0] && rel.getInputs().stream().allMatch(OuterCollections::isRepeatable);
     }
 
     /** The different values of fields of outer rows. */

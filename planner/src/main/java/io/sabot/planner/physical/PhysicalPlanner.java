@@ -3,6 +3,7 @@ package io.sabot.planner.physical;
 import io.sabot.catalog.stream.TimeDomain;
 import io.sabot.planner.logical.AsOfJoinRel;
 import io.sabot.planner.logical.ExpandRel;
+import io.sabot.planner.logical.OnceRel;
 import io.sabot.planner.logical.RowWindowRel;
 import io.sabot.planner.logical.WindowAssignRel;
 import io.sabot.planner.plan.PlanNode;
@@ -146,6 +147,9 @@ final class PhysicalPlanner {
         }
         if (rel instanceof ExpandRel expand) {
             return expansions.expand(expand, translate(expand.getInput()));
+        }
+        if (rel instanceof OnceRel once) {
+            return translate(once.getInput());
         }
         if (rel instanceof Match match) {
             return matches.match(match, translate(match.getInput()));
