@@ -117,31 +117,12 @@ public final class GroupAggregateOperator implements Operator {
         if (records.length < rowCount * 2) {
             grow(rowCount * 2);
         }
-        long[] rowRecords = new long[0];
         run.setRange(batch, 0, rowCount);
         table.resolve(keys, run.records());
-        if (spec.keepsHistory()) {
-            rowRecords = run.records().clone();
-        }
-        int from = 0;
-        int goneCount = 0;
-        while (from < rowCount) {
-            int to = rowCount;
-            if (spec.keepsHistory()) {
-                to = touched.collect(rowRecords, from, rowCount, true);
-                run.setRange(batch, from, to);
-                System.arraycopy(rowRecords, from, run.records(), 0, to - from);
-            } else {
-                touched.collect(run.records(), 0, rowCount, false);
-            }
-            update(batch);
-            emit(keys, wasThere, output);
-            wasThere = true;
-            from = to;
-        }
-        if (!spec.rowWhenEmpty()) {
-            goneCount = collectGone(rowRecords, rowCount);
-        }
+        touched.collect(run.records(), rowCount);
+        update(batch);
+        emit(keys, wasThere, output);
+        int goneCount = spec.rowWhenEmpty() ? 0 : collectGone();
         if (goneCount > 0) {
             table.remove(keys, gone, goneCount);
         }
@@ -156,16 +137,8 @@ public final class GroupAggregateOperator implements Operator {
     }
 
     /** Rows whose groups have no rows left. */
-    private int collectGone(long[] rowRecords, int rowCount) {
+    private int collectGone() {
         int count = 0;
-        if (spec.keepsHistory()) {
-            for (int row = 0; row < rowCount; row++) {
-                if (Aggregation.rowCount(rowRecords[row]) == 0) {
-                    gone[count++] = row;
-                }
-            }
-            return count;
-        }
         for (int i = 0; i < touched.count(); i++) {
             if (Aggregation.rowCount(touched.record(i)) == 0) {
                 gone[count++] = touched.firstRow(i);
@@ -242,7 +215,7 @@ public final class GroupAggregateOperator implements Operator {
             KeyBatch keys = encoder.encode(new Column[0], null, 1);
             table.resolve(keys, records);
             if (!spec.emitAtEnd()) {
-                touched.collect(records, 0, 1, false);
+                touched.collect(records, 1);
                 emit(keys, false, output);
             }
         }

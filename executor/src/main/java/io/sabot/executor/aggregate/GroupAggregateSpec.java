@@ -11,7 +11,6 @@ import java.util.List;
  * @param keyTypes their types
  * @param retracting whether rows may go as well as come
  * @param emitAtEnd whether each group leaves once, when the input has ended, and no watermark before
- * @param keepsHistory whether every change of a group leaves, instead of one per group and batch
  * @param rowWhenEmpty whether there is a row although there is no input; only without keys
  * @param output columns of the result: keys, then aggregates (in a local phase accumulators and a count of rows)
  */
@@ -21,7 +20,6 @@ public record GroupAggregateSpec(
         List<AggregateSpec> aggregates,
         boolean retracting,
         boolean emitAtEnd,
-        boolean keepsHistory,
         boolean rowWhenEmpty,
         Schema output) {
     public GroupAggregateSpec {

@@ -38,17 +38,11 @@ final class TouchedRecords implements Tails, AutoCloseable {
         this.arena = new Arena(allocator);
     }
 
-    /**
-     * Notes the records of rows from {@code from} on.
-     *
-     * @param once whether to stop in front of a row whose record came already
-     * @return the row behind the last one noted
-     */
-    int collect(long[] rowRecords, int from, int to, boolean once) {
-        begin(to - from);
+    /** Notes the records of the first rows. */
+    void collect(long[] rowRecords, int rows) {
+        begin(rows);
         int mask = index.length - 1;
-        int row = from;
-        for (; row < to; row++) {
+        for (int row = 0; row < rows; row++) {
             long record = rowRecords[row];
             int at = (int) ((record * 0x9E37_79B9_7F4A_7C15L) >>> 40) & mask;
             while (stamps[at] == stamp && index[at] != record) {
@@ -59,12 +53,9 @@ final class TouchedRecords implements Tails, AutoCloseable {
                 index[at] = record;
                 records[count] = record;
                 firstRows[count++] = row;
-            } else if (once) {
-                break;
             }
         }
         copy();
-        return row;
     }
 
     private void begin(int most) {

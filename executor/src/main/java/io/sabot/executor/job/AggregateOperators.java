@@ -139,7 +139,6 @@ final class AggregateOperators {
                 aggregates(node.calls()),
                 isRetracting(node.input()),
                 atEnd,
-                false,
                 node.rowWhenEmpty(),
                 node.schema());
         return switch (node.phase()) {

@@ -97,13 +97,12 @@ final class GroupAggregateOperatorTest {
     }
 
     private static GroupAggregateSpec spec(List<AggregateSpec> calls, boolean retracting, boolean atEnd) {
-        return new GroupAggregateSpec(
-                List.of(0), List.of(BIGINT), calls, retracting, atEnd, false, false, output(calls));
+        return new GroupAggregateSpec(List.of(0), List.of(BIGINT), calls, retracting, atEnd, false, output(calls));
     }
 
     private static OperatorOpener twoPhases(List<AggregateSpec> calls, boolean retracting, boolean atEnd) {
-        GroupAggregateSpec local = new GroupAggregateSpec(
-                List.of(0), List.of(BIGINT), calls, retracting, false, false, false, partial(calls));
+        GroupAggregateSpec local =
+                new GroupAggregateSpec(List.of(0), List.of(BIGINT), calls, retracting, false, false, partial(calls));
         return context -> new ChainedOperator(
                 own -> new LocalGroupAggregateOperator(local, own),
                 own -> new GroupAggregateOperator(spec(calls, retracting, atEnd), true, own),
@@ -140,31 +139,11 @@ final class GroupAggregateOperatorTest {
     }
 
     @Test
-    void keepsHistoryWhenAsked() {
-        List<AggregateSpec> calls = SPLITTABLE.subList(0, 1);
-        GroupAggregateSpec spec =
-                new GroupAggregateSpec(List.of(0), List.of(BIGINT), calls, true, false, true, false, output(calls));
-        try (OperatorHarness harness = new OperatorHarness(
-                context -> new GroupAggregateOperator(spec, false, context), output(calls), memory.allocator())) {
-            harness.rows(0, INPUT, """
-                    1 | 5 | x | 1.00 | true
-                    2 | 5 | x | 1.00 | true
-                    1 | 5 | x | 1.00 | true
-                    1 | 5 | x | 1.00 | true
-                    """);
-            assertThat(harness.take())
-                    .containsExactly(
-                            "+I | 1 | 1", "+I | 2 | 1", "-U | 1 | 1", "+U | 1 | 2", "-U | 1 | 2", "+U | 1 | 3");
-        }
-    }
-
-    @Test
     void aGroupWithoutKeysHasItsRowWhenAsked() {
         List<AggregateSpec> calls = SPLITTABLE.subList(0, 3);
         Schema output = output(calls).select(1, 2, 3);
         for (boolean atEnd : new boolean[] {true, false}) {
-            GroupAggregateSpec spec =
-                    new GroupAggregateSpec(List.of(), List.of(), calls, true, atEnd, false, true, output);
+            GroupAggregateSpec spec = new GroupAggregateSpec(List.of(), List.of(), calls, true, atEnd, true, output);
             try (OperatorHarness harness = new OperatorHarness(
                     context -> new GroupAggregateOperator(spec, false, context), output, memory.allocator())) {
                 assertThat(harness.end().take()).contains("+I | 0 | 0 | NULL");

@@ -53,7 +53,7 @@ final class ExpiringOperatorTest {
             output.add(new Field("a" + output.size(), call.resultType()));
         }
         GroupAggregateSpec spec = new GroupAggregateSpec(
-                List.of(0), List.of(STRING), List.of(calls), retracting, false, false, false, new Schema(output));
+                List.of(0), List.of(STRING), List.of(calls), retracting, false, false, new Schema(output));
         return context -> new GroupAggregateOperator(spec, false, context);
     }
 
