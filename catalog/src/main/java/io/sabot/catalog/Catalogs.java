@@ -193,6 +193,15 @@ public final class Catalogs {
         return Optional.ofNullable(before);
     }
 
+    /** Puts an object in the place of this one; returns whether it is still there. */
+    public synchronized boolean replace(CatalogObject before, CatalogObject after) {
+        if (find(before.name()).filter(object -> object == before).isEmpty()) {
+            return false;
+        }
+        create(after, true);
+        return true;
+    }
+
     /** Removes an object and returns it. */
     public synchronized CatalogObject drop(ObjectName name) {
         Map<String, CatalogObject> database =

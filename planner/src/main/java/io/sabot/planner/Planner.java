@@ -262,7 +262,8 @@ public final class Planner {
     /** Which rows are late could depend on the order of joins. */
     private Optional<Table> sized(TableScan scan) {
         Table table = PlanBuilder.table(scan);
-        return table.watermark().isPresent() && !settings.isBatch() ? Optional.empty() : Optional.of(table);
+        boolean hasTime = table.watermark().isPresent() || !table.times().isEmpty();
+        return hasTime && !settings.isBatch() ? Optional.empty() : Optional.of(table);
     }
 
     private void checkSink(Table target, Insert insert) {

@@ -71,6 +71,8 @@ class JoinOrderTest {
     void writtenOrderStaysWhereRowsCanBeLate() {
         String sql = "SELECT a.id FROM a JOIN b ON a.k = b.k JOIN timed ON b.id = timed.id";
         assertThat(order(sized(), sql)).containsExactly("a", "b", "timed");
+        assertThat(order(sized(), "SELECT a.id FROM a JOIN b ON a.k = b.k JOIN kept ON b.id = kept.id"))
+                .containsExactly("a", "b", "kept");
         Fixture batch = sized();
         batch.settings.put("execution.runtime-mode", "batch");
         assertThat(order(batch, sql)).containsExactly("timed", "b", "a");
@@ -122,9 +124,10 @@ class JoinOrderTest {
         fixture.with("CREATE TABLE c (id BIGINT, n INT)" + FILES);
         fixture.with("CREATE TABLE keyed (id BIGINT, n INT, PRIMARY KEY (id) NOT ENFORCED)");
         fixture.with("CREATE TABLE timed (id BIGINT, ts TIMESTAMP(3), WATERMARK FOR ts AS ts)" + FILES);
+        fixture.with("CREATE MATERIALIZED VIEW kept AS SELECT id, ts FROM timed");
         fixture.with("CREATE TABLE sink (id BIGINT)");
-        fixture.sizes.putAll(
-                Map.of("a", 100_000L, "b", 100_000L, "c", 10L, "d", 200_000L, "keyed", 1000L, "timed", 10L));
+        fixture.sizes.putAll(Map.of(
+                "a", 100_000L, "b", 100_000L, "c", 10L, "d", 200_000L, "keyed", 1000L, "timed", 10L, "kept", 10L));
         return fixture;
     }
 

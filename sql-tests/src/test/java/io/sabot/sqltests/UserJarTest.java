@@ -260,6 +260,27 @@ class UserJarTest {
     }
 
     @Test
+    void whatAClientHasForItselfDoesNotCountWhenViewsAreMadeAgain() throws Exception {
+        Path jar = jar();
+        Path elsewhere = directory.resolve("elsewhere");
+        String url = "jdbc:sabot:" + directory.resolve("data");
+        try (Connection connection = DriverManager.getConnection(url)) {
+            run(connection, "CREATE FUNCTION span AS 'com.acme.Span' USING JAR '" + jar + "'");
+            run(connection, "CREATE STREAM t (x INT, y INT)");
+            run(connection, "INSERT INTO t VALUES (3, 1), (10, 2)");
+            run(connection, "CREATE MATERIALIZED VIEW m AS SELECT span(x) AS s, y FROM t GROUP BY y");
+        }
+        Files.move(jar, elsewhere);
+        try (Connection connection = DriverManager.getConnection(url)) {
+            Files.move(elsewhere, jar);
+            run(connection, "CREATE TEMPORARY TABLE t (x INT, y STRING)");
+            run(connection, "ADD JAR '" + jar + "'");
+            assertThat(query(connection, "SELECT TYPEOF(y) FROM m LIMIT 1")).containsExactly("INT");
+            assertThat(query(connection, "SELECT y FROM m ORDER BY y")).containsExactly("1", "2");
+        }
+    }
+
+    @Test
     void aMaterializedViewWithoutItsJarIsReplacedAndDropped() throws Exception {
         Path jar = jar();
         String url = "jdbc:sabot:" + directory.resolve("data");

@@ -70,7 +70,7 @@ public final class FormCheck extends SqlBasicVisitor<@Nullable Void> {
 
     private @Nullable Void children(SqlCall call) {
         boolean outside = inValues;
-        inValues |= call.getKind() == SqlKind.VALUES;
+        inValues = call.getKind() == SqlKind.VALUES || inValues && call.getKind() != SqlKind.SELECT;
         super.visit(call);
         inValues = outside;
         return null;

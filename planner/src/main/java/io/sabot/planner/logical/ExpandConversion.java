@@ -1,6 +1,8 @@
 package io.sabot.planner.logical;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -177,18 +179,25 @@ final class ExpandConversion extends RelHomogeneousShuttle {
 
     /** An aggregate without keys gives a row in any case; decorrelation as an inner join would lose it. */
     private static RelNode keepingLeft(Correlate correlate) {
+        Deque<Project> above = new ArrayDeque<>();
         RelNode right = correlate.getRight();
         while (right instanceof Project project) {
+            above.push(project);
             right = project.getInput();
         }
-        boolean oneRow = right instanceof Aggregate aggregate && aggregate.getGroupCount() == 0;
-        if (!oneRow || correlate.getJoinType() != JoinRelType.INNER) {
+        if (!(right instanceof Aggregate aggregate)
+                || aggregate.getGroupCount() != 0
+                || correlate.getJoinType() != JoinRelType.INNER) {
             return correlate;
+        }
+        RelNode complete = RowOfNothing.complete(aggregate);
+        for (Project project : above) {
+            complete = project.copy(project.getTraitSet(), List.of(complete));
         }
         RelNode kept = correlate.copy(
                 correlate.getTraitSet(),
                 correlate.getLeft(),
-                correlate.getRight(),
+                complete,
                 correlate.getCorrelationId(),
                 correlate.getRequiredColumns(),
                 JoinRelType.LEFT);

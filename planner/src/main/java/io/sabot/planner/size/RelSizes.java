@@ -44,7 +44,8 @@ public final class RelSizes {
             return aggregate.getGroupSet().isEmpty() ? 1 : Shares.groups(rows(aggregate.getInput()));
         }
         if (rel instanceof Sort sort && sort.fetch instanceof RexLiteral fetch) {
-            return Math.min(rows(sort.getInput()), RexLiteral.intValue(fetch));
+            return Math.min(
+                    rows(sort.getInput()), RexLiteral.bigDecimalValue(fetch).doubleValue());
         }
         if (rel instanceof Join join) {
             return joined(join);

@@ -78,7 +78,7 @@ final class JobStatements {
                 .filter(Unreadable.class::isInstance)
                 .isPresent();
         if (unread) {
-            new UnreadObjects(session).readAgain();
+            UnreadObjects.readAgain(session.engine());
         }
         if (!unread || jobs.get(job).phase() != JobPhase.RUNNING) {
             jobs.resume(job, settings);

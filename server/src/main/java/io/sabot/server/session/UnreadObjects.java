@@ -59,13 +59,19 @@ final class UnreadObjects {
                         false);
     }
 
-    /** Tries again, what stands upon others behind them, and starts the jobs that could not be started for want of them. */
-    void readAgain() {
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Unreadable object : unread()) {
-                more |= readAgain(object);
+    /**
+     * Tries again, what stands upon others behind them, and starts the jobs that could not be started for want of them. As when
+     * the engine opens, what some client has set or made for itself alone does not count.
+     */
+    static void readAgain(Engine engine) {
+        try (EngineSession session = engine.newSession(Map.of())) {
+            UnreadObjects objects = new UnreadObjects(session);
+            boolean more = true;
+            while (more) {
+                more = false;
+                for (Unreadable object : objects.unread()) {
+                    more |= objects.readAgain(object);
+                }
             }
         }
     }
@@ -83,7 +89,9 @@ final class UnreadObjects {
     private boolean readAgain(Unreadable object) {
         try {
             CatalogObject made = made(SqlParser.parse(object.createSql()));
-            session.sessionCatalog().create(made, true);
+            if (!engine.catalogs().replace(object, made)) {
+                return false; // it has been dropped or replaced meanwhile
+            }
             engine.created(made, Optional.empty()); // its rows are where they were
             if (made instanceof MaterializedView) {
                 startJob(Engine.jobOf(made.name()));

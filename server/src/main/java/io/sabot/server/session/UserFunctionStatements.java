@@ -139,7 +139,7 @@ final class UserFunctionStatements {
                     .at(add.path().span());
         }
         catalog.addJar(path);
-        new UnreadObjects(session).readAgain();
+        UnreadObjects.readAgain(session.engine());
         return StatementResult.done();
     }
 
