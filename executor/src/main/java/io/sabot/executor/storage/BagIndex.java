@@ -48,7 +48,13 @@ final class BagIndex implements TableIndex {
 
     @Override
     public Batch change(Batch incoming, long number, BatchesByNumber log) {
-        int[] kept = apply(incoming, number, log);
+        int[] kept;
+        try {
+            kept = apply(incoming, number, log);
+        } catch (RuntimeException | Error e) {
+            incoming.close();
+            throw e;
+        }
         if (kept.length == incoming.rowCount()) {
             return incoming;
         }

@@ -11,9 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commits of one table in a file, each synced to disk before {@link #append} returns.
@@ -22,9 +27,12 @@ import java.util.zip.CRC32C;
  *   magic "SBT1"(4) | writer length(4) | writer | checkpoint(8) | rows length(4) | rows | CRC32C of all before(4)
  * </pre>
  *
- * A commit that was cut off by a crash is cut from the file when it is opened. A commit without rows says how far a writer has
- * come, or which watermark the log has (see {@link Commit#watermark}); the first one of a file may say at which number the log
- * begins (see {@link Commit#begin}).
+ * A commit that was cut off by a crash is cut from the file when it is opened; one that could not be written, or not synced, is
+ * cut off at once. Where that fails too the file takes nothing more until it is opened again: what stood behind half a commit
+ * would be lost.
+ *
+ * <p>A commit without rows says how far a writer has come, or which watermark the log has (see {@link Commit#watermark}); the
+ * first one of a file may say at which number the log begins (see {@link Commit#begin}).
  */
 final class CommitFile implements AutoCloseable {
     private static final int MAGIC = 0x31544253;
@@ -35,8 +43,12 @@ final class CommitFile implements AutoCloseable {
 
     private Path path;
     private final FileChannel channel;
-    /** Where the last record stands if it is a watermark, which the next one takes the place of; else -1. */
-    private long lastWatermark = -1;
+    /** Behind the last whole commit. */
+    private long end;
+    /** The last commit if it is a watermark, which the next one takes the place of. */
+    private @Nullable Commit lastWatermark;
+    /** Why nobody knows what stands at the end of the file; null while that is known. */
+    private @Nullable Throwable damage;
 
     /**
      * One commit.
@@ -87,20 +99,45 @@ final class CommitFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Opens or makes the file; the commits in it are added to {@code found}. */
+    /** Opens or makes the file; {@code found}, which is empty, gets the commits in it. */
     static CommitFile open(Path path, List<Commit> found) {
         try {
             Files.createDirectories(path.getParent());
             Files.deleteIfExists(besidesOf(path));
             FileChannel channel = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            CommitFile file = new CommitFile(path, channel);
-            channel.truncate(file.readAll(found));
-            channel.position(channel.size());
-            return file;
+            return open(path, channel, found);
         } catch (IOException e) {
             throw failure(path, e);
         }
+    }
+
+    /** As the other, through a channel that is closed with the file. */
+    static CommitFile open(Path path, FileChannel channel, List<Commit> found) throws IOException {
+        CommitFile file = new CommitFile(path, channel);
+        try {
+            file.end = file.readAll(found);
+            channel.truncate(file.end);
+            dropFailed(found);
+            return file;
+        } catch (IOException | RuntimeException | Error e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes out commits that reached the file but were not acknowledged, and came again: those in front of another one of the
+     * same writer and checkpoint. The last one is what the table had, and what commits of others behind the first rely on.
+     * Commits of no writer have no numbers; each of them counts.
+     */
+    private static void dropFailed(List<Commit> commits) {
+        Set<Map.Entry<String, Long>> later = new HashSet<>();
+        Collections.reverse(commits);
+        commits.removeIf(commit -> !commit.writer().isEmpty()
+                && commit.rows().length > 0
+                && !later.add(Map.entry(commit.writer(), commit.checkpoint())));
+        Collections.reverse(commits);
     }
 
     private static Path besidesOf(Path path) {
@@ -166,7 +203,7 @@ final class CommitFile implements AutoCloseable {
                 return position;
             }
             found.add(commit);
-            lastWatermark = commit.isWatermark() ? position : -1;
+            lastWatermark = commit.isWatermark() ? commit : null;
             position = rowsAt + rowsLength + 4;
         }
     }
@@ -179,33 +216,76 @@ final class CommitFile implements AutoCloseable {
         return buffer.flip();
     }
 
-    /** Appends a commit and syncs it. */
+    /** Appends a commit and syncs it: the file holds it then, or is as it was before. */
     void append(Commit commit) {
-        write(commit);
-        sync();
+        write(commit, true);
     }
 
     /** Appends a commit. A watermark behind another one takes its place, so that time alone does not make the file long. */
     void write(Commit commit) {
+        write(commit, false);
+    }
+
+    private void write(Commit commit, boolean synced) {
+        requireSound();
+        ByteBuffer bytes = encode(commit);
+        Commit replaced = commit.isWatermark() ? lastWatermark : null;
+        long at = replaced == null ? end : end - bytes.limit(); // all watermarks are of one length
+        int length = bytes.limit();
         try {
-            if (commit.isWatermark() && lastWatermark >= 0) {
-                channel.position(lastWatermark);
-            }
-            lastWatermark = commit.isWatermark() ? channel.position() : -1;
-            ByteBuffer bytes = encode(commit);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            put(bytes, at);
+            if (synced) {
+                channel.force(false);
             }
         } catch (IOException e) {
+            undo(at, replaced, e);
             throw failure(path, e);
+        } catch (RuntimeException | Error e) {
+            undo(at, replaced, e);
+            throw e;
+        }
+        end = at + length;
+        lastWatermark = commit.isWatermark() ? commit : null;
+    }
+
+    private void put(ByteBuffer bytes, long at) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, at + bytes.position());
+        }
+    }
+
+    /** Makes the file what it was before a commit that failed. */
+    private void undo(long at, @Nullable Commit replaced, Throwable cause) {
+        try {
+            if (replaced != null) {
+                put(encode(replaced), at);
+            }
+            channel.truncate(end);
+            channel.force(true);
+        } catch (IOException | RuntimeException | Error e) {
+            damage = e;
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void requireSound() {
+        Throwable why = damage;
+        if (why != null) {
+            throw SabotException.of(ErrorCode.IO_ERROR, "nothing more is written to " + path)
+                    .why("an earlier commit failed half-way and could not be taken out of the file again: "
+                            + why.getMessage())
+                    .hint("make the disk writable, then restart the engine; all that was committed before is kept")
+                    .causedBy(why);
         }
     }
 
     /** What has been written is on disk when this returns. */
     void sync() {
+        requireSound();
         try {
             channel.force(false);
         } catch (IOException e) {
+            damage = e;
             throw failure(path, e);
         }
     }

@@ -131,6 +131,9 @@ final class RowCodec {
             batches.forEach(Batch::close);
             throw SabotException.of(ErrorCode.IO_ERROR, "stored rows cannot be read")
                     .causedBy(e);
+        } catch (Error e) {
+            batches.forEach(Batch::close);
+            throw e;
         }
     }
 
@@ -147,17 +150,31 @@ final class RowCodec {
         int rows = root.getRowCount();
         List<FieldVector> vectors = new ArrayList<>();
         int last = root.getFieldVectors().size() - 1;
-        for (Field field : fields.subList(0, fields.size() - 1)) {
-            vectors.add(take(root, field, rows));
+        try {
+            for (Field field : fields.subList(0, fields.size() - 1)) {
+                vectors.add(take(root, field, rows));
+            }
+            return new Batch(vectors, rows, kinds((TinyIntVector) root.getVector(last), rows), lateBefore);
+        } catch (RuntimeException | Error e) {
+            vectors.forEach(FieldVector::close);
+            throw e;
         }
-        return new Batch(vectors, rows, kinds((TinyIntVector) root.getVector(last), rows), lateBefore);
     }
 
     /** A column of the stream; NULL where it was written before the table had it. */
     private FieldVector take(VectorSchemaRoot root, Field field, int rows) {
         FieldVector written = root.getVector(field.getName());
         if (written == null) {
-            FieldVector missing = field.createVector(allocator);
+            return missing(field, rows);
+        }
+        var pair = written.getTransferPair(allocator);
+        pair.transfer();
+        return (FieldVector) pair.getTo();
+    }
+
+    private FieldVector missing(Field field, int rows) {
+        FieldVector missing = field.createVector(allocator);
+        try {
             missing.setInitialCapacity(Math.max(1, rows));
             missing.allocateNew();
             for (int row = 0; row < rows; row++) {
@@ -165,10 +182,10 @@ final class RowCodec {
             }
             missing.setValueCount(rows);
             return missing;
+        } catch (RuntimeException | Error e) {
+            missing.close();
+            throw e;
         }
-        var pair = written.getTransferPair(allocator);
-        pair.transfer();
-        return (FieldVector) pair.getTo();
     }
 
     private @Nullable ArrowBuf kinds(TinyIntVector column, int rows) {

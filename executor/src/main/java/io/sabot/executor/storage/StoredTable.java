@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +54,12 @@ public final class StoredTable implements AutoCloseable {
         this.codec = new RowCodec(schema, allocator);
         this.index = TableIndex.of(definition, allocator);
         this.path = path;
-        path.ifPresent(this::restore);
+        try {
+            path.ifPresent(this::restore);
+        } catch (RuntimeException | Error e) {
+            release();
+            throw e;
+        }
     }
 
     private void restore(Path from) {
@@ -73,9 +79,10 @@ public final class StoredTable implements AutoCloseable {
                 continue;
             }
             RowCodec.Part part = codec.decode(commit.rows());
-            for (Batch batch : part.batches()) {
-                log.add(batch);
-                index.index(batch, log.end() - 1, log::get);
+            long first = log.end();
+            part.batches().forEach(log::add);
+            for (long number = first; number < log.end(); number++) {
+                index.index(log.get(number), number, log::get);
             }
             LogMark mark = part.mark();
             if (mark != null) {
@@ -209,7 +216,15 @@ public final class StoredTable implements AutoCloseable {
         private final List<@Nullable LogMark> marks = new ArrayList<>();
 
         void add(RowCodec.Part part) {
-            part.batches().forEach(this::add);
+            Iterator<Batch> rest = part.batches().iterator();
+            try {
+                while (rest.hasNext()) {
+                    add(rest.next());
+                }
+            } catch (RuntimeException | Error e) {
+                rest.forEachRemaining(Batch::close);
+                throw e;
+            }
             marks.add(part.mark());
         }
 
@@ -332,11 +347,7 @@ public final class StoredTable implements AutoCloseable {
     }
 
     private void use(LogCompaction compaction) {
-        log.close();
-        index.close();
-        if (file != null) {
-            file.close();
-        }
+        release();
         log = compaction.log();
         index = compaction.index();
         file = compaction.file();
@@ -455,13 +466,17 @@ public final class StoredTable implements AutoCloseable {
                 return;
             }
             closed = true;
-            log.close();
-            index.close();
-            if (file != null) {
-                file.close();
-            }
+            release();
         }
         listeners.forEach(Runnable::run);
+    }
+
+    private void release() {
+        log.close();
+        index.close();
+        if (file != null) {
+            file.close();
+        }
     }
 
     synchronized boolean isClosed() {

@@ -12,6 +12,7 @@ import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.BatchText;
 import io.sabot.executor.batch.TestAllocator;
+import io.sabot.parser.error.SabotException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,5 +201,105 @@ final class StoredTableTest {
             assertThat(table.isEmpty()).isTrue();
             assertThat(log(table)).endsWith("-D | 2 | c");
         }
+    }
+
+    @Test
+    void aCommitThatFailedAndCameAgainIsShownOnce() throws IOException {
+        Path once = directory.resolve("once.log");
+        try (StoredTable table = new StoredTable(table("id"), memory.allocator(), Optional.of(once))) {
+            commit(table, 1, "1 | a");
+        }
+        byte[] failed = Files.readAllBytes(once);
+        try (StoredTable table = new StoredTable(table("id"), memory.allocator(), Optional.of(once))) {
+            commit(table, 2, "2 | b");
+        }
+        byte[] both = Files.readAllBytes(once);
+        Path twice = directory.resolve("twice.log");
+        Files.write(twice, failed);
+        Files.write(twice, both, StandardOpenOption.APPEND);
+        try (StoredTable table = new StoredTable(table("id"), memory.allocator(), Optional.of(twice))) {
+            assertThat(log(table)).isEqualTo("+I | 1 | a\n+I | 2 | b");
+            commit(table, 2, "9 | again");
+            assertThat(table.rowCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void rowsWithoutANumberAllCount() {
+        Path file = directory.resolve("t.log");
+        try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.of(file))) {
+            commit(table, 1, "1 | a\n2 | b\n3 | c");
+            for (String gone : List.of("1 | a", "2 | b")) {
+                try (Batch rows = BatchText.parse(memory.allocator(), table.schema(), gone)) {
+                    assertThat(table.change(table.end(), List.of(rows), false)).isTrue();
+                }
+            }
+        }
+        try (StoredTable table = new StoredTable(table(), memory.allocator(), Optional.of(file))) {
+            assertThat(content(table, table.end())).containsExactly("3 | c");
+        }
+    }
+
+    /** However far the memory reaches, what did not come into the table is given back. */
+    @Test
+    void nothingStaysBehindWhereMemoryEnds() {
+        for (List<String> key : List.of(List.of("id"), List.<String>of())) {
+            Table definition = table(key.toArray(new String[0]));
+            byte[] first;
+            byte[] second;
+            try (StoredTable table = new StoredTable(definition, memory.allocator(), Optional.empty())) {
+                first = part(table, "1 | a\n2 | b");
+                second = part(table, "3 | " + "c".repeat(2000), "-D | 1 | a", "4 | d\n-D | 2 | b", "5 | e");
+            }
+            int failures = 0;
+            boolean enough = false;
+            for (int limit = 0; !enough; limit += 512) {
+                try (BufferAllocator limited = memory.allocator().newChildAllocator("limited", 0, limit);
+                        StoredTable table = new StoredTable(definition, limited, Optional.empty())) {
+                    table.commit("w", 1, List.of(first));
+                    table.commit("w", 2, List.of(second, second));
+                    enough = true;
+                } catch (SabotException | OutOfMemoryException e) {
+                    failures++;
+                }
+            }
+            assertThat(failures).isGreaterThan(10);
+        }
+    }
+
+    private byte[] part(StoredTable table, String... batches) {
+        List<Batch> rows = new ArrayList<>();
+        for (String text : batches) {
+            rows.add(BatchText.parse(memory.allocator(), table.schema(), text));
+        }
+        try {
+            return table.codec().encode(rows);
+        } finally {
+            rows.forEach(Batch::close);
+        }
+    }
+
+    @Test
+    void columnsThatWereReadAreGivenBackWhereALaterOneFails() {
+        Schema before = new Schema(List.of(new Field("id", AtomicType.INT), new Field("name", AtomicType.STRING)));
+        Schema after = new Schema(List.of(
+                new Field("id", AtomicType.INT),
+                new Field("added", AtomicType.BIGINT),
+                new Field("name", AtomicType.STRING)));
+        byte[] bytes;
+        try (Batch batch = BatchText.parse(memory.allocator(), before, "1 | a\n".repeat(500) + "-D | 1 | a")) {
+            bytes = new RowCodec(before, memory.allocator()).encode(List.of(batch, batch));
+        }
+        int failures = 0;
+        boolean enough = false;
+        for (int limit = 0; !enough; limit += 512) {
+            try (BufferAllocator limited = memory.allocator().newChildAllocator("limited", 0, limit)) {
+                new RowCodec(after, limited).decode(bytes).batches().forEach(Batch::close);
+                enough = true;
+            } catch (SabotException e) {
+                failures++;
+            }
+        }
+        assertThat(failures).isGreaterThan(10);
     }
 }
