@@ -197,6 +197,10 @@ final class CatalogStatements {
                     .why("'" + table.name().name() + "' has the connector '"
                             + table.connector().get() + "'");
         }
+        if (table.kind().appendOnly()) { // a stream begins anew, which nobody can follow
+            dependents().refuseIfRead(table, truncate.table().span(), "truncated");
+            new TablesOfJobs(session).refuseIfUsed(table, truncate.table().span());
+        }
         session.engine().truncate(table);
         session.wrote(table);
         return StatementResult.done();
