@@ -26,6 +26,11 @@ public record OptionSpec(
         return new OptionSpec(key, type, false, Optional.empty(), List.of(), description);
     }
 
+    /** An option that is refused by name; the description says why, and what to do. */
+    public static OptionSpec refused(String key, String description) {
+        return optional(key, OptionType.REFUSED, description);
+    }
+
     /** An option that must be given. */
     public static OptionSpec required(String key, OptionType type, String description) {
         return new OptionSpec(key, type, true, Optional.empty(), List.of(), description);

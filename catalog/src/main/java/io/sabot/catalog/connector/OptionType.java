@@ -15,5 +15,7 @@ public enum OptionType {
     /** Texts between semicolons. */
     LIST,
     /** One of the values that the option allows, in any case. */
-    ENUM
+    ENUM,
+    /** Anything: the option is refused by name. Its description says why, and what to do. */
+    REFUSED
 }

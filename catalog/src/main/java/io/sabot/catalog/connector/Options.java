@@ -121,6 +121,7 @@ public final class Options {
             case DURATION -> parseDuration(text).isPresent();
             case MEMORY_SIZE -> parseBytes(text).isPresent();
             case ENUM -> spec.allowed().stream().anyMatch(trimmed::equalsIgnoreCase);
+            case REFUSED -> false;
         };
         if (fits) {
             return Optional.empty();
@@ -134,6 +135,7 @@ public final class Options {
                     case DURATION -> "a duration such as '5 s' or '1 min'";
                     case MEMORY_SIZE -> "a size such as '64 mb'";
                     case ENUM -> "one of " + String.join(", ", spec.allowed());
+                    case REFUSED -> "nothing";
                 });
     }
 

@@ -1,5 +1,7 @@
 package io.sabot.connectors.kafka;
 
+import io.sabot.parser.error.ErrorCode;
+import io.sabot.parser.error.SabotException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +15,8 @@ import org.apache.kafka.common.IsolationLevel;
 /**
  * Settings for clients of one cluster: ours, then what the user wrote, then what must be as it is.
  *
- * @param given what the user wrote behind {@code properties.}
+ * @param given what the user wrote behind {@code properties.}; never providers, by which the clients would look up values in
+ *     files and environment variables
  */
 record ClientSettings(String bootstrapServers, Map<String, String> given) {
     /** How long to wait for a broker's answer before a statement fails. */
@@ -23,6 +26,16 @@ record ClientSettings(String bootstrapServers, Map<String, String> given) {
 
     ClientSettings {
         given = Map.copyOf(given);
+        given.keySet().stream()
+                .filter(key -> key.startsWith(KafkaOptions.CONFIG_PROVIDERS))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw SabotException.of(
+                                    ErrorCode.FEATURE_NOT_SUPPORTED,
+                                    "option '" + KafkaOptions.PROPERTIES + key + "' is not supported")
+                            .why(KafkaOptions.NO_PROVIDERS)
+                            .hint("leave it out");
+                });
     }
 
     Map<String, Object> admin() {

@@ -13,6 +13,12 @@ final class KafkaOptions {
     static final String PROPERTIES = "properties.";
     static final String BOOTSTRAP_SERVERS = "properties.bootstrap.servers";
     static final String GROUP_ID = "properties.group.id";
+    /** Of Kafka's clients, without the prefix: by it they look up values anywhere. */
+    static final String CONFIG_PROVIDERS = "config.providers";
+
+    static final String NO_PROVIDERS =
+            "Refused, unlike in Flink: by '${provider:…}' in other options any user could read the files and environment"
+                    + " variables of this process. Write the values themselves there";
     static final String FORMAT = "format";
     static final String VALUE_FORMAT = "value.format";
     static final String KEY_FORMAT = "key.format";
@@ -54,6 +60,8 @@ final class KafkaOptions {
                     GROUP_ID,
                     OptionType.STRING,
                     "Consumer group whose committed offsets 'group-offsets' reads; offsets are never committed to it"),
+            OptionSpec.refused(PROPERTIES + CONFIG_PROVIDERS, NO_PROVIDERS),
+            OptionSpec.refused(PROPERTIES + CONFIG_PROVIDERS + ".*", NO_PROVIDERS),
             OptionSpec.optional(
                     "properties.*",
                     OptionType.STRING,

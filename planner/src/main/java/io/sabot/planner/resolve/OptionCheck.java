@@ -13,7 +13,6 @@ import io.sabot.parser.error.SabotException;
 import io.sabot.parser.error.SqlSpan;
 import io.sabot.parser.statement.OptionEntry;
 import io.sabot.parser.statement.Options;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -205,13 +204,26 @@ final class OptionCheck {
                 known.values().stream().filter(option -> option.matches(key)).findFirst();
         if (spec.isEmpty()) {
             String of = values.containsKey("connector") ? " of connector '" + values.get("connector") + "'" : "";
-            throw unknown("option" + of, key, new ArrayList<>(known.keySet()), span(key, OptionEntry::keySpan));
+            throw unknown("option" + of, key, takenKeys(known), span(key, OptionEntry::keySpan));
+        }
+        if (spec.get().type() == OptionType.REFUSED) {
+            throw SabotException.of(ErrorCode.FEATURE_NOT_SUPPORTED, "option '" + key + "' is not supported")
+                    .at(span(key, OptionEntry::keySpan))
+                    .why(inSentence(spec.get().description()))
+                    .hint("leave it out");
         }
         io.sabot.catalog.connector.Options.check(spec.get(), value).ifPresent(expected -> {
             throw SabotException.of(ErrorCode.INVALID_OPTION, "option '" + key + "' does not take '" + value + "'")
                     .at(valueSpan(key))
                     .why("it takes " + expected);
         });
+    }
+
+    private static List<String> takenKeys(Map<String, OptionSpec> known) {
+        return known.values().stream()
+                .filter(option -> option.type() != OptionType.REFUSED)
+                .map(OptionSpec::key)
+                .toList();
     }
 
     private void checkParallelism() {

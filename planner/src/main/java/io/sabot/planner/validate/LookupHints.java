@@ -118,7 +118,7 @@ public final class LookupHints extends SqlShuttle {
         boolean fits = switch (option.type()) {
             case INT -> Integer.parseInt(value.trim()) > 0;
             case DURATION -> Options.parseDuration(value).orElseThrow().toMillis() > 0;
-            case STRING, BOOLEAN, LONG, DOUBLE, MEMORY_SIZE, LIST, ENUM -> true;
+            case STRING, BOOLEAN, LONG, DOUBLE, MEMORY_SIZE, LIST, ENUM, REFUSED -> true;
         };
         return fits ? Optional.empty() : Optional.of("more than 0");
     }
