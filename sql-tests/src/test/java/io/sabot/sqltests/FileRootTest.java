@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,41 @@ class FileRootTest {
             table(client, "away", root.resolve("away").resolve("new"));
             refused(client, "INSERT INTO away SELECT 5", root);
             assertThat(folder.resolve("new")).doesNotExist();
+        }
+    }
+
+    @Test
+    void linksLeadWritersNowhereElse() throws IOException, SQLException {
+        Path root = Files.createDirectory(folder.resolve("root"));
+        Path away = Files.createDirectory(folder.resolve("away"));
+        Path outside = Files.writeString(away.resolve("a.csv"), "1\n");
+        Path mixed = Files.createDirectory(root.resolve("mixed"));
+        Path inside = Files.writeString(mixed.resolve("b.csv"), "2\n");
+        Files.createSymbolicLink(mixed.resolve("link"), away);
+        Path parted = Files.createDirectory(root.resolve("parted"));
+        Files.createSymbolicLink(parted.resolve("p=1"), away);
+        try (RunningServer server = start(root);
+                Connection client = DriverManager.getConnection("jdbc:sabot://127.0.0.1:" + server.port())) {
+            table(client, "mixed", mixed);
+            refused(client, "INSERT OVERWRITE mixed SELECT 5", root);
+            assertThat(outside).hasContent("1\n");
+            try (Stream<Path> files = Files.list(mixed)) {
+                assertThat(files).containsExactlyInAnyOrder(inside, mixed.resolve("link"));
+            }
+            Rows.run(
+                    client,
+                    "CREATE TABLE parted (a INT, p INT) PARTITIONED BY (p) WITH ('connector' = 'filesystem', 'path' = '"
+                            + parted + "', 'format' = 'csv')");
+            for (String insert : List.of("INSERT INTO", "INSERT OVERWRITE")) {
+                refused(client, insert + " parted VALUES (5, 1)", root);
+                try (Stream<Path> files = Files.list(away)) {
+                    assertThat(files).containsExactly(outside);
+                }
+                Rows.run(client, insert + " parted VALUES (6, 2)");
+            }
+            try (Stream<Path> files = Files.list(parted.resolve("p=2"))) {
+                assertThat(files).hasSize(1);
+            }
         }
     }
 

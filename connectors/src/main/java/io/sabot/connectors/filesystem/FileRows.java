@@ -36,7 +36,7 @@ final class FileRows {
         this.format = formats.apply(options.text("format"));
     }
 
-    /** Empty when the files cannot be read: whoever reads the table will say why. */
+    /** Empty when the files cannot or may not be read: whoever reads the table will say why. */
     OptionalLong estimate(FileAccess access) {
         try {
             @Nullable
@@ -46,6 +46,7 @@ final class FileRows {
             List<Path> files = FilePaths.list(FilePaths.resolve(options.text("path"), access), pattern);
             long bytes = 0;
             for (Path file : files) {
+                FilePaths.check(file, access);
                 bytes += Files.size(file);
             }
             return OptionalLong.of(Math.round(bytes / rowBytes(files)));

@@ -2,6 +2,7 @@ package io.sabot.connectors.filesystem;
 
 import io.sabot.catalog.connector.Options;
 import io.sabot.executor.connector.ConnectorContext;
+import io.sabot.executor.connector.FileAccess;
 import io.sabot.executor.connector.FormatFactory;
 import io.sabot.executor.connector.Sink;
 import io.sabot.executor.connector.SinkSpec;
@@ -24,6 +25,7 @@ import java.util.Set;
 final class FileSink implements Sink {
     private final SinkSpec spec;
     private final Path root;
+    private final FileAccess access;
     private final Options options;
     private final FormatFactory format;
     private final String filePrefix;
@@ -33,6 +35,7 @@ final class FileSink implements Sink {
         this.spec = spec;
         this.options = options;
         this.root = FilePaths.resolve(options.text("path"), context.files());
+        this.access = context.files();
         this.format = context.format(options.text("format"));
         String writer =
                 context.operatorName().isEmpty() || context.operatorName().equals("sink-1")
@@ -69,12 +72,15 @@ final class FileSink implements Sink {
         Set<Path> kept = new HashSet<>();
         prepared.forEach(bytes -> PreparedFiles.decode(bytes).files().forEach(file -> kept.add(hidden(file))));
         try {
+            FilePaths.check(root, access);
             Files.createDirectories(root);
-            for (Path file : FileTree.files(root)) {
-                if (isOwnHidden(file) && !kept.contains(file)) {
-                    Files.delete(file);
-                }
+            if (replaces && !isPartitioned()) {
+                // All of it will go: better refused before rows are written than when they are
+                FilePaths.list(root, null).forEach(file -> FilePaths.check(file, access));
             }
+            delete(FileTree.files(root).stream()
+                    .filter(file -> isOwnHidden(file) && !kept.contains(file))
+                    .toList());
         } catch (IOException e) {
             throw unwritable(root, e);
         }
@@ -107,6 +113,9 @@ final class FileSink implements Sink {
         try {
             List<PreparedFiles> all =
                     prepared.stream().map(PreparedFiles::decode).toList();
+            for (PreparedFiles task : all) {
+                task.files().forEach(file -> FilePaths.check(root.resolve(file), access));
+            }
             if (all.stream().anyMatch(PreparedFiles::replaces)) {
                 deleteOthers(all);
             }
@@ -127,13 +136,22 @@ final class FileSink implements Sink {
     private void deleteOthers(List<PreparedFiles> all) throws IOException {
         Set<Path> kept = new HashSet<>();
         all.forEach(task -> task.files().forEach(file -> kept.add(root.resolve(file))));
-        boolean byPartition = !spec.table().partitionedBy().isEmpty();
         Set<Path> written = new HashSet<>();
         kept.forEach(file -> written.add(file.getParent()));
-        for (Path file : FilePaths.list(root, null)) {
-            if (!kept.contains(file) && (!byPartition || written.contains(file.getParent()))) {
-                Files.delete(file);
-            }
+        delete(FilePaths.list(root, null).stream()
+                .filter(file -> !kept.contains(file) && (!isPartitioned() || written.contains(file.getParent())))
+                .toList());
+    }
+
+    private boolean isPartitioned() {
+        return !spec.table().partitionedBy().isEmpty();
+    }
+
+    /** Deletes all or, if a link has led to one where no files of tables may lie, none. */
+    private void delete(List<Path> files) throws IOException {
+        files.forEach(file -> FilePaths.check(file, access));
+        for (Path file : files) {
+            Files.delete(file);
         }
     }
 
@@ -149,11 +167,7 @@ final class FileSink implements Sink {
     public void abort() {
         try {
             if (Files.isDirectory(root)) {
-                for (Path file : FileTree.files(root)) {
-                    if (isOwnHidden(file)) {
-                        Files.delete(file);
-                    }
-                }
+                delete(FileTree.files(root).stream().filter(this::isOwnHidden).toList());
             }
         } catch (IOException e) {
             throw unwritable(root, e);

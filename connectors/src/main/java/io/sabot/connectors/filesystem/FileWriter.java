@@ -107,7 +107,7 @@ final class FileWriter implements SinkWriter {
         }
         PartFile file = open.get(directory);
         if (file == null) {
-            file = new PartFile(root, directory + filePrefix + nextNumber++ + extension);
+            file = new PartFile(root, directory + filePrefix + nextNumber++ + extension, context.files());
             open.put(directory, file);
             content.begin(file);
         }

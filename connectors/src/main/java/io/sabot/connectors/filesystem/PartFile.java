@@ -1,5 +1,6 @@
 package io.sabot.connectors.filesystem;
 
+import io.sabot.executor.connector.FileAccess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -15,11 +16,12 @@ final class PartFile implements AutoCloseable {
     private final FileChannel channel;
     private long bytes;
 
-    /** Creates the file; {@code name} is what it will be called below the root. */
-    PartFile(Path root, String name) {
+    /** Creates the file, if one may lie there; {@code name} is what it will be called below the root. */
+    PartFile(Path root, String name, FileAccess access) {
         this.name = name;
         Path published = root.resolve(name);
         this.hidden = published.resolveSibling("." + published.getFileName() + ".inprogress");
+        FilePaths.check(hidden, access);
         try {
             Files.createDirectories(hidden.toAbsolutePath().getParent());
             this.channel = FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

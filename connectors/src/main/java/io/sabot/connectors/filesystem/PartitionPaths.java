@@ -90,7 +90,7 @@ final class PartitionPaths {
             directory
                     .append(escape(schema.name(column)))
                     .append('=')
-                    .append(value.isEmpty() ? defaultName : escape(value))
+                    .append(escape(value.isEmpty() ? defaultName : value))
                     .append('/');
         }
         return directory.toString();

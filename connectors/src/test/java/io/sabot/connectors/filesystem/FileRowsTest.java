@@ -50,7 +50,23 @@ class FileRowsTest {
         assertThat(estimate("a.parquet", "parquet")).isEmpty();
     }
 
+    @Test
+    void filesThatMayNotBeReadAreNotLookedInto() throws IOException {
+        Path root = Files.createDirectory(directory.resolve("root"));
+        Files.writeString(root.resolve("a.json"), "{\"id\":1}\n");
+        Path outside = Files.writeString(directory.resolve("outside.json"), "{\"id\":2}\n{\"id\":3}\n");
+        FileAccess below = new FileAccess(Path.of("/"), Optional.of(List.of(root)));
+        assertThat(estimate("root", "json", below)).hasValue(1);
+        assertThat(estimate("outside.json", "json", below)).isEmpty();
+        Files.createSymbolicLink(root.resolve("b.json"), outside);
+        assertThat(estimate("root", "json", below)).isEmpty();
+    }
+
     private OptionalLong estimate(String path, String format) {
+        return estimate(path, format, FileAccess.anywhere(Path.of("/")));
+    }
+
+    private OptionalLong estimate(String path, String format, FileAccess access) {
         Table table = new Table(
                 new ObjectName("c", "d", "t"),
                 TableKind.TABLE,
@@ -68,6 +84,6 @@ class FileRowsTest {
                 "",
                 false);
         return new FilesystemFactory()
-                .estimatedRows(table, TestContext.of(memory.allocator())::format, FileAccess.anywhere(Path.of("/")));
+                .estimatedRows(table, TestContext.of(memory.allocator())::format, access);
     }
 }

@@ -138,6 +138,14 @@ class FileSinkTest {
     }
 
     @Test
+    void aDefaultNameLeadsNowhereElse() throws IOException {
+        run(false, Map.of("partitioned", "p", "partition.default-name", "/../../x"), "1 | NULL");
+        assertThat(files()).containsExactly("p=%2F..%2F..%2Fx/part-job-0-0.json");
+        assertThat(read(Map.of("partitioned", "p", "partition.default-name", "/../../x")))
+                .containsExactly("+I | 1 | NULL");
+    }
+
+    @Test
     void refusesAFileAsDirectory() throws IOException {
         Files.writeString(directory.resolve("out"), "");
         try (Sink sink = sink(false, Map.of())) {
