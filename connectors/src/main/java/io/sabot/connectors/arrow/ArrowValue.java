@@ -178,7 +178,7 @@ interface ArrowValue {
         if (arrow instanceof ArrowType.Duration duration && kind == TypeKind.INTERVAL_DAY_TIME) {
             long written = perSecond(duration.getUnit());
             return (from, row, target) ->
-                    target.appendLong(converted(DurationVector.get(from.getDataBuffer(), row), written, 1000));
+                    target.appendLong(millis(DurationVector.get(from.getDataBuffer(), row), written));
         }
         if (arrow instanceof ArrowType.Interval && kind == TypeKind.INTERVAL_YEAR_MONTH) {
             return (from, row, target) -> target.appendInt(((IntervalYearVector) from).get(row));
@@ -200,6 +200,14 @@ interface ArrowValue {
             return TimestampUnits.convert(value, written, wanted);
         } catch (ArithmeticException e) {
             throw new FieldProblem("", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static long millis(long duration, long written) throws FieldProblem {
+        try {
+            return TimestampUnits.convert(duration, written, 1_000);
+        } catch (ArithmeticException e) {
+            throw new FieldProblem("", "the interval is longer than 64 bits of milliseconds reach");
         }
     }
 

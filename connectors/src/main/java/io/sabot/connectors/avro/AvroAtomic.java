@@ -86,8 +86,8 @@ final class AvroAtomic {
     }
 
     private static AvroValue timestamp(Schema writer, AtomicType type) {
-        long written = unitsPerMilli(writer.getLogicalType());
-        long wanted = Storage.unitsPerMilli(type.precision());
+        long written = unitsPerMilli(writer.getLogicalType()) * 1_000;
+        long wanted = Storage.unitsPerMilli(type.precision()) * 1_000;
         return (input, target) -> {
             try {
                 target.appendLong(TimestampUnits.convert(input.nextLong(), written, wanted));

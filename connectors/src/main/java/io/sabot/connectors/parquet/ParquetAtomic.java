@@ -165,24 +165,23 @@ abstract class ParquetAtomic extends PrimitiveConverter implements ParquetValue 
 
     private static Append timestamp(@Nullable LogicalTypeAnnotation logical, AtomicType type) {
         long written = logical instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation timestamp
-                ? perMilli(timestamp.getUnit())
-                : 1;
-        long wanted = Storage.unitsPerMilli(type.precision());
+                ? perMilli(timestamp.getUnit()) * 1_000
+                : 1_000;
+        long wanted = Storage.unitsPerMilli(type.precision()) * 1_000;
         return (value, target) -> target.appendLong(TimestampUnits.convert(value, written, wanted));
     }
 
     /** Nanoseconds of the day, then the Julian day, as Hive, Spark and Flink write them. */
     private static ParquetAtomic oldTimestamps(PrimitiveType file, AtomicType type) {
-        long unitsPerMilli = Storage.unitsPerMilli(type.precision());
+        long wanted = Storage.unitsPerMilli(type.precision()) * 1_000;
         return new ParquetAtomic(file) {
             @Override
             public void addBinary(Binary value) {
                 ByteBuffer bytes = value.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
                 long nanos = bytes.getLong(bytes.position());
                 long day = bytes.getInt(bytes.position() + 8) - JULIAN_EPOCH_DAY;
-                long millis = day * MILLIS_PER_DAY + nanos / 1_000_000;
-                target().appendLong(TimestampUnits.convert(millis, 1, unitsPerMilli)
-                        + nanos % 1_000_000 / (1_000_000 / unitsPerMilli));
+                long millis = day * MILLIS_PER_DAY + Math.floorDiv(nanos, 1_000_000L);
+                target().appendLong(TimestampUnits.convertMillis(millis, Math.floorMod(nanos, 1_000_000), wanted));
             }
         };
     }

@@ -83,7 +83,6 @@ class FileRowsTest {
                         format),
                 "",
                 false);
-        return new FilesystemFactory()
-                .estimatedRows(table, TestContext.of(memory.allocator())::format, access);
+        return new FilesystemFactory().estimatedRows(table, TestContext.of(memory.allocator())::format, access);
     }
 }
