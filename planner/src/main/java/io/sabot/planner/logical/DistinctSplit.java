@@ -20,6 +20,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Splits aggregates of distinct values in two levels, so that a group with many rows is not the work of one task: the first
@@ -31,7 +32,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
  * <p>Aggregations stay whole where one function of theirs cannot be put together from parts, and by windows whose bounds
  * depend on the rows of a bucket (sessions, windows of rows). Several branches by windows are made only of the event time of a
  * table: by processing time each would put a row into the window in which it sees it, and where late rows are kept each would
- * keep it.
+ * keep it. Nor if the rows differ each time they are computed: elsewhere they are computed once for all branches.
  */
 final class DistinctSplit extends RelHomogeneousShuttle {
     private final DistinctBuckets buckets;
@@ -50,7 +51,10 @@ final class DistinctSplit extends RelHomogeneousShuttle {
         return aggregate.getGroupType() == Aggregate.Group.SIMPLE
                 && aggregate.getAggCallList().stream().anyMatch(DistinctSplit::isDistinct)
                 && aggregate.getAggCallList().stream().allMatch(call -> hasParts(call, aggregate.getInput()))
-                && keepsWindows(aggregate.getInput(), arguments(aggregate).size() > 1);
+                && keepsWindows(
+                        aggregate.getInput(),
+                        aggregate.getInput(),
+                        arguments(aggregate).size() > 1);
     }
 
     /** Of the least and the greatest value it does not matter. */
@@ -83,17 +87,24 @@ final class DistinctSplit extends RelHomogeneousShuttle {
                 || type.getSqlTypeName() == SqlTypeName.NULL;
     }
 
-    /** @param branches whether there are several of distinct values */
-    private boolean keepsWindows(RelNode input, boolean branches) {
+    /**
+     * Whether windows stay what they are.
+     *
+     * @param rows what is aggregated: the input, or more that stands on it
+     * @param branches whether there are several of distinct values
+     */
+    private boolean keepsWindows(RelNode input, RelNode rows, boolean branches) {
         if (input instanceof Project || input instanceof Filter) {
-            return keepsWindows(input.getInput(0), branches);
+            return keepsWindows(input.getInput(0), rows, branches);
         }
         if (input instanceof WindowAssignRel assign) {
             return buckets.inWindows()
                     && !(assign.window() instanceof WindowSpec.Session)
                     && (!branches
-                            || isEventTime(
-                                    assign.getInput(), assign.window().time().column()));
+                            || (!isChanging(rows)
+                                    && isEventTime(
+                                            assign.getInput(),
+                                            assign.window().time().column())));
         }
         return !(input instanceof RowWindowRel);
     }
@@ -140,14 +151,26 @@ final class DistinctSplit extends RelHomogeneousShuttle {
                 others.add(i);
             }
         }
-        DistinctParts parts = new DistinctParts(aggregate, buckets.count());
-        if (isWindowed(aggregate.getInput())) {
+        boolean windowed = isWindowed(aggregate.getInput());
+        boolean branches = byArguments.size() > 1 || !(windowed || others.isEmpty());
+        DistinctParts parts = new DistinctParts(
+                branches && isChanging(aggregate.getInput()) ? once(aggregate) : aggregate, buckets.count());
+        if (windowed) {
             byArguments.values().iterator().next().addAll(others);
         } else if (!others.isEmpty()) {
             parts.add(others);
         }
         byArguments.forEach((arguments, calls) -> parts.add(calls, arguments));
         return parts.merged();
+    }
+
+    private static Aggregate once(Aggregate aggregate) {
+        return (Aggregate) aggregate.copy(aggregate.getTraitSet(), List.of(new OnceRel(aggregate.getInput())));
+    }
+
+    private static boolean isChanging(RelNode rel) {
+        return ChangingRows.canDiffer(
+                rel, ImmutableBitSet.range(rel.getRowType().getFieldCount()));
     }
 
     private static boolean isWindowed(RelNode input) {

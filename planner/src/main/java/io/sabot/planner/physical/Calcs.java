@@ -61,7 +61,7 @@ final class Calcs {
         PlanNode below = input.node();
         List<RexNode> allConjuncts = conjuncts;
         List<RexNode> allProjections = projections;
-        if (below instanceof PlanNode.Calc calc && calc.projections().stream().allMatch(RexUtil::isDeterministic)) {
+        if (below instanceof PlanNode.Calc calc && isRepeatable(calc)) {
             allConjuncts = new ArrayList<>();
             calc.condition().map(RelOptUtil::conjunctions).ifPresent(allConjuncts::addAll);
             for (RexNode conjunct : conjuncts) {
@@ -80,6 +80,12 @@ final class Calcs {
                 : Optional.of(RexUtil.composeConjunction(build.rex, allConjuncts));
         PlanNode.Calc calc = new PlanNode.Calc(build.info("calc", schema, stream), below, condition, allProjections);
         return new Stage(calc, distribution(input, projections), windows(input, projections), input.sources());
+    }
+
+    /** Others may read the same node. */
+    private static boolean isRepeatable(PlanNode.Calc calc) {
+        return calc.projections().stream().allMatch(RexUtil::isDeterministic)
+                && calc.condition().stream().allMatch(RexUtil::isDeterministic);
     }
 
     /** A row that is taken back must meet a condition as it did when it was given. */

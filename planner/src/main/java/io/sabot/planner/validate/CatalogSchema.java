@@ -29,43 +29,55 @@ final class CatalogSchema extends AbstractSchema {
         this.tables = tables;
     }
 
-    /** Root: its sub-schemas are catalogs, whose sub-schemas are databases; its tables are those of one statement. */
-    static Schema root(CatalogReader reader, Function<String, @Nullable Table> adHoc) {
+    /**
+     * Root: its sub-schemas are catalogs, whose sub-schemas are databases; its tables are those of one statement.
+     *
+     * @param relation makes the relation of a table
+     */
+    static Schema root(
+            CatalogReader reader,
+            Function<String, @Nullable Table> adHoc,
+            Function<io.sabot.catalog.Table, TableRelation> relation) {
         return new CatalogSchema(
-                new ByName<>(name -> reader.catalogs().contains(name) ? catalog(reader, name) : null, reader::catalogs),
+                new ByName<>(
+                        name -> reader.catalogs().contains(name) ? catalog(reader, name, relation) : null,
+                        reader::catalogs),
                 new ByName<>(adHoc, List::of));
     }
 
-    private static Schema catalog(CatalogReader reader, String catalog) {
+    private static Schema catalog(
+            CatalogReader reader, String catalog, Function<io.sabot.catalog.Table, TableRelation> relation) {
         return new CatalogSchema(
                 new ByName<>(
-                        name -> reader.hasDatabase(catalog, name) ? database(reader, catalog, name) : null,
+                        name -> reader.hasDatabase(catalog, name) ? database(reader, catalog, name, relation) : null,
                         () -> reader.databases(catalog)),
                 Lookup.empty());
     }
 
-    private static Schema database(CatalogReader reader, String catalog, String database) {
+    private static Schema database(
+            CatalogReader reader,
+            String catalog,
+            String database,
+            Function<io.sabot.catalog.Table, TableRelation> relation) {
         return new CatalogSchema(
                 Lookup.empty(),
                 new ByName<>(
                         name -> reader.find(new ObjectName(catalog, database, name))
-                                .map(CatalogSchema::table)
+                                .map(object -> table(object, relation))
                                 .orElse(null),
                         () -> reader.objects(catalog, database).stream()
                                 .map(object -> object.name().name())
                                 .toList()));
     }
 
-    private static Table table(CatalogObject object) {
+    private static Table table(CatalogObject object, Function<io.sabot.catalog.Table, TableRelation> relation) {
         if (object instanceof Unreadable unreadable) {
             throw UnreadableObjects.error(unreadable);
         }
         if (object instanceof View view) {
             return new ViewRelation(view);
         }
-        return object instanceof MaterializedView view
-                ? new TableRelation(view.rows())
-                : new TableRelation((io.sabot.catalog.Table) object);
+        return relation.apply(object instanceof MaterializedView view ? view.rows() : (io.sabot.catalog.Table) object);
     }
 
     @Override

@@ -81,7 +81,11 @@ public final class SqlFrontend {
         this.catalog = catalog;
         this.users = new CatalogFunctions(catalog, hint -> CalciteTypes.toCatalog(type(SqlParser.parseDataType(hint))));
         this.functions = FunctionTable.INSTANCE.with(users);
-        CalciteSchema root = CalciteSchema.createRootSchema(false, false, "", CatalogSchema.root(catalog, adHoc::get));
+        CalciteSchema root = CalciteSchema.createRootSchema(
+                false,
+                false,
+                "",
+                CatalogSchema.root(catalog, adHoc::get, table -> new TableRelation(table, this::expressions)));
         this.reader = new Reader(root, paths(catalog), typeFactory);
         this.cluster = RelOptCluster.create(new HepPlanner(HepProgram.builder().build()), new RexBuilder(typeFactory));
         LeanMetadata.install(cluster);

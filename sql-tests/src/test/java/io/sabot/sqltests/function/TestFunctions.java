@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a user could have written. */
@@ -129,6 +130,20 @@ public final class TestFunctions {
 
         public boolean eval() {
             return ++calls > 0;
+        }
+
+        @Override
+        public boolean isDeterministic() {
+            return false;
+        }
+    }
+
+    /** Never the same number. */
+    public static final class Unsteady extends ScalarFunction {
+        private static final AtomicLong LAST = new AtomicLong();
+
+        public long eval() {
+            return LAST.incrementAndGet();
         }
 
         @Override
