@@ -17,6 +17,8 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlCountAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
  * The row that a correlated aggregate without keys has over no rows. Decorrelation makes an outer join of it, whose padding it
@@ -32,6 +34,7 @@ final class RowOfNothing {
         }
         List<AggregateCall> calls = new ArrayList<>(aggregate.getAggCallList());
         calls.add(AggregateCall.create(
+                SqlParserPos.ZERO,
                 SqlStdOperatorTable.COUNT,
                 false,
                 false,
@@ -41,9 +44,7 @@ final class RowOfNothing {
                 -1,
                 null,
                 RelCollations.EMPTY,
-                0,
-                aggregate.getInput(),
-                null,
+                aggregate.getCluster().getTypeFactory().createSqlType(SqlTypeName.BIGINT),
                 "$rows"));
         RelNode counted = aggregate.copy(
                 aggregate.getTraitSet(),
