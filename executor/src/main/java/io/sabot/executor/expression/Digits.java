@@ -65,6 +65,13 @@ record Digits(int precision, int scale) {
     /** The unscaled form of a number rounded half up to these digits; null when it has too many. */
     @Nullable
     BigInteger unscaled(BigDecimal number) {
+        long whole = (long) number.precision() - number.scale();
+        if (number.signum() == 0 || whole < -scale) { // less than a tenth of the last digit
+            return BigInteger.ZERO;
+        }
+        if (whole > precision - scale) { // not to be written out: it may have a billion digits
+            return null;
+        }
         BigDecimal rounded = number.setScale(scale, RoundingMode.HALF_UP);
         return rounded.precision() > precision ? null : rounded.unscaledValue();
     }

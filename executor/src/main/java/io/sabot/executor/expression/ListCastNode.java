@@ -6,7 +6,6 @@ import io.sabot.catalog.type.MapType;
 import io.sabot.catalog.type.MultisetType;
 import io.sabot.executor.batch.Gather;
 import io.sabot.executor.batch.Memory;
-import io.sabot.executor.batch.Selection;
 import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +63,8 @@ final class ListCastNode extends Node {
             return frame.nulls();
         }
         int count = frame.count();
-        Selection selection = value.rows == null ? Selection.all(count) : new Selection(value.rows, count);
-        ListVector from = (ListVector) frame.keep(Gather.take(value.vector, selection, frame.allocator()));
+        ListVector from =
+                (ListVector) frame.keep(Gather.take(value.vector, value.places(count), frame.allocator()));
         ListVector to =
                 (ListVector) frame.keep(Storage.arrowField("value", type()).createVector(frame.allocator()));
         to.setInitialCapacity(count);

@@ -3,7 +3,6 @@ package io.sabot.executor.expression;
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Gather;
 import io.sabot.executor.batch.Memory;
-import io.sabot.executor.batch.Selection;
 import io.sabot.executor.batch.Storage;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
@@ -17,9 +16,7 @@ final class Stores {
     /** A vector with the values of {@code count} rows, owned by the caller. */
     static FieldVector store(Value value, DataType type, String name, int count, BufferAllocator allocator) {
         if (value.vector != null) {
-            int[] rows = value.rows;
-            return Gather.take(
-                    value.vector, rows == null ? Selection.all(count) : new Selection(rows, count), allocator);
+            return Gather.take(value.vector, value.places(count), allocator);
         }
         FieldVector vector = Storage.arrowField(name, type).createVector(allocator);
         try {

@@ -1,6 +1,7 @@
 package io.sabot.executor.expression;
 
 import io.sabot.executor.batch.Memory;
+import io.sabot.executor.batch.Selection;
 import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,19 @@ final class Value {
     /** The same values under another validity. */
     Value withValidity(long newValidity) {
         return new Value(values, step, newValidity, vector, rows);
+    }
+
+    /** The rows of the vector in which nested values lie; -1, which a vector made of them has as NULL, where one is NULL. */
+    Selection places(int count) {
+        if (validity == 0) {
+            return rows == null ? Selection.all(count) : new Selection(rows, count);
+        }
+        int[] places = new int[count];
+        for (int i = 0; i < count; i++) {
+            int row = rows == null ? i : rows[i];
+            places[i] = isNull(i) ? -1 : row;
+        }
+        return new Selection(places, count);
     }
 
     /** Whether all rows have the same value. */
