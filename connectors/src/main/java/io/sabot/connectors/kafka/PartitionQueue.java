@@ -95,10 +95,12 @@ final class PartitionQueue {
     void take(int max, List<ConsumerRecord<ByteBuffer, ByteBuffer>> target, long newTurn) {
         turn = newTurn;
         while (target.size() < max && !records.isEmpty()) {
-            target.add(records.remove());
+            ConsumerRecord<ByteBuffer, ByteBuffer> record = records.remove();
+            handedOnTo = record.offset() + 1; // the consumer may have been woken before it could tell how far it is
+            target.add(record);
         }
         ConsumerRecord<ByteBuffer, ByteBuffer> next = records.peek();
-        handedOnTo = next == null ? fetchedTo : next.offset();
+        handedOnTo = next == null ? Math.max(handedOnTo, fetchedTo) : next.offset();
     }
 
     boolean isAtEnd() {
@@ -117,7 +119,7 @@ final class PartitionQueue {
             return null;
         }
         if (records.isEmpty()) {
-            handedOnTo = fetchedTo;
+            handedOnTo = Math.max(handedOnTo, fetchedTo);
         }
         return tell(null);
     }

@@ -63,8 +63,7 @@ final class ListCastNode extends Node {
             return frame.nulls();
         }
         int count = frame.count();
-        ListVector from =
-                (ListVector) frame.keep(Gather.take(value.vector, value.places(count), frame.allocator()));
+        ListVector from = (ListVector) frame.keep(Gather.take(value.vector, value.places(count), frame.allocator()));
         ListVector to =
                 (ListVector) frame.keep(Storage.arrowField("value", type()).createVector(frame.allocator()));
         to.setInitialCapacity(count);

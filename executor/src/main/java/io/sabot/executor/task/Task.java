@@ -121,7 +121,6 @@ public final class Task implements Runnable {
                         .filter(node -> node.name().equals(operator))
                         .forEach(node -> node.countState(entries)));
                 TaskReport report = report(Optional.empty(), 0);
-                state.freeze(0);
                 listener.finished(this, report);
             }
         } catch (Throwable e) {
