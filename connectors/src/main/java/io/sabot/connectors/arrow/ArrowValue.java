@@ -9,6 +9,7 @@ import io.sabot.catalog.type.RowType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.connectors.record.FieldProblem;
 import io.sabot.connectors.record.TimestampUnits;
+import io.sabot.connectors.record.UnsignedNumber;
 import io.sabot.connectors.text.TextValues;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Storage;
@@ -94,8 +95,9 @@ interface ArrowValue {
 
     private static ArrowValue atomic(ArrowType arrow, AtomicType type) throws FieldProblem {
         TypeKind kind = type.kind();
-        if (arrow instanceof ArrowType.Int) {
-            return number(arrow, type);
+        if (arrow instanceof ArrowType.Int whole) {
+            ArrowValue number = number(arrow, type);
+            return whole.getIsSigned() || whole.getBitWidth() < Long.SIZE ? number : unsigned(number, type);
         }
         if (arrow instanceof ArrowType.Bool && kind == TypeKind.BOOLEAN) {
             return (from, row, target) -> target.appendBoolean(((BitVector) from).get(row) != 0);
@@ -137,6 +139,17 @@ interface ArrowValue {
                 (from, row, target) -> TextValues.appendDecimal(
                         BigDecimal.valueOf(((BaseIntVector) from).getValueAsLong(row)), type, target);
             default -> throw mismatch(arrow, type);
+        };
+    }
+
+    private static ArrowValue unsigned(ArrowValue number, AtomicType type) {
+        return (from, row, target) -> {
+            long bits = ((BaseIntVector) from).getValueAsLong(row);
+            if (bits < 0) {
+                UnsignedNumber.append(bits, type, target);
+            } else {
+                number.copy(from, row, target);
+            }
         };
     }
 

@@ -4,6 +4,7 @@ import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.TypeKind;
 import io.sabot.connectors.record.FieldProblem;
 import io.sabot.connectors.record.TimestampUnits;
+import io.sabot.connectors.record.UnsignedNumber;
 import io.sabot.connectors.text.TextValues;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Storage;
@@ -107,6 +108,10 @@ abstract class ParquetAtomic extends PrimitiveConverter implements ParquetValue 
         if (append == null) {
             return null;
         }
+        if (file.getLogicalTypeAnnotation() instanceof LogicalTypeAnnotation.IntLogicalTypeAnnotation whole
+                && !whole.isSigned()) {
+            return unsigned(file, type, append);
+        }
         return new ParquetAtomic(file) {
             @Override
             public void addInt(int value) {
@@ -116,6 +121,28 @@ abstract class ParquetAtomic extends PrimitiveConverter implements ParquetValue 
             @Override
             public void addLong(long value) {
                 append.append(value, target());
+            }
+        };
+    }
+
+    private static ParquetAtomic unsigned(PrimitiveType file, AtomicType type, Append append) {
+        return new ParquetAtomic(file) {
+            @Override
+            public void addInt(int value) {
+                append.append(Integer.toUnsignedLong(value), target());
+            }
+
+            @Override
+            public void addLong(long value) {
+                if (value >= 0) {
+                    append.append(value, target());
+                    return;
+                }
+                try {
+                    UnsignedNumber.append(value, type, target());
+                } catch (FieldProblem problem) {
+                    throw new ArithmeticException(String.valueOf(problem.getMessage()));
+                }
             }
         };
     }
@@ -132,7 +159,8 @@ abstract class ParquetAtomic extends PrimitiveConverter implements ParquetValue 
             case TINYINT -> (value, target) -> target.appendByte((byte) inRange(value, Byte.MIN_VALUE, Byte.MAX_VALUE));
             case SMALLINT ->
                 (value, target) -> target.appendShort((short) inRange(value, Short.MIN_VALUE, Short.MAX_VALUE));
-            case INT, DATE -> (value, target) -> target.appendInt(Math.toIntExact(value));
+            case INT, DATE ->
+                (value, target) -> target.appendInt((int) inRange(value, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case BIGINT -> (value, target) -> target.appendLong(value);
             case FLOAT -> (value, target) -> target.appendFloat((float) value);
             case DOUBLE -> (value, target) -> target.appendDouble((double) value);

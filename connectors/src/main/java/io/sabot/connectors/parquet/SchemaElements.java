@@ -90,6 +90,10 @@ final class SchemaElements {
             return LogicalTypeAnnotation.decimalType(
                     logical.getDECIMAL().getScale(), logical.getDECIMAL().getPrecision());
         }
+        if (logical != null && logical.isSetINTEGER()) {
+            return LogicalTypeAnnotation.intType(
+                    logical.getINTEGER().getBitWidth(), logical.getINTEGER().isIsSigned());
+        }
         if (logical != null && logical.isSetLIST()) {
             return LogicalTypeAnnotation.listType();
         }
