@@ -37,9 +37,14 @@ final class ColumnPages implements PageReader {
         int start = at;
         PageHeader header = header();
         if (header.isSetDictionary_page_header()) {
+            // Each of its values takes a byte at least; the reader makes room for as many as it says
+            int values = header.getDictionary_page_header().getNum_values();
+            if (values < 0 || values > header.getUncompressed_page_size()) {
+                throw new IOException("a dictionary says that it has " + values + " values");
+            }
             dictionary = new DictionaryPage(
                     BytesInput.from(body(header, 0)),
-                    header.getDictionary_page_header().getNum_values(),
+                    values,
                     encoding(header.getDictionary_page_header().getEncoding()));
         } else {
             at = start;
@@ -48,10 +53,18 @@ final class ColumnPages implements PageReader {
 
     private PageHeader header() throws IOException {
         ByteArrayInputStream bytes = new ByteArrayInputStream(chunk, at, chunk.length - at);
-        PageHeader header = Util.readPageHeader(bytes);
+        PageHeader header;
+        try {
+            header = Util.readPageHeader(bytes);
+        } catch (RuntimeException e) {
+            throw new IOException("the head of a page is damaged: " + e.getMessage(), e);
+        }
         at = chunk.length - bytes.available();
         if (header.getCompressed_page_size() < 0 || header.getCompressed_page_size() > chunk.length - at) {
             throw new IOException("a page is longer than its column");
+        }
+        if (header.getUncompressed_page_size() < 0) {
+            throw new IOException("the length of a page is below zero");
         }
         return header;
     }
@@ -101,8 +114,15 @@ final class ColumnPages implements PageReader {
         }
     }
 
+    private void take(int values) throws IOException {
+        if (values < 0) {
+            throw new IOException("a page says that it has " + values + " values");
+        }
+        valuesLeft -= values;
+    }
+
     private DataPage first(PageHeader header, DataPageHeader data) throws IOException {
-        valuesLeft -= data.getNum_values();
+        take(data.getNum_values());
         return new DataPageV1(
                 BytesInput.from(body(header, 0)),
                 data.getNum_values(),
@@ -114,9 +134,16 @@ final class ColumnPages implements PageReader {
     }
 
     private DataPage second(PageHeader header, DataPageHeaderV2 data) throws IOException {
-        valuesLeft -= data.getNum_values();
+        take(data.getNum_values());
         int repetition = data.getRepetition_levels_byte_length();
         int definition = data.getDefinition_levels_byte_length();
+        long levels = (long) repetition + definition;
+        if (repetition < 0
+                || definition < 0
+                || levels > header.getCompressed_page_size()
+                || levels > header.getUncompressed_page_size()) {
+            throw new IOException("the levels of a page are longer than the page");
+        }
         BytesInput repetitions = BytesInput.from(Arrays.copyOfRange(chunk, at, at + repetition));
         BytesInput definitions =
                 BytesInput.from(Arrays.copyOfRange(chunk, at + repetition, at + repetition + definition));

@@ -1,9 +1,11 @@
 package io.sabot.connectors.parquet;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.format.CompressionCodec;
@@ -29,31 +31,57 @@ final class Packing {
         };
     }
 
+    /**
+     * Unpacks {@code length} bytes, all of which stand in {@code bytes}.
+     *
+     * @throws IOException if they are damaged, or not exactly {@code unpackedLength} bytes come out
+     */
     static byte[] unpack(CompressionCodec codec, byte[] bytes, int from, int length, int unpackedLength)
             throws IOException {
-        byte[] unpacked = new byte[unpackedLength];
         if (unpackedLength == 0) {
-            return unpacked;
+            return new byte[0];
         }
-        switch (codec) {
-            case UNCOMPRESSED -> System.arraycopy(bytes, from, unpacked, 0, unpackedLength);
-            case SNAPPY -> Snappy.uncompress(bytes, from, length, unpacked, 0);
-            case ZSTD -> {
-                long size = Zstd.decompressByteArray(unpacked, 0, unpackedLength, bytes, from, length);
-                if (Zstd.isError(size)) {
-                    throw new IOException("a page cannot be unpacked: " + Zstd.getErrorName(size));
+        return switch (codec) {
+            case UNCOMPRESSED -> {
+                check(length, unpackedLength);
+                yield Arrays.copyOfRange(bytes, from, from + length);
+            }
+            case SNAPPY -> {
+                // Native code writes as much as the packed bytes say, not as much as there is room for
+                if (!Snappy.isValidCompressedBuffer(bytes, from, length)) {
+                    throw new IOException("a page cannot be unpacked: it is not Snappy");
                 }
+                check(Snappy.uncompressedLength(bytes, from, length), unpackedLength);
+                byte[] unpacked = new byte[unpackedLength];
+                check(Snappy.uncompress(bytes, from, length, unpacked, 0), unpackedLength);
+                yield unpacked;
+            }
+            case ZSTD -> {
+                byte[] unpacked = new byte[unpackedLength];
+                try {
+                    check(Zstd.decompressByteArray(unpacked, 0, unpackedLength, bytes, from, length), unpackedLength);
+                } catch (ZstdException e) {
+                    throw new IOException("a page cannot be unpacked: " + e.getMessage(), e);
+                }
+                yield unpacked;
             }
             case GZIP -> {
                 try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes, from, length))) {
-                    if (gzip.readNBytes(unpacked, 0, unpackedLength) < unpackedLength) {
-                        throw new IOException("a page is shorter than it says");
-                    }
+                    byte[] unpacked = gzip.readNBytes(unpackedLength);
+                    check(unpacked.length, unpackedLength);
+                    // The check sum is compared at the end
+                    check(unpackedLength + (gzip.read() < 0 ? 0L : 1L), unpackedLength);
+                    yield unpacked;
                 }
             }
             default -> throw unsupported(codec);
+        };
+    }
+
+    private static void check(long length, int said) throws IOException {
+        if (length != said) {
+            throw new IOException("a page is " + (length < said ? "shorter" : "longer") + " than it says");
         }
-        return unpacked;
     }
 
     private static IOException unsupported(CompressionCodec codec) {

@@ -55,6 +55,9 @@ final class ParquetInput implements AutoCloseable {
     }
 
     private static byte[] bytes(FileChannel channel, long from, int length) throws IOException {
+        if (from < 0 || length < 0 || from > channel.size() - length) {
+            throw new EOFException("a part of it lies outside of the file");
+        }
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, from + buffer.position()) < 0) {
@@ -74,7 +77,10 @@ final class ParquetInput implements AutoCloseable {
         if (column.isSetDictionary_page_offset() && column.getDictionary_page_offset() > 0) {
             start = Math.min(start, column.getDictionary_page_offset());
         }
-        return bytes(channel, start, Math.toIntExact(column.getTotal_compressed_size()));
+        if (column.getTotal_compressed_size() > Integer.MAX_VALUE) {
+            throw new IOException("a column of a row group is longer than 2 GiB");
+        }
+        return bytes(channel, start, (int) Math.max(-1, column.getTotal_compressed_size()));
     }
 
     @Override

@@ -9,11 +9,14 @@ import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.connector.BadRecord;
 import io.sabot.executor.connector.FileFormat;
+import io.sabot.parser.error.SabotException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.column.page.PageReader;
@@ -67,6 +70,8 @@ final class ParquetReader implements FileFormat.Reader {
                 throw new BadRecord((int) row + i, problem.column(), String.valueOf(problem.getMessage()));
             } catch (ParquetDecodingException | IllegalArgumentException | ArithmeticException e) {
                 throw new BadRecord((int) row + i, "", String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                throw damaged(e);
             }
         }
         row += count;
@@ -75,7 +80,28 @@ final class ParquetReader implements FileFormat.Reader {
     }
 
     private void open(RowGroup group) throws IOException {
+        if (group.getNum_rows() < 0) {
+            throw new IOException("a row group says that it has " + group.getNum_rows() + " rows");
+        }
+        try {
+            openColumns(group);
+        } catch (RuntimeException e) {
+            throw damaged(e);
+        }
         rowsLeft = group.getNum_rows();
+    }
+
+    /** What the library stumbles over: it believes lengths and counts. Errors of memory and of the engine stay themselves. */
+    private static IOException damaged(RuntimeException e) {
+        if (e instanceof SabotException || e instanceof OutOfMemoryException) {
+            throw e;
+        }
+        return e instanceof UncheckedIOException unreadable
+                ? unreadable.getCause()
+                : new IOException("a page is damaged: " + e, e);
+    }
+
+    private void openColumns(RowGroup group) throws IOException {
         readers.clear();
         for (RowAssembly tree : trees) {
             if (tree.schema().getFieldCount() > 0) {
