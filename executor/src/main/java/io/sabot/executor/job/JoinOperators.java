@@ -83,6 +83,7 @@ final class JoinOperators {
                 node.leftTime(),
                 node.rightTime(),
                 match(node.match()),
+                atEnd ? 0 : offset(node.left(), node.leftTime()),
                 atEnd ? 0 : offset(node.right(), node.rightTime()),
                 atEnd,
                 context);

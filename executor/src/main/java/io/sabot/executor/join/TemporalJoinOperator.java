@@ -37,6 +37,7 @@ public final class TemporalJoinOperator implements Operator {
     private final int leftTime;
     private final int rightTime;
     private final VersionMatch match;
+    private final long leftOffset;
     private final long rightOffset;
     private final boolean atEnd;
     private final HeldWatermarks held = new HeldWatermarks();
@@ -54,13 +55,15 @@ public final class TemporalJoinOperator implements Operator {
 
     /**
      * @param leftTime time column of the left input, an 8-byte number, as is {@code rightTime}
-     * @param rightOffset how far the watermark of the right time column is from the stream's; never positive
+     * @param leftOffset how far the watermark of the left time column is from the stream's; never positive
+     * @param rightOffset the same of the right time column
      */
     public TemporalJoinOperator(
             JoinSpec spec,
             int leftTime,
             int rightTime,
             VersionMatch match,
+            long leftOffset,
             long rightOffset,
             boolean atEnd,
             OperatorContext context) {
@@ -68,6 +71,7 @@ public final class TemporalJoinOperator implements Operator {
         this.leftTime = leftTime;
         this.rightTime = rightTime;
         this.match = match;
+        this.leftOffset = leftOffset;
         this.rightOffset = rightOffset;
         this.atEnd = atEnd;
         this.left = context.own(new JoinSide(spec, 0, context.allocator()));
@@ -92,10 +96,19 @@ public final class TemporalJoinOperator implements Operator {
 
     /** Left rows up to this time have left. */
     private long doneUntil() {
+        return shifted(rightOffset);
+    }
+
+    /** No left row up to this time comes in time any more, and those that came have left. */
+    private long lookedForUntil() {
+        return shifted(Math.min(leftOffset, rightOffset));
+    }
+
+    private long shifted(long offset) {
         if (watermark == Watermark.START || watermark == Watermark.END) {
             return watermark;
         }
-        return watermark < Watermark.START - rightOffset ? Watermark.START : watermark + rightOffset;
+        return watermark < Watermark.START - offset ? Watermark.START : watermark + offset;
     }
 
     @Override
@@ -149,7 +162,7 @@ public final class TemporalJoinOperator implements Operator {
                 versions.put(side.keys(), row, times.getLong(row), side.rowAddress(row), side.rowLength(row));
             }
             if (match.looksBack()) {
-                versions.freeBefore(side.keys(), row, doneUntil());
+                versions.freeBefore(side.keys(), row, lookedForUntil());
             }
         }
     }

@@ -40,7 +40,6 @@ final class MatchRounds {
     /** Whether a condition failed on some row of the batch: then it is computed only for rows that are asked for. */
     private boolean aloneFailed;
 
-    private int round;
     private long[] verdicts = new long[64];
     private int verdictCount;
 
@@ -112,17 +111,16 @@ final class MatchRounds {
 
     /** Puts rows in rounds, each with one row of a partition at most; gives the end of each round in {@code order}. */
     private int[] rounds(Partition[] found, int[] order) {
-        int first = round;
-        int last = first;
+        for (Partition partition : found) {
+            partition.round = -1;
+        }
+        int last = 0;
         int[] itsRound = new int[order.length];
         for (int row = 0; row < order.length; row++) {
-            Partition partition = found[row];
-            partition.round = Math.max(first, partition.round + 1);
-            itsRound[row] = partition.round - first;
-            last = Math.max(last, partition.round);
+            itsRound[row] = ++found[row].round;
+            last = Math.max(last, itsRound[row]);
         }
-        round = last + 1;
-        int[] starts = new int[last - first + 2];
+        int[] starts = new int[last + 2];
         for (int r : itsRound) {
             starts[r + 1]++;
         }

@@ -33,7 +33,7 @@ final class Partition {
     long timer = Long.MAX_VALUE;
 
     boolean changed;
-    /** Round in which the partition had its last row. */
+    /** Round of a batch in which the partition had its last row; rounds of each batch are counted anew. */
     int round = -1;
 
     /** @param distinctStates whether runs that agree in first row and state have the same future */

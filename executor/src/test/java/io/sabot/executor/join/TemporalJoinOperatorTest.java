@@ -29,8 +29,13 @@ final class TemporalJoinOperatorTest {
     }
 
     private OperatorHarness harness(JoinType type, VersionMatch match, boolean atEnd, int cut) {
+        return harness(type, match, 0, 0, atEnd, cut);
+    }
+
+    private OperatorHarness harness(
+            JoinType type, VersionMatch match, long leftOffset, long rightOffset, boolean atEnd, int cut) {
         return new OperatorHarness(
-                context -> new TemporalJoinOperator(spec(type), 1, 1, match, 0, atEnd, context),
+                context -> new TemporalJoinOperator(spec(type), 1, 1, match, leftOffset, rightOffset, atEnd, context),
                 spec(type).output(),
                 memory.allocator(),
                 cut);
@@ -72,6 +77,38 @@ final class TemporalJoinOperatorTest {
             harness.rows(0, LEFT, "1 | 5");
             harness.watermark(500);
             assertThat(harness.take()).containsExactly("W 500");
+        }
+    }
+
+    @Test
+    void versionsStayForLeftTimesBehindTheWatermark() {
+        for (VersionMatch match : List.of(VersionMatch.AT_OR_BEFORE, VersionMatch.BEFORE)) {
+            try (OperatorHarness harness = harness(JoinType.INNER, match, -10, 0, false, Integer.MAX_VALUE)) {
+                harness.rows(1, RIGHT, "1 | 0 | 100\n1 | 8 | 108").watermark(10);
+                harness.rows(1, RIGHT, "1 | 11 | 111");
+                harness.take();
+                harness.rows(0, LEFT, "1 | 5");
+                harness.watermark(11);
+                assertThat(harness.take()).containsExactly("+I | 1 | 5 | 1 | 0 | 100", "W 11");
+                // no left row of time 10 or before is in time any more: only the version of time 8 is of use
+                harness.watermark(20).rows(1, RIGHT, "1 | 21 | 121").take();
+                harness.rows(0, LEFT, "1 | 6").rows(0, LEFT, "1 | 11");
+                harness.watermark(21);
+                String seen = match == VersionMatch.BEFORE ? "1 | 8 | 108" : "1 | 11 | 111";
+                assertThat(harness.take()).containsExactly("+I | 1 | 11 | " + seen, "W 21");
+            }
+        }
+    }
+
+    @Test
+    void versionsStayForTheEarlierOfBothTimes() {
+        try (OperatorHarness harness =
+                harness(JoinType.INNER, VersionMatch.AT_OR_BEFORE, 0, -10, false, Integer.MAX_VALUE)) {
+            harness.rows(1, RIGHT, "1 | 0 | 100\n1 | 8 | 108").watermark(10);
+            harness.rows(1, RIGHT, "1 | 3 | 103");
+            harness.rows(0, LEFT, "1 | 5");
+            harness.watermark(14).take();
+            assertThat(harness.watermark(15).take()).containsExactly("+I | 1 | 5 | 1 | 3 | 103", "W 15");
         }
     }
 
