@@ -46,7 +46,7 @@ final class FrameBounds {
         if (distance == Frame.UNBOUNDED_PRECEDING) {
             return first;
         }
-        return distance == Frame.UNBOUNDED_FOLLOWING ? end : Math.max(first, Math.min(end, row + distance));
+        return distance == Frame.UNBOUNDED_FOLLOWING ? end : Math.max(first, Math.min(end, plus(row, distance)));
     }
 
     private void byValue(Batch batch, Segments segments) {
@@ -70,15 +70,19 @@ final class FrameBounds {
         if (column.isNull(row)) {
             return behind ? segments.peerEnd(row) : segments.peerFirst(row);
         }
-        long sign = order.descending() ? -1 : 1;
-        long wanted = sign * value(column, storage, row) + distance;
+        // the complement turns the order round, and keeps distances, for all numbers
+        long mask = order.descending() ? -1 : 0;
+        long value = value(column, storage, row) ^ mask;
+        long wanted = plus(value, distance);
+        // a bound beyond all numbers lies behind the last one, or before the first
+        boolean orEqual = wanted - distance == value ? behind : distance > 0;
         int low = segments.first(row);
         int high = segments.end(row);
         while (low < high) {
             int middle = (low + high) >>> 1;
             boolean isBefore = column.isNull(middle)
                     ? order.nullsFirst()
-                    : isBefore(sign * value(column, storage, middle), wanted, behind);
+                    : isBefore(value(column, storage, middle) ^ mask, wanted, orEqual);
             if (isBefore) {
                 low = middle + 1;
             } else {
@@ -86,6 +90,13 @@ final class FrameBounds {
             }
         }
         return low;
+    }
+
+    /** The sum, or the last number of its sign when there is none so far. */
+    private static long plus(long number, long distance) {
+        long sum = number + distance;
+        boolean overflows = ((number ^ sum) & (distance ^ sum)) < 0;
+        return overflows ? distance > 0 ? Long.MAX_VALUE : Long.MIN_VALUE : sum;
     }
 
     private static boolean isBefore(long value, long wanted, boolean orEqual) {

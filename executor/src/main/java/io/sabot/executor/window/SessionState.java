@@ -16,7 +16,8 @@ import org.apache.arrow.memory.ArrowBuf;
 /**
  * The sessions of all keys: (key; start, sequence) → end. What they hold is {@link SessionContent}'s.
  *
- * <p>The sequence is 0, but for a session that begins where another one does that is over and has not left yet.
+ * <p>The sequence is 0, but for a session that begins where another one does that is over and has not left yet. Over is what a
+ * batch says: for a later batch both may be open, and become one.
  */
 final class SessionState {
     private final SessionContent content;
@@ -106,7 +107,7 @@ final class SessionState {
             } while (sessions.find(keys, key, orderKey(start), 8, sequence) != 0);
         }
         for (int i = 0; i < count; i++) {
-            if (touching[i] != start) {
+            if (touching[i] != start || sequences[i] != sequence) {
                 content.merge(keys, key, touching[i], sequences[i], start, sequence);
                 sessions.remove(keys, key, orderKey(touching[i]), 8, sequences[i]);
             }

@@ -83,6 +83,22 @@ final class SessionOperatorTest {
         }
     }
 
+    @Test
+    void openSessionsOfEqualStartAreMerged() {
+        for (boolean distinct : new boolean[] {false, true}) {
+            try (OperatorHarness harness = harness(10, Integer.MAX_VALUE, distinct)) {
+                harness.rows(0, INPUT, "a | w | 0");
+                // for another split the session from 0 to 10 is over: one from 0 to 15 comes about beside it
+                harness.rows(0, INPUT, "a | x | 5", 9).rows(0, INPUT, "a | y | 0", 9);
+                harness.rows(0, INPUT, "a | z | 8");
+                String counts = distinct ? "4 | z | 4" : "4 | z";
+                assertThat(harness.end().takeRows()).containsExactly("+I | a | " + counts + " | 0 | 18");
+                assertThat(harness.counter("late_rows")).isZero();
+                assertThat(harness.state().size()).isZero();
+            }
+        }
+    }
+
     // ---- property
 
     private static final class Session {
