@@ -80,7 +80,7 @@ final class OpenFile implements OpenSplit {
     public SplitRows read() {
         try (BatchBuilder rows = decoder.builder()) {
             boolean ended = false;
-            while (!ended && rows.rowCount() < batchRows) {
+            while (!ended && rows.rowCount() < batchRows && !rows.isLarge()) {
                 long from = block.memoryAddress() + next;
                 int count = framer.frame(
                         from,

@@ -1,5 +1,6 @@
 package io.sabot.connectors.json;
 
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
 import java.util.Arrays;
@@ -21,7 +22,7 @@ final class RowImages implements AutoCloseable {
     long[] starts = new long[4];
 
     int[] lengths = new int[4];
-    private int used;
+    private long used;
     private int count;
 
     RowImages(BufferAllocator allocator) {
@@ -62,7 +63,7 @@ final class RowImages implements AutoCloseable {
 
     /** Adds an object with the fields of {@code first}, and those of {@code rest} that it has not. */
     void addMerged(RowKind kind, long first, long firstEnd, long rest, long restEnd) {
-        int begin = used;
+        long begin = used;
         // Of fields that come twice the decoder takes the first
         append(first, firstEnd - 1);
         if (hasFields(first, firstEnd) && hasFields(rest, restEnd)) {
@@ -70,7 +71,7 @@ final class RowImages implements AutoCloseable {
             Memory.putByte(memory.memoryAddress() + used++, (byte) ',');
         }
         append(rest + 1, restEnd);
-        add(kind, begin, used - begin, true);
+        add(kind, begin, ColumnLimit.value(used - begin), true);
     }
 
     private static boolean hasFields(long from, long to) {
@@ -90,7 +91,7 @@ final class RowImages implements AutoCloseable {
     }
 
     private void room(int more) {
-        long needed = (long) used + more + PADDING_BYTES;
+        long needed = used + more + PADDING_BYTES;
         if (needed > memory.capacity()) {
             ArrowBuf larger = allocator.buffer(needed * 2);
             Memory.copy(memory.memoryAddress(), larger.memoryAddress(), used);

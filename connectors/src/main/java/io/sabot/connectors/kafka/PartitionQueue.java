@@ -91,12 +91,15 @@ final class PartitionQueue {
         return fetchedTo > before;
     }
 
-    /** Takes up to {@code max} records to be handed on. */
+    /** Takes up to {@code max} records to be handed on, fewer when they are large. */
     void take(int max, List<ConsumerRecord<ByteBuffer, ByteBuffer>> target, long newTurn) {
         turn = newTurn;
-        while (target.size() < max && !records.isEmpty()) {
+        long bytes = 0;
+        while (target.size() < max && bytes < Batch.LARGE_BYTES && !records.isEmpty()) {
             ConsumerRecord<ByteBuffer, ByteBuffer> record = records.remove();
             handedOnTo = record.offset() + 1; // the consumer may have been woken before it could tell how far it is
+            // -1 where there is none
+            bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
             target.add(record);
         }
         ConsumerRecord<ByteBuffer, ByteBuffer> next = records.peek();

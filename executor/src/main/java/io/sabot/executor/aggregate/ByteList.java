@@ -1,5 +1,6 @@
 package io.sabot.executor.aggregate;
 
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.executor.batch.Memory;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -31,9 +32,9 @@ final class ByteList implements AutoCloseable {
 
     /** Makes room for more bytes at the end; their content is undefined. Returns their address. */
     long extend(int bytes) {
-        long needed = (long) length + bytes;
-        if (needed + 8 > capacity) {
-            ArrowBuf larger = allocator.buffer(Math.max(256, needed * 2));
+        int needed = ColumnLimit.value((long) length + bytes);
+        if (needed + 8L > capacity) {
+            ArrowBuf larger = allocator.buffer(Math.max(256, needed * 2L));
             if (buffer != null) {
                 Memory.copy(base, larger.memoryAddress(), length);
                 buffer.close();
@@ -43,7 +44,7 @@ final class ByteList implements AutoCloseable {
             capacity = larger.capacity();
         }
         long at = base + length;
-        length = Math.toIntExact(needed);
+        length = needed;
         return at;
     }
 

@@ -1,5 +1,6 @@
 package io.sabot.executor.aggregate;
 
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.executor.batch.Memory;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -49,10 +50,11 @@ final class TextSlots implements AutoCloseable {
     void set(Tails tails, long record, int slot, long bytes, int length) {
         int oldLength = tails.length(record);
         long old = oldLength == 0 ? 0 : tails.address(record);
-        int total = slotCount * 4 + length;
+        long bytesOfAll = slotCount * 4L + length;
         for (int s = 0; s < slotCount && old != 0; s++) {
-            total += s == slot ? 0 : Math.max(0, Memory.getInt(old + s * 4L) - 1);
+            bytesOfAll += s == slot ? 0 : Math.max(0, Memory.getInt(old + s * 4L) - 1);
         }
+        int total = ColumnLimit.value(bytesOfAll);
         long to = room(total);
         long at = to + slotCount * 4L;
         long from = old + slotCount * 4L;

@@ -21,6 +21,9 @@ public final class Batch implements AutoCloseable {
     /** Rows that sources and operators put into a batch at most, unless told otherwise. */
     public static final int DEFAULT_ROWS = 2048;
 
+    /** Bytes of texts behind which a source ends a batch that has fewer rows. */
+    public static final long LARGE_BYTES = 64L << 20;
+
     /** The {@code lateBefore} of a batch whose rows are all in time. */
     public static final long NOT_LATE = Long.MIN_VALUE;
 

@@ -54,6 +54,15 @@ public final class BatchBuilder implements AutoCloseable {
         return rows;
     }
 
+    /** Whether texts so far are so long that a source should end the batch, however few its rows are. */
+    public boolean isLarge() {
+        long bytes = 0;
+        for (ColumnBuilder column : columns) {
+            bytes += column.textBytes();
+        }
+        return bytes >= Batch.LARGE_BYTES;
+    }
+
     /** Ends a row that is an insert. */
     public void endRow() {
         if (kinds != null) {

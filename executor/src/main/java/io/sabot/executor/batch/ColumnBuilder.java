@@ -23,6 +23,9 @@ import org.apache.arrow.vector.complex.StructVector;
  * calls {@link #appendList}.
  */
 public final class ColumnBuilder implements AutoCloseable {
+    /** Bytes behind a text that may be overwritten. */
+    private static final long PADDING_BYTES = 8;
+
     private final FieldVector vector;
     private final Storage storage;
     private final List<ColumnBuilder> children;
@@ -83,7 +86,7 @@ public final class ColumnBuilder implements AutoCloseable {
             validity = text.getValidityBufferAddress();
             values = text.getDataBufferAddress();
             offsets = text.getOffsetBufferAddress();
-            bytesCapacity = text.getDataBuffer().capacity();
+            bytesCapacity = Math.min(text.getDataBuffer().capacity(), ColumnLimit.MOST + PADDING_BYTES);
         } else if (vector instanceof BaseFixedWidthVector fixed) {
             validity = fixed.getValidityBufferAddress();
             values = fixed.getDataBufferAddress();
@@ -99,10 +102,20 @@ public final class ColumnBuilder implements AutoCloseable {
 
     private int next() {
         if (rows == capacity) {
-            vector.reAlloc();
-            hoist();
+            growRows();
         }
         return rows++;
+    }
+
+    private void growRows() {
+        // a vector doubles, and its rows are counted in 31 bits
+        ColumnLimit.elements(2L * rows);
+        if (vector instanceof BaseVariableWidthVector text) {
+            text.reallocValidityAndOffsetBuffers(); // bytes grow by themselves
+        } else {
+            vector.reAlloc();
+        }
+        hoist();
     }
 
     /** Rows so far. */
@@ -237,8 +250,7 @@ public final class ColumnBuilder implements AutoCloseable {
      */
     public long reserveBytes(int length) {
         if (rows == capacity) {
-            vector.reAlloc();
-            hoist();
+            growRows();
         }
         growBytes(length);
         return values + bytes;
@@ -250,9 +262,14 @@ public final class ColumnBuilder implements AutoCloseable {
     }
 
     private int nextBytes(int length) {
-        int row = next();
         growBytes(length);
-        return row;
+        return next();
+    }
+
+    private void growBytes(int length) {
+        if (bytes + (long) length + PADDING_BYTES > bytesCapacity) {
+            growTo(ColumnLimit.bytes(bytes + (long) length));
+        }
     }
 
     /** Bytes of texts so far; 0 for what is no text. */
@@ -262,17 +279,16 @@ public final class ColumnBuilder implements AutoCloseable {
 
     /** Makes room for this many bytes of texts to come, so that the buffer need not grow step by step. */
     public void reserveTexts(long length) {
-        long needed = bytes + length + 8;
-        if (needed > bytesCapacity) {
-            ((BaseVariableWidthVector) vector).reallocDataBuffer(Math.max(needed, 2 * bytesCapacity));
-            hoist();
+        long needed = Math.min(bytes + length, ColumnLimit.MOST);
+        if (needed + PADDING_BYTES > bytesCapacity) {
+            growTo(needed);
         }
     }
 
-    private void growBytes(int length) {
-        if (bytes + (long) length + 8 > bytesCapacity) {
-            reserveTexts(length);
-        }
+    private void growTo(long needed) {
+        long doubled = Math.min(2 * bytesCapacity, ColumnLimit.MOST + PADDING_BYTES);
+        ((BaseVariableWidthVector) vector).reallocDataBuffer(Math.max(needed + PADDING_BYTES, doubled));
+        hoist();
     }
 
     private void endBytes(int row, int length) {
@@ -282,6 +298,48 @@ public final class ColumnBuilder implements AutoCloseable {
         bytes += length;
         Memory.putInt(offsets + ((long) (row + 1) << 2), bytes);
         Memory.setBit(validity, row);
+    }
+
+    /** Appends a row of a vector of the column's type. Hot paths take whole columns, by {@link Gather}. */
+    public void append(FieldVector from, int row) {
+        if (storage == Storage.NULL || from.isNull(row)) {
+            appendNull();
+            return;
+        }
+        switch (storage) {
+            case BITMAP -> appendBoolean(Memory.getBit(from.getDataBufferAddress(), row));
+            case INT8 -> appendByte(Memory.getByte(from.getDataBufferAddress() + row));
+            case INT16 -> appendShort(Memory.getShort(from.getDataBufferAddress() + ((long) row << 1)));
+            case INT32 -> appendInt(Memory.getInt(from.getDataBufferAddress() + ((long) row << 2)));
+            case INT64 -> appendLong(Memory.getLong(from.getDataBufferAddress() + ((long) row << 3)));
+            case FLOAT32 -> appendFloat(Memory.getFloat(from.getDataBufferAddress() + ((long) row << 2)));
+            case FLOAT64 -> appendDouble(Memory.getDouble(from.getDataBufferAddress() + ((long) row << 3)));
+            case DECIMAL128 -> {
+                long at = from.getDataBufferAddress() + ((long) row << 4);
+                appendDecimal(Memory.getLong(at), Memory.getLong(at + 8));
+            }
+            case BYTES -> {
+                long at = from.getOffsetBufferAddress() + ((long) row << 2);
+                int start = Memory.getInt(at);
+                appendBytes(from.getDataBufferAddress() + start, Memory.getInt(at + 4) - start);
+            }
+            case STRUCT -> {
+                List<FieldVector> fields = from.getChildrenFromFields();
+                for (int i = 0; i < fields.size(); i++) {
+                    children.get(i).append(fields.get(i), row);
+                }
+                appendStruct();
+            }
+            case LIST, MAP -> {
+                ListVector lists = (ListVector) from;
+                int end = lists.getElementEndIndex(row);
+                for (int element = lists.getElementStartIndex(row); element < end; element++) {
+                    children.get(0).append(lists.getDataVector(), element);
+                }
+                appendList();
+            }
+            case NULL -> throw new AssertionError("is NULL");
+        }
     }
 
     /** Appends a STRUCT row that is not NULL, after each child got its row. */

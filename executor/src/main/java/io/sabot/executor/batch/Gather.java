@@ -56,15 +56,16 @@ public final class Gather {
         taken.allocateNew();
         long offsets = vector.getOffsetBuffer().memoryAddress();
         long toOffsets = taken.getOffsetBuffer().memoryAddress();
-        int elementCount = 0;
+        long end = 0;
         Memory.putInt(toOffsets, 0);
         for (int i = 0; i < count; i++) {
             if (isPresent(vector, indices[i])) {
                 long at = offsets + ((long) indices[i] << 2);
-                elementCount += Memory.getInt(at + 4) - Memory.getInt(at);
+                end += Memory.getInt(at + 4) - Memory.getInt(at);
             }
-            Memory.putInt(toOffsets + ((long) (i + 1) << 2), elementCount);
+            Memory.putInt(toOffsets + ((long) (i + 1) << 2), (int) end);
         }
+        int elementCount = ColumnLimit.elements(end);
         int[] elements = new int[elementCount];
         int next = 0;
         for (int i = 0; i < count; i++) {
@@ -147,7 +148,7 @@ public final class Gather {
                 bytes += Memory.getInt(at + 4) - Memory.getInt(at);
             }
         }
-        taken.allocateNew(Math.max(8, bytes), Math.max(1, count));
+        taken.allocateNew(Math.max(8, ColumnLimit.bytes(bytes)), Math.max(1, count));
         long from = vector.getDataBufferAddress();
         long to = taken.getDataBufferAddress();
         long toOffsets = taken.getOffsetBufferAddress();

@@ -1,6 +1,7 @@
 package io.sabot.executor.expression;
 
 import io.sabot.catalog.type.DataType;
+import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,9 +161,6 @@ final class Blend {
         }
 
         private Value nested(long validity) {
-            FieldVector vector = frame.newVector(type);
-            vector.setInitialCapacity(frame.count());
-            vector.allocateNew();
             Part[] partOf = new Part[frame.count()];
             int[] indexOf = new int[frame.count()];
             for (Part part : parts) {
@@ -172,18 +170,19 @@ final class Blend {
                 }
             }
             // Lists must be written in the order of their rows.
-            for (int row = 0; row < partOf.length; row++) {
-                Value value = partOf[row].value;
-                FieldVector from = value.vector;
-                if (from == null || value.isNull(indexOf[row])) {
-                    vector.setNull(row);
-                } else {
-                    int[] fromRows = value.rows;
-                    vector.copyFromSafe(fromRows == null ? indexOf[row] : fromRows[indexOf[row]], row, from);
+            try (ColumnBuilder builder = new ColumnBuilder("value", type, frame.allocator(), frame.count())) {
+                for (int row = 0; row < partOf.length; row++) {
+                    Value value = partOf[row].value;
+                    FieldVector from = value.vector;
+                    if (from == null || value.isNull(indexOf[row])) {
+                        builder.appendNull();
+                    } else {
+                        int[] fromRows = value.rows;
+                        builder.append(from, fromRows == null ? indexOf[row] : fromRows[indexOf[row]]);
+                    }
                 }
+                return Value.nested(frame.keep(builder.finish()), null, validity);
             }
-            vector.setValueCount(frame.count());
-            return Value.nested(vector, null, validity);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.sabot.executor.expression;
 import io.sabot.catalog.type.AtomicType;
 import io.sabot.catalog.type.DataType;
 import io.sabot.catalog.type.TypeKind;
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
 import io.sabot.parser.error.ErrorCode;
@@ -207,7 +208,7 @@ final class CastKernels {
             int kept = text ? Bytes.prefix(address, bytes, wanted) : Math.min(bytes, wanted);
             int missing = fixed && kept == bytes ? wanted - (text ? Bytes.characters(address, bytes) : bytes) : 0;
             if (missing > 0) {
-                long padded = rows.arena().allocate(bytes + (long) missing);
+                long padded = rows.arena().allocate(ColumnLimit.value(bytes + (long) missing));
                 Bytes.copy(address, padded, bytes);
                 Memory.fill(padded + bytes, missing, (byte) (text ? ' ' : 0));
                 address = padded;

@@ -1,10 +1,8 @@
 package io.sabot.executor.expression;
 
-import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Allocators;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.JavaCall;
-import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -80,11 +78,6 @@ final class Evaluation implements AutoCloseable {
             allocator = batch.vector(0).getAllocator();
         }
         return new Frame(this, batch, rows, count);
-    }
-
-    /** A vector for intermediate values, closed when the batch is done. */
-    FieldVector newVector(DataType type) {
-        return keep(Storage.arrowField("value", type).createVector(allocator()));
     }
 
     /** Closes a vector of intermediate values when the batch is done. */

@@ -1,6 +1,5 @@
 package io.sabot.executor.expression;
 
-import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Column;
 import java.util.function.IntFunction;
@@ -78,11 +77,6 @@ final class Frame {
             }
         }
         return new Frame(evaluation, source, columns.length, narrowed, positionCount);
-    }
-
-    /** A vector for intermediate values, closed when the batch is done. */
-    FieldVector newVector(DataType type) {
-        return evaluation.newVector(type);
     }
 
     /** Closes a vector when the batch is done. */

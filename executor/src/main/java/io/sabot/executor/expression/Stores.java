@@ -1,6 +1,7 @@
 package io.sabot.executor.expression;
 
 import io.sabot.catalog.type.DataType;
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.executor.batch.Gather;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
@@ -132,7 +133,7 @@ final class Stores {
         for (int i = 0; i < count; i++) {
             bytes += value.isNull(i) ? 0 : value.high(i);
         }
-        vector.allocateNew(Math.max(8, bytes + 8), Math.max(1, count));
+        vector.allocateNew(Math.max(8, ColumnLimit.bytes(bytes) + 8L), Math.max(1, count));
         long out = vector.getDataBufferAddress();
         long offsets = vector.getOffsetBufferAddress();
         int end = 0;

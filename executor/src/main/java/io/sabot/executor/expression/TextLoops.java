@@ -1,5 +1,6 @@
 package io.sabot.executor.expression;
 
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.executor.batch.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -138,7 +139,7 @@ final class TextLoops {
             for (Value argument : arguments) {
                 length += argument.high(i);
             }
-            long out = rows.arena().allocate(length);
+            long out = rows.arena().allocate(ColumnLimit.value(length));
             rows.putText(i, out, length);
             for (Value argument : arguments) {
                 Bytes.copy(argument.low(i), out, (int) argument.high(i));
@@ -159,7 +160,7 @@ final class TextLoops {
             for (Value argument : arguments) {
                 capacity += argument.isNull(i) ? 0 : argument.high(i) + separator.high(i);
             }
-            long out = rows.arena().allocate(capacity);
+            long out = rows.arena().allocate(ColumnLimit.value(capacity));
             long end = out;
             boolean first = true;
             for (int j = 1; j < arguments.length; j++) {
@@ -226,7 +227,7 @@ final class TextLoops {
             long replacement = arguments[2].low(i);
             int newBytes = (int) arguments[2].high(i);
             long length = bytes + (long) count * (newBytes - wantedBytes);
-            long out = rows.arena().allocate(length);
+            long out = rows.arena().allocate(ColumnLimit.value(length));
             rows.putText(i, out, length);
             int from = 0;
             for (int left = count; left > 0; left--) {

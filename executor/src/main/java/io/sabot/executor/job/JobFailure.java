@@ -1,8 +1,10 @@
 package io.sabot.executor.job;
 
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import org.apache.arrow.memory.OutOfMemoryException;
+import org.apache.arrow.vector.util.OversizedAllocationException;
 
 /** Why a job could not go on, as its user is told. */
 final class JobFailure {
@@ -11,6 +13,9 @@ final class JobFailure {
     static SabotException of(Throwable cause) {
         if (cause instanceof SabotException known) {
             return known;
+        }
+        if (cause instanceof OversizedAllocationException oversized) {
+            return ColumnLimit.exceeded(oversized);
         }
         if (cause instanceof OutOfMemoryException || cause instanceof OutOfMemoryError) {
             return SabotException.of(ErrorCode.OUT_OF_MEMORY, "the query ran out of memory")

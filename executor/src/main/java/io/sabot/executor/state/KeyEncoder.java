@@ -3,6 +3,7 @@ package io.sabot.executor.state;
 import io.sabot.catalog.type.DataType;
 import io.sabot.executor.batch.Batch;
 import io.sabot.executor.batch.Column;
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Selection;
 import io.sabot.executor.batch.Storage;
@@ -316,7 +317,8 @@ public final class KeyEncoder implements AutoCloseable {
         int lengthBytes = isLast(c) ? 0 : 4;
         for (int i = 0; i < count; i++) {
             int row = rows == null ? i : rows[i];
-            lengths[i] += lengthBytes + (column.isNull(row) ? 0 : valueLength(column, c, row));
+            long bytes = lengthBytes + (column.isNull(row) ? 0L : valueLength(column, c, row));
+            lengths[i] = ColumnLimit.value(lengths[i] + bytes);
         }
     }
 

@@ -8,6 +8,7 @@ import io.sabot.catalog.type.MapType;
 import io.sabot.catalog.type.MultisetType;
 import io.sabot.catalog.type.RowType;
 import io.sabot.executor.batch.ColumnBuilder;
+import io.sabot.executor.batch.ColumnLimit;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
@@ -68,22 +69,22 @@ final class NestedValues {
             case BITMAP -> 1;
             case INT8, INT16, INT32, INT64, FLOAT32, FLOAT64, DECIMAL128 -> storage.width();
             case NULL -> 0;
-            case BYTES -> 4 + textLength(vector, row);
+            case BYTES -> ColumnLimit.value(4L + textLength(vector, row));
             case STRUCT -> {
-                int sum = 0;
+                long sum = 0;
                 for (int c = 0; c < children.size(); c++) {
                     sum += children.get(c)
                             .elementLength((FieldVector) ((StructVector) vector).getChildByOrdinal(c), row);
                 }
-                yield sum;
+                yield ColumnLimit.value(sum);
             }
             case LIST, MAP -> {
                 ListVector list = (ListVector) vector;
-                int sum = 4;
+                long sum = 4;
                 for (int e = list.getElementStartIndex(row); e < list.getElementEndIndex(row); e++) {
                     sum += children.get(0).elementLength(list.getDataVector(), e);
                 }
-                yield sum;
+                yield ColumnLimit.value(sum);
             }
         };
     }

@@ -2,9 +2,9 @@ package io.sabot.executor.storage;
 
 import io.sabot.catalog.type.Schema;
 import io.sabot.executor.batch.Batch;
+import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.RowKind;
-import io.sabot.executor.batch.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
@@ -49,16 +49,13 @@ record RowChange(Batch batch, int row, RowKind kind, int firstColumn) {
         List<FieldVector> vectors = new ArrayList<>();
         try {
             for (int c = 0; c < schema.size(); c++) {
-                FieldVector vector =
-                        Storage.arrowField(schema.name(c), schema.type(c)).createVector(allocator);
-                vectors.add(vector);
-                vector.setInitialCapacity(Math.max(1, changes.size()));
-                vector.allocateNew();
-                for (int i = 0; i < changes.size(); i++) {
-                    RowChange change = changes.get(i);
-                    vector.copyFromSafe(change.row, i, change.batch.vector(change.firstColumn + c));
+                try (ColumnBuilder column =
+                        new ColumnBuilder(schema.name(c), schema.type(c), allocator, changes.size())) {
+                    for (RowChange change : changes) {
+                        column.append(change.batch.vector(change.firstColumn + c), change.row);
+                    }
+                    vectors.add(column.finish());
                 }
-                vector.setValueCount(changes.size());
             }
             return vectors;
         } catch (RuntimeException | Error e) {
