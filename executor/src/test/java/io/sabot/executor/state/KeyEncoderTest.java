@@ -1,6 +1,7 @@
 package io.sabot.executor.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sabot.catalog.type.ArrayType;
 import io.sabot.catalog.type.AtomicType;
@@ -14,6 +15,7 @@ import io.sabot.executor.batch.BatchBuilder;
 import io.sabot.executor.batch.ColumnBuilder;
 import io.sabot.executor.batch.Memory;
 import io.sabot.executor.batch.Selection;
+import io.sabot.parser.error.SabotException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,6 +46,25 @@ class KeyEncoderTest {
     private static final long HASH_EMPTY = 0xEC072581A03086F1L;
     private static final long HASH_42 = 0x6E662CDBE3BCD4C4L;
     private static final long HASH_TEXT = 0x76CB3CAD97DF8A3BL;
+
+    /** Offsets say that texts are long where no bytes are: lengths are summed up before anything is copied. */
+    @Test
+    void aKeyOfMoreThan2GiBIsRefused() {
+        try (BatchBuilder builder = builder(AtomicType.STRING, AtomicType.STRING)) {
+            builder.column(0).appendText("a");
+            builder.column(1).appendText("b");
+            builder.endRow();
+            try (Batch batch = builder.finish();
+                    KeyEncoder encoder = new KeyEncoder(allocator, List.of(AtomicType.STRING, AtomicType.STRING))) {
+                for (int c = 0; c < 2; c++) {
+                    Memory.putInt(batch.vector(c).getOffsetBufferAddress() + 4, 3 << 29);
+                }
+                assertThatThrownBy(() -> encoder.encode(batch, new int[] {0, 1}))
+                        .isInstanceOf(SabotException.class)
+                        .hasMessage("a value is longer than 2 GiB");
+            }
+        }
+    }
 
     @Test
     void longsTakeTheFastPathToTheSameBytes() {
