@@ -1,26 +1,24 @@
 package io.sabot.connectors.arrow;
 
 import io.sabot.catalog.stream.ScanColumn;
+import io.sabot.catalog.type.DataType;
 import io.sabot.connectors.record.FieldProblem;
 import io.sabot.executor.batch.ColumnBuilder;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Where a column of the scan stands in a file: a field, perhaps inside others. Bound to each batch anew. */
 final class ArrowColumn {
-    private final List<Integer> path;
-    private final @Nullable ArrowValue value;
-    private final List<FieldVector> outer = new ArrayList<>();
+    private final int index;
+    private final ArrowValue value;
     private @Nullable FieldVector vector;
 
-    private ArrowColumn(List<Integer> path, @Nullable ArrowValue value) {
-        this.path = path;
+    private ArrowColumn(int index, ArrowValue value) {
+        this.index = index;
         this.value = value;
     }
 
@@ -29,56 +27,48 @@ final class ArrowColumn {
      *
      * @throws FieldProblem if its values cannot be read as the column's type
      */
-    static ArrowColumn of(Schema schema, ScanColumn.Physical column) throws FieldProblem {
-        List<Integer> path = new ArrayList<>();
-        List<Field> level = schema.getFields();
-        @Nullable Field found = null;
-        for (String name : column.path()) {
-            int index = -1;
-            for (int i = 0; i < level.size(); i++) {
-                index = index < 0 && level.get(i).getName().equals(name) ? i : index;
-            }
-            if (index < 0) {
-                return new ArrowColumn(List.of(), null);
-            }
-            found = level.get(index);
-            path.add(index);
-            level = found.getChildren();
+    static ArrowColumn of(Schema schema, ScanColumn.Physical column, DictionaryProvider dictionaries)
+            throws FieldProblem {
+        List<String> path = column.path();
+        int index = ArrowValue.indexOf(schema.getFields(), path.get(0));
+        if (index < 0) {
+            return new ArrowColumn(-1, ArrowValue.MISSING);
         }
         try {
-            return new ArrowColumn(path, ArrowValue.of(Objects.requireNonNull(found), column.type()));
+            Field field = schema.getFields().get(index);
+            return new ArrowColumn(index, inside(field, path.subList(1, path.size()), column.type(), dictionaries));
         } catch (FieldProblem problem) {
             throw problem.inside(column.label());
         }
     }
 
-    void bind(List<FieldVector> vectors) {
-        outer.clear();
-        vector = null;
-        for (int index : path) {
-            FieldVector last = vector;
-            if (last == null) {
-                vector = vectors.get(index);
-            } else {
-                outer.add(last);
-                vector = (FieldVector) ((StructVector) last).getChildByOrdinal(index);
-            }
+    /** Reads what stands at a path inside a field. */
+    private static ArrowValue inside(Field field, List<String> path, DataType type, DictionaryProvider dictionaries)
+            throws FieldProblem {
+        if (path.isEmpty()) {
+            return ArrowValue.of(field, type, dictionaries);
         }
+        if (field.getDictionary() != null) {
+            return ArrowValue.decoded(field, dictionaries, values -> inside(values, path, type, dictionaries));
+        }
+        int child = ArrowValue.indexOf(field.getChildren(), path.get(0));
+        if (child < 0) {
+            return ArrowValue.MISSING;
+        }
+        return ArrowValue.child(
+                child, inside(field.getChildren().get(child), path.subList(1, path.size()), type, dictionaries));
+    }
+
+    void bind(List<FieldVector> vectors) {
+        vector = index < 0 ? null : vectors.get(index);
     }
 
     void copy(int row, ColumnBuilder target) throws FieldProblem {
         FieldVector from = vector;
-        ArrowValue reader = value;
-        if (from == null || reader == null) {
+        if (from == null) {
             target.appendNull();
-            return;
+        } else {
+            value.copy(from, row, target);
         }
-        for (FieldVector parent : outer) {
-            if (parent.isNull(row)) {
-                target.appendNull();
-                return;
-            }
-        }
-        reader.copy(from, row, target);
     }
 }

@@ -29,12 +29,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.dictionary.Dictionary;
-import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
@@ -61,11 +61,10 @@ final class ArrowFiles implements FileFormat {
         try {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             List<ArrowColumn> sources = new ArrayList<>();
-            org.apache.arrow.vector.types.pojo.Schema schema = plain(reader, root.getSchema());
             for (ScanColumn column : columns) {
-                sources.add(ArrowColumn.of(schema, (ScanColumn.Physical) column));
+                sources.add(ArrowColumn.of(root.getSchema(), (ScanColumn.Physical) column, reader));
             }
-            return new BatchReader(reader, sources, new RowCompletion(physical, columns), context.allocator());
+            return new BatchReader(reader, sources, new RowCompletion(physical, columns));
         } catch (FieldProblem problem) {
             reader.close();
             throw new BadRecord(0, problem.column(), String.valueOf(problem.getMessage()));
@@ -73,26 +72,6 @@ final class ArrowFiles implements FileFormat {
             reader.close();
             throw unreadable(e);
         }
-    }
-
-    /** The schema with what the numbers of a dictionary stand for. */
-    private static org.apache.arrow.vector.types.pojo.Schema plain(
-            ArrowReader reader, org.apache.arrow.vector.types.pojo.Schema schema) throws IOException {
-        List<org.apache.arrow.vector.types.pojo.Field> fields = new ArrayList<>();
-        for (org.apache.arrow.vector.types.pojo.Field field : schema.getFields()) {
-            Dictionary dictionary = field.getDictionary() == null
-                    ? null
-                    : reader.getDictionaryVectors().get(field.getDictionary().getId());
-            if (dictionary == null) {
-                fields.add(field);
-            } else {
-                org.apache.arrow.vector.types.pojo.Field values =
-                        dictionary.getVector().getField();
-                fields.add(new org.apache.arrow.vector.types.pojo.Field(
-                        field.getName(), values.getFieldType(), values.getChildren()));
-            }
-        }
-        return new org.apache.arrow.vector.types.pojo.Schema(fields);
     }
 
     private static ArrowReader open(Path file, BufferAllocator allocator) throws IOException {
@@ -120,18 +99,14 @@ final class ArrowFiles implements FileFormat {
         private final ArrowReader reader;
         private final List<ArrowColumn> columns;
         private final RowCompletion completion;
-        private final BufferAllocator allocator;
-        private final List<FieldVector> decoded = new ArrayList<>();
         private int next;
         private int rowCount;
         private long row;
 
-        BatchReader(
-                ArrowReader reader, List<ArrowColumn> columns, RowCompletion completion, BufferAllocator allocator) {
+        BatchReader(ArrowReader reader, List<ArrowColumn> columns, RowCompletion completion) {
             this.reader = reader;
             this.columns = columns;
             this.completion = completion;
-            this.allocator = allocator;
         }
 
         @Override
@@ -158,48 +133,38 @@ final class ArrowFiles implements FileFormat {
         }
 
         private boolean nextBatch() throws IOException {
-            release();
             next = 0;
             rowCount = 0;
             try {
                 while (rowCount == 0 && reader.loadNextBatch()) {
                     VectorSchemaRoot root = reader.getVectorSchemaRoot();
                     rowCount = root.getRowCount();
-                    List<FieldVector> vectors = new ArrayList<>();
-                    for (FieldVector vector : root.getFieldVectors()) {
-                        vectors.add(plain(vector));
-                    }
-                    columns.forEach(column -> column.bind(vectors));
+                    check(root);
+                    columns.forEach(column -> column.bind(root.getFieldVectors()));
                 }
-            } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            } catch (OutOfMemoryException e) {
+                throw e;
+            } catch (RuntimeException e) {
                 throw unreadable(e);
             }
             return rowCount > 0;
         }
 
-        /** The vector, or what the numbers in it stand for. */
-        private FieldVector plain(FieldVector vector) throws IOException {
-            if (vector.getField().getDictionary() == null) {
-                return vector;
+        /** Believes nothing that the file says about where values are. */
+        private void check(VectorSchemaRoot root) throws IOException {
+            if (rowCount < 0) {
+                throw new IOException("damaged: a batch has " + rowCount + " rows");
             }
-            Dictionary dictionary = reader.getDictionaryVectors()
-                    .get(vector.getField().getDictionary().getId());
-            if (dictionary == null) {
-                throw new IOException("a dictionary is missing");
+            for (FieldVector vector : root.getFieldVectors()) {
+                ArrowBounds.check(vector, rowCount);
             }
-            FieldVector values = (FieldVector) DictionaryEncoder.decode(vector, dictionary, allocator);
-            decoded.add(values);
-            return values;
-        }
-
-        private void release() {
-            decoded.forEach(FieldVector::close);
-            decoded.clear();
+            for (Dictionary dictionary : reader.getDictionaryVectors().values()) {
+                ArrowBounds.check(dictionary.getVector(), dictionary.getVector().getValueCount());
+            }
         }
 
         @Override
         public void close() throws IOException {
-            release();
             reader.close();
         }
     }

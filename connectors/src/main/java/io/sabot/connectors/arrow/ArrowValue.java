@@ -35,12 +35,22 @@ import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.LargeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** Copies values of one Arrow type into a column of one SQL type. */
 interface ArrowValue {
+    /** The value of a field that a file does not have. */
+    ArrowValue MISSING = (from, row, target) -> target.appendNull();
+
+    /** Finds how the values of a dictionary are read. */
+    interface Decoding {
+        ArrowValue of(Field values) throws FieldProblem;
+    }
+
     /** Appends the value of a row. */
     void copy(FieldVector from, int row, ColumnBuilder target) throws FieldProblem;
 
@@ -49,11 +59,14 @@ interface ArrowValue {
      *
      * @throws FieldProblem if no value of the field is one of the type
      */
-    static ArrowValue of(Field field, DataType type) throws FieldProblem {
-        if (field.getType() instanceof ArrowType.Null) {
-            return (from, row, target) -> target.appendNull();
+    static ArrowValue of(Field field, DataType type, DictionaryProvider dictionaries) throws FieldProblem {
+        if (field.getDictionary() != null) {
+            return decoded(field, dictionaries, values -> of(values, type, dictionaries));
         }
-        ArrowValue notNull = notNull(field, type);
+        return field.getType() instanceof ArrowType.Null ? MISSING : orNull(notNull(field, type, dictionaries));
+    }
+
+    private static ArrowValue orNull(ArrowValue notNull) {
         return (from, row, target) -> {
             if (from.isNull(row)) {
                 target.appendNull();
@@ -63,22 +76,58 @@ interface ArrowValue {
         };
     }
 
-    private static ArrowValue notNull(Field field, DataType type) throws FieldProblem {
+    /** Reads the values that the numbers of a field stand for. */
+    static ArrowValue decoded(Field field, DictionaryProvider dictionaries, Decoding decoding) throws FieldProblem {
+        Dictionary dictionary = dictionaries.lookup(field.getDictionary().getId());
+        if (dictionary == null) {
+            throw new FieldProblem(
+                    "", "the file lacks dictionary " + field.getDictionary().getId());
+        }
+        // The reader keeps the vector, whatever dictionary of this number comes later
+        FieldVector values = dictionary.getVector();
+        ArrowValue value = decoding.of(values.getField());
+        return orNull((from, row, target) -> {
+            long index = ((BaseIntVector) from).getValueAsLong(row);
+            if (index < 0 || index >= values.getValueCount()) {
+                throw new FieldProblem(
+                        "", "number " + index + " is not in the dictionary, which has " + values.getValueCount());
+            }
+            value.copy(values, (int) index, target);
+        });
+    }
+
+    /** Reads a field of structs. */
+    static ArrowValue child(int index, ArrowValue value) {
+        return orNull((from, row, target) ->
+                value.copy((FieldVector) ((StructVector) from).getChildByOrdinal(index), row, target));
+    }
+
+    /** The first field of the name, or -1. */
+    static int indexOf(List<Field> fields, String name) {
+        for (int i = 0; i < fields.size(); i++) {
+            if (fields.get(i).getName().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static ArrowValue notNull(Field field, DataType type, DictionaryProvider dictionaries) throws FieldProblem {
         ArrowType arrow = field.getType();
         if (type instanceof AtomicType atomic) {
             return atomic(arrow, atomic);
         }
         if (type instanceof RowType row && arrow instanceof ArrowType.Struct) {
-            return struct(field, row);
+            return struct(field, row, dictionaries);
         }
         if (type instanceof ArrayType array && isList(arrow)) {
-            return list(of(field.getChildren().get(0), array.element()));
+            return list(of(field.getChildren().get(0), array.element(), dictionaries));
         }
         if (type instanceof MapType map && arrow instanceof ArrowType.Map) {
-            return map(field, map.key(), map.value());
+            return map(field, map.key(), map.value(), dictionaries);
         }
         if (type instanceof MultisetType multiset && arrow instanceof ArrowType.Map) {
-            return map(field, multiset.element(), AtomicType.INT.withNullable(false));
+            return map(field, multiset.element(), AtomicType.INT.withNullable(false), dictionaries);
         }
         throw mismatch(arrow, type);
     }
@@ -236,19 +285,19 @@ interface ArrowValue {
                 : (int) (((TimeNanoVector) from).get(row) / 1_000_000);
     }
 
-    private static ArrowValue struct(Field field, RowType row) throws FieldProblem {
+    private static ArrowValue struct(Field field, RowType row, DictionaryProvider dictionaries) throws FieldProblem {
         int width = row.fields().size();
         List<Integer> sources = new ArrayList<>();
         List<ArrowValue> values = new ArrayList<>();
         for (int i = 0; i < width; i++) {
             String name = row.fields().get(i).name();
             int source = -1;
-            ArrowValue value = (from, at, target) -> target.appendNull();
+            ArrowValue value = MISSING;
             for (int child = 0; child < field.getChildren().size(); child++) {
                 if (field.getChildren().get(child).getName().equals(name)) {
                     source = child;
                     value = inside(
-                            field.getChildren().get(child), row.fields().get(i).type());
+                            field.getChildren().get(child), row.fields().get(i).type(), dictionaries);
                 }
             }
             sources.add(source);
@@ -265,9 +314,9 @@ interface ArrowValue {
         };
     }
 
-    private static ArrowValue inside(Field field, DataType type) throws FieldProblem {
+    private static ArrowValue inside(Field field, DataType type, DictionaryProvider dictionaries) throws FieldProblem {
         try {
-            return of(field, type);
+            return of(field, type, dictionaries);
         } catch (FieldProblem problem) {
             throw problem.inside(field.getName());
         }
@@ -310,10 +359,11 @@ interface ArrowValue {
                 : ((FixedSizeListVector) list).getElementEndIndex(row);
     }
 
-    private static ArrowValue map(Field field, DataType key, DataType value) throws FieldProblem {
+    private static ArrowValue map(Field field, DataType key, DataType value, DictionaryProvider dictionaries)
+            throws FieldProblem {
         List<Field> entry = field.getChildren().get(0).getChildren();
-        ArrowValue keys = of(entry.get(0), key);
-        ArrowValue values = of(entry.get(1), value);
+        ArrowValue keys = of(entry.get(0), key, dictionaries);
+        ArrowValue values = of(entry.get(1), value, dictionaries);
         return (from, row, target) -> {
             ListVector list = (ListVector) from;
             StructVector entries = (StructVector) list.getDataVector();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
@@ -97,7 +98,7 @@ final class ParquetReader implements FileFormat.Reader {
             throw e;
         }
         return e instanceof UncheckedIOException unreadable
-                ? unreadable.getCause()
+                ? Objects.requireNonNull(unreadable.getCause())
                 : new IOException("a page is damaged: " + e, e);
     }
 

@@ -10,6 +10,7 @@ import io.sabot.executor.batch.TestAllocator;
 import java.math.BigDecimal;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ArrowUnsignedTest {
 
     private Object read(int bits, long value, AtomicType type) throws FieldProblem {
         Field field = Field.nullable("n", new ArrowType.Int(bits, false));
-        ArrowValue number = ArrowValue.of(field, type);
+        ArrowValue number = ArrowValue.of(field, type, new DictionaryProvider.MapDictionaryProvider());
         try (FieldVector from = field.createVector(memory.allocator());
                 ColumnBuilder target = new ColumnBuilder("n", type, memory.allocator(), 1)) {
             from.setInitialCapacity(1);
