@@ -28,6 +28,7 @@ final class JobCheckpoints implements AutoCloseable {
     private final Optional<CheckpointMetadata> restored;
     private final List<Handle> handles = new ArrayList<>();
     private volatile long lastComplete;
+    private volatile boolean anyCommitted;
 
     private JobCheckpoints(
             JobState state, Optional<CheckpointStore> store, Optional<CheckpointMetadata> restored, long lastComplete) {
@@ -102,7 +103,13 @@ final class JobCheckpoints implements AutoCloseable {
 
     /** The checkpoint is committed everywhere: older ones may go. */
     void committed(long checkpoint) {
+        anyCommitted = true;
         store.ifPresent(kept -> kept.keepFrom(checkpoint));
+    }
+
+    /** Whether a checkpoint of this run is committed everywhere. */
+    boolean anyCommitted() {
+        return anyCommitted;
     }
 
     @Override

@@ -295,6 +295,11 @@ public final class JobExecution implements AutoCloseable {
         return job.state().lastComplete();
     }
 
+    /** Whether this run has made progress that a later one goes on from: a checkpoint that its sinks have committed. */
+    public boolean hasCommitted() {
+        return job.state().anyCommitted();
+    }
+
     /** Stops the tasks at once, without a checkpoint. */
     public void cancel() {
         events.add(new JobEvents.Stop(true));

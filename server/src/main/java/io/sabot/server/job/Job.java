@@ -3,8 +3,10 @@ package io.sabot.server.job;
 import io.sabot.executor.job.JobExecution;
 import io.sabot.executor.job.JobMetrics;
 import io.sabot.parser.error.SabotException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One job, running or not. Changed by {@link Jobs} only; reading is safe for any thread. */
@@ -13,10 +15,20 @@ public final class Job {
     private final Instant created;
     private JobDefinition definition;
     private JobPhase phase = JobPhase.RUNNING;
+    private Wanted wanted = Wanted.RUN;
+    private Wanted atClose = Wanted.RUN;
+    private boolean watched;
     private int restarts;
     private @Nullable JobExecution execution;
     private @Nullable SabotException failure;
     private @Nullable JobMetrics lastMetrics;
+
+    /** What is to become of a job, the stronger the later. */
+    enum Wanted {
+        RUN,
+        PAUSE,
+        CANCEL
+    }
 
     Job(JobDefinition definition, Instant created) {
         this.name = definition.name();
@@ -74,10 +86,69 @@ public final class Job {
         return execution == null ? 0 : execution.lastCheckpoint();
     }
 
+    /** A thread follows it from now on, until {@link #ended}. A run that is not wanted any more is told so at once. */
     synchronized void running(JobExecution newExecution) {
         execution = newExecution;
         lastMetrics = newExecution.metrics();
         phase = JobPhase.RUNNING;
+        watched = true;
+        tellRun();
+        notifyAll();
+    }
+
+    /** Whether no thread follows it though it is not over: it is paused, or waits for the engine to be opened. */
+    synchronized boolean isAtRest() {
+        return !watched && !phase.isOver();
+    }
+
+    /** A thread is about to follow it. */
+    synchronized void watched() {
+        watched = true;
+    }
+
+    private void tellRun() {
+        Wanted end = wanted.compareTo(atClose) >= 0 ? wanted : atClose;
+        if (execution != null && end == Wanted.CANCEL) {
+            execution.cancel();
+        } else if (execution != null && end == Wanted.PAUSE) {
+            execution.stop();
+        }
+    }
+
+    /**
+     * A user wants it to end. It is remembered: whatever its run comes to meanwhile, the job does not go on.
+     *
+     * @return whether a thread follows the job and will end it; if not, nothing has changed
+     */
+    synchronized boolean want(Wanted end) {
+        if (watched) {
+            wanted = end.compareTo(wanted) > 0 ? end : wanted;
+            tellRun();
+            notifyAll();
+        }
+        return watched;
+    }
+
+    /** What its users want. */
+    synchronized Wanted wanted() {
+        return wanted;
+    }
+
+    /** A user wants it to go on. */
+    synchronized void wantRun() {
+        wanted = Wanted.RUN;
+    }
+
+    /** The engine closes: ends the run, and is none of the users' wishes. */
+    synchronized void closeWith(Wanted end) {
+        atClose = end;
+        tellRun();
+        notifyAll();
+    }
+
+    /** Whether it ends only because the engine closes. */
+    synchronized boolean endsWithEngine() {
+        return wanted == Wanted.RUN && atClose != Wanted.RUN;
     }
 
     /** Its present run; empty when it does not run. */
@@ -85,16 +156,33 @@ public final class Job {
         return Optional.ofNullable(execution);
     }
 
-    synchronized void restarting(SabotException cause) {
+    /**
+     * Waits before the next run.
+     *
+     * @return whether there is to be one; false at once when a user, or the engine, wants the job to end
+     */
+    synchronized boolean restarting(SabotException cause, Duration pause) throws InterruptedException {
         failure = cause;
         execution = null;
-        restarts++;
         phase = JobPhase.RESTARTING;
+        watched = true;
+        notifyAll();
+        long deadline = System.nanoTime() + pause.toNanos();
+        while (wanted == Wanted.RUN && atClose == Wanted.RUN) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                restarts++;
+                return true;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return false;
     }
 
     synchronized void ended(JobPhase newPhase, @Nullable SabotException cause) {
         execution = null;
         phase = newPhase;
+        watched = false;
         if (cause != null) {
             failure = cause;
         }
@@ -104,7 +192,7 @@ public final class Job {
     /** Waits until the job is over, or paused; returns whether it is. */
     public synchronized boolean await(long millis) throws InterruptedException {
         long deadline = System.nanoTime() + millis * 1_000_000;
-        while (!phase.isOver() && phase != JobPhase.PAUSED) {
+        while (watched) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

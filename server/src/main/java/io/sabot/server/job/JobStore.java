@@ -106,6 +106,7 @@ final class JobStore {
             return;
         }
         try (Stream<Path> files = Files.walk(home)) {
+            Files.deleteIfExists(home.resolve(FILE)); // first: what is left of the others brings no job back
             files.sorted(Comparator.reverseOrder()).forEach(file -> {
                 try {
                     Files.deleteIfExists(file);

@@ -2,7 +2,6 @@ package io.sabot.server.job;
 
 import io.sabot.catalog.Guess;
 import io.sabot.executor.job.JobExecution;
-import io.sabot.executor.job.JobStatus;
 import io.sabot.parser.error.ErrorCode;
 import io.sabot.parser.error.SabotException;
 import java.nio.file.Path;
@@ -14,26 +13,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs of an engine. Each running job has a thread that waits for its end and starts it again after failures of the
- * outside world, with growing pauses. One failing job never touches another.
+ * The jobs of an engine. Each job that runs, or will run again, has a thread ({@link JobWatch}) that alone ends it:
+ * {@link #cancel} and {@link #pause} note in the job what is wanted and wait. One failing job never touches another.
  */
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final int RESTARTS_MAX = 10;
 
     private final Map<String, Job> jobs = new LinkedHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final Optional<JobStore> store;
     private final Starter starter;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Duration firstPause;
     private int lastNumber;
 
     /** Plans and starts a job. */
@@ -45,6 +43,11 @@ public final class Jobs implements AutoCloseable {
 
     /** The jobs below {@code directory}, or in memory. Those that ran before do not run before {@link #resumeAll}. */
     public Jobs(Optional<Path> directory, Starter starter) {
+        this(directory, starter, FIRST_PAUSE);
+    }
+
+    Jobs(Optional<Path> directory, Starter starter, Duration firstPause) {
+        this.firstPause = firstPause;
         this.store = directory.map(JobStore::new);
         this.starter = starter;
         store.ifPresent(saved -> saved.load().forEach(this::remember));
@@ -61,19 +64,29 @@ public final class Jobs implements AutoCloseable {
         for (Job job : jobs.values()) {
             if (job.phase() == JobPhase.RESTARTING) {
                 try {
-                    supervise(job, run(job));
-                } catch (SabotException e) {
-                    LOG.error(
-                            "job_not_resumed job={} error={} cause={}",
-                            job.name(),
-                            e.what(),
-                            e.why().orElse(""));
-                    job.ended(JobPhase.FAILED, e);
+                    JobExecution execution = run(job);
+                    supervise(job, () -> execution);
                 } catch (RuntimeException e) {
-                    LOG.error("job_not_resumed job={} error={}", job.name(), e.getMessage(), e);
-                    job.ended(JobPhase.FAILED, asSabotException(e));
+                    notResumed(job, JobWatch.asSabotException(e));
                 }
             }
+        }
+    }
+
+    /** What may pass is tried again later. All else waits for a user, or for the next start of the engine. */
+    private void notResumed(Job job, SabotException failure) {
+        if (JobWatch.mayPass(job, failure)) {
+            supervise(job, () -> {
+                throw failure;
+            });
+        } else {
+            String cause = failure.why().orElse("");
+            if (failure.code().side() == ErrorCode.Side.INTERNAL) {
+                LOG.error("job_not_resumed job={} error={} cause={}", job.name(), failure.what(), cause, failure);
+            } else {
+                LOG.error("job_not_resumed job={} error={} cause={}", job.name(), failure.what(), cause);
+            }
+            job.ended(JobPhase.FAILED, failure);
         }
     }
 
@@ -95,109 +108,42 @@ public final class Jobs implements AutoCloseable {
         try {
             execution = run(job);
         } catch (RuntimeException e) {
-            store.ifPresent(saved -> saved.delete(definition.name()));
+            storeAfter(e, saved -> saved.delete(definition.name()));
             throw e;
         }
         jobs.put(job.name(), job);
-        supervise(job, execution);
+        supervise(job, () -> execution);
         return job;
     }
 
     private JobExecution run(Job job) {
-        Optional<Path> checkpoints =
-                store.filter(saved -> job.definition().continuous()).map(saved -> saved.directoryOf(job.name()));
-        JobExecution execution = starter.start(job.definition(), checkpoints);
+        JobExecution execution =
+                starter.start(job.definition(), storeOf(job).map(saved -> saved.directoryOf(job.name())));
         job.running(execution);
         return execution;
     }
 
-    private void supervise(Job job, JobExecution first) {
-        Thread thread = new Thread(() -> watch(job, first), "sabot-job-" + job.name());
+    /** What else goes wrong is attached to the failure. */
+    private void storeAfter(RuntimeException failure, Consumer<JobStore> change) {
+        try {
+            store.ifPresent(change);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Optional<JobStore> storeOf(Job job) {
+        return store.filter(saved -> job.definition().continuous());
+    }
+
+    private void supervise(Job job, Supplier<JobExecution> first) {
+        job.watched();
+        JobWatch watch = new JobWatch(job, storeOf(job), first, () -> run(job), firstPause);
+        Thread thread = new Thread(watch, "sabot-job-" + job.name());
         thread.setDaemon(true);
+        threads.removeIf(past -> !past.isAlive());
         threads.add(thread);
         thread.start();
-    }
-
-    private void watch(Job job, JobExecution first) {
-        JobExecution execution = first;
-        Duration pause = FIRST_PAUSE;
-        while (true) {
-            try (JobExecution run = execution) {
-                run.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                job.ended(JobPhase.CANCELLED, null);
-                return;
-            }
-            Optional<SabotException> failure = execution.failure();
-            if (failure.isEmpty() || !mayRestart(job, failure.get())) {
-                end(job, execution.status(), failure);
-                return;
-            }
-            job.restarting(failure.get());
-            LOG.warn(
-                    "job_restarts job={} pause={} error={}",
-                    job.name(),
-                    pause,
-                    failure.get().what());
-            Optional<JobExecution> next = restart(job, pause);
-            if (next.isEmpty()) {
-                return;
-            }
-            execution = next.get();
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-        }
-    }
-
-    private static boolean mayRestart(Job job, SabotException failure) {
-        return job.definition().continuous()
-                && failure.code().side() == ErrorCode.Side.EXTERNAL
-                && job.restarts() < RESTARTS_MAX;
-    }
-
-    private Optional<JobExecution> restart(Job job, Duration pause) {
-        try {
-            if (closing.await(pause.toMillis(), TimeUnit.MILLISECONDS) || job.phase() != JobPhase.RESTARTING) {
-                return Optional.empty();
-            }
-            synchronized (this) {
-                return Optional.of(run(job));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (RuntimeException e) {
-            job.ended(JobPhase.FAILED, asSabotException(e));
-            return Optional.empty();
-        }
-    }
-
-    private void end(Job job, JobStatus status, Optional<SabotException> failure) {
-        JobPhase phase = switch (status) {
-            case FAILED -> JobPhase.FAILED;
-            case FINISHED -> JobPhase.FINISHED;
-            case STOPPED -> JobPhase.PAUSED;
-            case CANCELLED -> JobPhase.CANCELLED;
-            case RUNNING -> throw new AssertionError("the run has ended");
-        };
-        boolean engineCloses = closing.getCount() == 0 && (phase == JobPhase.PAUSED || phase == JobPhase.CANCELLED);
-        if (!engineCloses) {
-            store.filter(saved -> job.definition().continuous()).ifPresent(saved -> {
-                if (phase == JobPhase.FINISHED || phase == JobPhase.CANCELLED) {
-                    saved.delete(job.name());
-                } else {
-                    saved.save(job.definition(), phase);
-                }
-            });
-        }
-        job.ended(phase, failure.orElse(null));
-    }
-
-    private static SabotException asSabotException(RuntimeException e) {
-        return e instanceof SabotException known
-                ? known
-                : SabotException.of(ErrorCode.INTERNAL_ERROR, "internal error: " + e)
-                        .causedBy(e);
     }
 
     /** All jobs, in the order in which they were started. */
@@ -235,23 +181,26 @@ public final class Jobs implements AutoCloseable {
     /** Ends a job without a checkpoint; it does not come back. */
     public void cancel(String name) {
         Job job = get(name);
-        Optional<JobExecution> execution = job.execution();
-        if (execution.isPresent()) {
-            execution.get().cancel();
+        boolean ran = job.want(Job.Wanted.CANCEL);
+        if (ran) {
             awaitOver(job);
-        } else if (!job.phase().isOver()) {
-            store.ifPresent(saved -> saved.delete(name));
-            job.ended(JobPhase.CANCELLED, null);
+        }
+        synchronized (this) {
+            // it may have come to its end, or to rest, just before the wish was there
+            if (job.isAtRest() || ran && job.phase() == JobPhase.FAILED) {
+                store.ifPresent(saved -> saved.delete(name));
+                job.ended(JobPhase.CANCELLED, null);
+            }
         }
     }
 
-    /** Stops a job behind a checkpoint; {@link #resume} goes on from it. */
+    /** Stops a job behind a checkpoint, or at the last one when it has failed; {@link #resume} goes on from it. */
     public void pause(String name) {
         Job job = get(name);
-        job.execution()
-                .orElseThrow(() -> SabotException.of(ErrorCode.INVALID_STATE, "job '" + name + "' is not running")
-                        .why("it is " + job.phase().name().toLowerCase(Locale.ROOT)))
-                .stop();
+        if (!job.want(Job.Wanted.PAUSE)) {
+            throw SabotException.of(ErrorCode.INVALID_STATE, "job '" + name + "' is not running")
+                    .why("it is " + job.phase().name().toLowerCase(Locale.ROOT));
+        }
         awaitOver(job);
     }
 
@@ -266,9 +215,21 @@ public final class Jobs implements AutoCloseable {
             throw SabotException.of(ErrorCode.INVALID_STATE, "job '" + name + "' cannot be resumed")
                     .why("it is " + job.phase().name().toLowerCase(Locale.ROOT));
         }
+        JobPhase before = job.phase();
         job.redefine(job.definition().with(settings));
-        store.ifPresent(saved -> saved.save(job.definition(), JobPhase.RUNNING));
-        supervise(job, run(job));
+        storeOf(job).ifPresent(saved -> saved.save(job.definition(), JobPhase.RUNNING));
+        job.wantRun();
+        JobExecution execution;
+        try {
+            execution = run(job);
+        } catch (RuntimeException e) {
+            // a failed one, which a user wants to run, is tried again when the engine is opened
+            if (before == JobPhase.PAUSED && job.definition().continuous()) {
+                storeAfter(e, saved -> saved.save(job.definition(), before));
+            }
+            throw e;
+        }
+        supervise(job, () -> execution);
     }
 
     private static void awaitOver(Job job) {
@@ -284,15 +245,8 @@ public final class Jobs implements AutoCloseable {
     /** Stops durable jobs behind a checkpoint, cancels the others, waits for all. */
     @Override
     public void close() {
-        closing.countDown();
         for (Job job : list()) {
-            job.execution().ifPresent(execution -> {
-                if (store.isPresent() && job.definition().continuous()) {
-                    execution.stop();
-                } else {
-                    execution.cancel();
-                }
-            });
+            job.closeWith(storeOf(job).isPresent() ? Job.Wanted.PAUSE : Job.Wanted.CANCEL);
         }
         for (Thread thread : snapshotOfThreads()) {
             try {
