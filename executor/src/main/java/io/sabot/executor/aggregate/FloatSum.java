@@ -6,14 +6,22 @@ import io.sabot.executor.batch.Storage;
 
 /**
  * Sum of floating numbers. Over input that can retract the sum is compensated (Neumaier's variant of Kahan's) and NaN and
- * the infinities are counted apart, so that taking them back leaves no trace.
+ * the infinities are counted apart, so that taking them back leaves no trace. Great numbers have a sum of their own, of which
+ * a fraction is kept: no sum overflows, however many there are before some are taken back.
  *
  * <pre>
- *   │ sum 8 │                                           append-only
- *   │ sum 8 │ compensation 8 │ NaN 8 │ +∞ 8 │ -∞ 8 │    retracting
+ *   │ sum 8 │                                                                                    append-only
+ *   │ sum 8 │ compensation 8 │ NaN 8 │ +∞ 8 │ -∞ 8 │ sum of great ones 8 │ compensation 8 │    retracting
  * </pre>
  */
 final class FloatSum implements Accumulator {
+    /** Numbers from here on are great: 2^63 lesser ones have a finite sum. */
+    private static final double GREAT = 0x1p960;
+
+    private static final double FRACTION = 0x1p-64;
+    private static final int COUNTS = 16;
+    private static final int GREAT_SUM = 40;
+
     private final int offset;
     private final Storage storage;
     private final boolean retracting;
@@ -25,7 +33,7 @@ final class FloatSum implements Accumulator {
     }
 
     static int bytes(boolean retracting) {
-        return retracting ? 40 : 8;
+        return retracting ? 56 : 8;
     }
 
     @Override
@@ -60,6 +68,8 @@ final class FloatSum implements Accumulator {
                 count(at + 16, sign);
             } else if (Double.isInfinite(value)) {
                 count(value > 0 ? at + 24 : at + 32, sign);
+            } else if (Math.abs(value) >= GREAT) {
+                compensate(at + GREAT_SUM, sign * value * FRACTION);
             } else {
                 compensate(at, sign * value);
             }
@@ -84,15 +94,20 @@ final class FloatSum implements Accumulator {
             long source = from[i] + offset;
             long at = to[i] + offset;
             if (retracting) {
-                compensate(at, Memory.getDouble(source));
-                compensate(at, Memory.getDouble(source + 8));
-                for (int word = 16; word < 40; word += 8) {
+                mergeSum(source, at);
+                mergeSum(source + GREAT_SUM, at + GREAT_SUM);
+                for (int word = COUNTS; word < GREAT_SUM; word += 8) {
                     count(at + word, Memory.getLong(source + word));
                 }
             } else {
                 Memory.putDouble(at, Memory.getDouble(at) + Memory.getDouble(source));
             }
         }
+    }
+
+    private static void mergeSum(long source, long at) {
+        compensate(at, Memory.getDouble(source));
+        compensate(at, Memory.getDouble(source + 8));
     }
 
     /** The sum; NaN and infinities as IEEE 754 adds them. */
@@ -109,6 +124,8 @@ final class FloatSum implements Accumulator {
         if (up || down) {
             return up ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         }
-        return Memory.getDouble(at) + Memory.getDouble(at + 8);
+        double sum = Memory.getDouble(at) + Memory.getDouble(at + 8);
+        double great = Memory.getDouble(at + GREAT_SUM) + Memory.getDouble(at + GREAT_SUM + 8);
+        return great == 0 ? sum : (great + sum * FRACTION) / FRACTION;
     }
 }
