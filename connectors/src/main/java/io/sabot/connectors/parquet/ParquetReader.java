@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
@@ -97,9 +96,8 @@ final class ParquetReader implements FileFormat.Reader {
         if (e instanceof SabotException || e instanceof OutOfMemoryException) {
             throw e;
         }
-        return e instanceof UncheckedIOException unreadable
-                ? Objects.requireNonNull(unreadable.getCause())
-                : new IOException("a page is damaged: " + e, e);
+        IOException cause = e instanceof UncheckedIOException unreadable ? unreadable.getCause() : null;
+        return cause == null ? new IOException("a page is damaged: " + e, e) : cause;
     }
 
     private void openColumns(RowGroup group) throws IOException {
